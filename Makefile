@@ -1,0 +1,27 @@
+# The two commands are `make run` and `make test`; PORT chooses the port, DATABASE_URL another server.
+# No target is a file.
+.PHONY: run test check edition clean-state lock
+
+run:
+	@sh config/setup/entry.sh run
+
+test:
+	@sh config/setup/entry.sh test
+
+check:
+	@sh config/setup/entry.sh check
+
+# make edition DATA=folder: read every data set of that folder and rebuild fixtures/edition.
+edition:
+	@sh config/setup/entry.sh edition "$(DATA)"
+
+# Remove the private databases and generated files of this checkout.
+clean-state:
+	@sh config/setup/entry.sh clean
+
+# Rewrite the two lock files from the .in files (with `LOCK_FLAGS=--upgrade`, to newer versions).
+lock:
+	.venv/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-options \
+		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host $(LOCK_FLAGS) -o requirements.txt requirements.in
+	.venv/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-options \
+		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host $(LOCK_FLAGS) -o requirements-dev.txt requirements-dev.in

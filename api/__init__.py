@@ -1,0 +1,3 @@
+"""The JSON interface under /api/v1/."""
+
+VERSION = "0.1.0"

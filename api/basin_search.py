@@ -1,0 +1,39 @@
+"""Basins by name, by commune and by region."""
+
+from django.utils.translation import gettext as _
+
+from basins.names import normalised_name
+from basins.queries import communes_matching
+from scoring.errors import BadQuestion
+from scoring.facts import Facts, ZoneCard
+
+LONGEST_TEXT = 200
+MOST_COMMUNES = 100
+
+
+def matching_basins(facts: Facts, *, text: str | None, region: str | None) -> list[ZoneCard]:
+    """Return the basins of a region that bear a name, or hold a commune of that name; raises `BadQuestion`."""
+    if region is not None and region not in facts.regions:
+        sentence = _("« %(region)s » n'est le code d'aucune région. Valeurs acceptées : %(accepted)s.")
+        raise BadQuestion("region", sentence % {"region": region[:40], "accepted": ", ".join(sorted(facts.regions))})
+    found = facts.zones if text is None else named(facts, text)
+    return [zone for zone in found if region is None or region in zone.region_codes]
+
+
+def named(facts: Facts, text: str) -> list[ZoneCard]:
+    """Return the basins of a name, exact first, then those of communes of that name; raises `BadQuestion`."""
+    wanted = normalised_name(text)
+    if not wanted or len(text) > LONGEST_TEXT:
+        raise BadQuestion(
+            "q",
+            _("La recherche doit contenir une lettre ou un chiffre et compter au plus %(longest)s caractères.")
+            % {"longest": LONGEST_TEXT},
+        )
+    names = {zone.code: normalised_name(zone.name) for zone in facts.zones}
+    by_name = sorted(
+        (zone for zone in facts.zones if f" {wanted}" in f" {names[zone.code]}"),
+        key=lambda zone: (not names[zone.code].startswith(wanted), names[zone.code]),
+    )
+    communes = communes_matching(facts.edition, text, limit=MOST_COMMUNES)
+    by_commune = (facts.zones[facts.zone_index[one.zone_code]] for one in communes)
+    return list({zone.code: zone for zone in (*by_name, *by_commune)}.values())

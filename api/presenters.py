@@ -1,0 +1,139 @@
+"""Cards of the scoring service as the plain objects that the interface answers with."""
+
+from typing import Any
+
+from scoring.activity_profile import ActivityProfile
+from scoring.ranking import Contribution, RankedBasin, Ranking, SectorCard, ZoneCard
+from scoring.sheet import BasinSheet
+
+# Numbers are rounded far under the 1e-6 within which contributions must sum to the score.
+DECIMALS = 10
+
+
+def rounded(number: float | None) -> float | None:
+    """Return a number without the digits that differ from one machine to another."""
+    return None if number is None else round(float(number), DECIMALS)
+
+
+def activity(sector: SectorCard) -> dict[str, Any]:
+    """Return an activity as the interface names it."""
+    return {"code": sector.code, "label": sector.label, "level": sector.level, "parent": sector.parent}
+
+
+def basin(zone: ZoneCard) -> dict[str, Any]:
+    """Return the identity of a basin."""
+    return {
+        "code": zone.code,
+        "name": zone.name,
+        "population": zone.population,
+        "jobs": zone.jobs,
+        "regions": list(zone.region_codes),
+        "bbox": list(zone.bbox),
+    }
+
+
+def basin_sheet(sheet: BasinSheet) -> dict[str, Any]:
+    """Return a basin with its indicators."""
+    indicators = [
+        {
+            "id": one.id,
+            "label": str(one.label),
+            "value": one.value,
+            "unit": str(one.unit),
+            "status": one.status,
+            "grain": one.grain,
+            "vintage": one.vintage,
+            "source": one.source,
+            "national_rank": one.national_rank,
+            "percentile": rounded(one.percentile),
+        }
+        for one in sheet.indicators
+    ]
+    return basin(sheet.zone) | {"indicators": indicators}
+
+
+def basin_activity(found: tuple[SectorCard, float, int, float]) -> dict[str, Any]:
+    """Return an activity seen from one basin."""
+    sector, score, rank, advantage = found
+    return {
+        "activity": activity(sector),
+        "score": rounded(score),
+        "advantage": rounded(advantage),
+        "rank_among_basins": rank,
+    }
+
+
+def activity_profile(profile: ActivityProfile) -> dict[str, Any]:
+    """Return what an activity needs."""
+    return activity(profile.sector) | {
+        "basis": profile.basis,
+        "hires": profile.hires,
+        "is_fragile": profile.is_fragile,
+        "occupations": [
+            {
+                "code": need.family.code,
+                "label": str(need.family.label),
+                "share": rounded(need.share),
+                "is_scored": need.family.is_scored,
+                "level": need.family.level,
+            }
+            for need in profile.needs
+        ],
+        "jobs": profile.jobs,
+        "hectares": profile.hectares,
+        "mw": profile.mw,
+        "modes": {mode: rounded(share) for mode, share in profile.modes.items()},
+        "requirements": [
+            {"requirement": one.id, "kind": one.kind, "sentence": str(one.sentence)} for one in profile.requirements
+        ],
+    }
+
+
+def ranking(answer: Ranking, *, offset: int, limit: int) -> dict[str, Any]:
+    """Return a page of a ranking; weights in percent of the whole, by pillar then by criterion."""
+    weighed = [*answer.pillars, *(criterion for pillar in answer.pillars for criterion in pillar.criteria)]
+    return {
+        "activity": activity(answer.sector),
+        "edition": answer.edition.name,
+        "grain": answer.grain,
+        "weights": {one.id: rounded(one.chosen_pct) for one in weighed},
+        "effective_weights": {one.id: rounded(one.effective_pct) for one in weighed},
+        "count": answer.count,
+        "results": [ranked_basin(row) for row in answer.rows(offset, limit)],
+    }
+
+
+def ranked_basin(row: RankedBasin) -> dict[str, Any]:
+    """Return a row of a ranking; intervals are null while robustness is not computed."""
+    return {
+        "rank": row.rank,
+        "rank_in_filter": row.rank_in_filter,
+        "basin": {"code": row.zone.code, "name": row.zone.name},
+        "score": rounded(row.score),
+        "score_low": rounded(row.score_low),
+        "score_high": rounded(row.score_high),
+        "rank_median": None,
+        "rank_p05": None,
+        "rank_p95": None,
+        "p_top10": None,
+        "p_top20": None,
+        "coverage": rounded(row.coverage),
+        "tied_with_next": None,
+        "vetoes": [{"requirement": one.requirement, "sentence": one.sentence} for one in row.vetoes],
+        "contributions": [contribution(one) for one in row.contributions],
+    }
+
+
+def contribution(one: Contribution) -> dict[str, Any]:
+    """Return what one criterion brings."""
+    return {
+        "criterion": one.criterion,
+        "pillar": one.pillar,
+        "value": rounded(one.value),
+        "unit": str(one.unit),
+        "status": one.status,
+        "normalised": rounded(one.normalised),
+        "weight": rounded(one.weight),
+        "contribution": rounded(one.contribution),
+        "sentence": one.sentence,
+    }

@@ -1,0 +1,191 @@
+"""The shapes of the answers, as the OpenAPI document publishes them."""
+
+from typing import Literal
+
+from ninja import Field, Schema
+
+Status = Literal["observed", "estimated", "suppressed", "missing", "absent"]
+
+
+class Problem(Schema):
+    """What is wrong, as RFC 9457 says it."""
+
+    type: str = Field(examples=["about:blank"])
+    title: str = Field(examples=["Bad Request"])
+    status: int = Field(examples=[400])
+    detail: str = Field(description="A sentence: what was wrong and what is accepted.")
+    instance: str = Field(description="The address asked.")
+    parameter: str | None = Field(None, description="The parameter at fault.")
+    suggestions: list[dict[str, str]] = Field([], description="Codes near the one asked, as {code, label}.")
+
+
+class Health(Schema):
+    """Whether the service answers."""
+
+    status: Literal["ok", "degraded"]
+    edition: str | None = Field(description="Name of the edition on show.", examples=["2026.1"])
+    database: Literal["ok", "down"]
+    version: str
+
+
+class BasinCard(Schema):
+    """An employment zone (INSEE 2020)."""
+
+    code: str = Field(examples=["2716"])
+    name: str
+    population: int
+    jobs: int | None = Field(description="Salaried jobs, private and public; null when unknown.")
+    regions: list[str] = Field(description="INSEE codes of its regions.", examples=[["27"]])
+    bbox: list[float] = Field(description="West, south, east, north in EPSG:4326.", min_length=4, max_length=4)
+
+
+class BasinList(Schema):
+    """Basins of a page; `count` is the length of the whole list."""
+
+    count: int
+    results: list[BasinCard]
+
+
+class Indicator(Schema):
+    """One measured thing of a basin."""
+
+    id: str = Field(examples=["living.rent_house"])
+    label: str
+    value: float | None
+    unit: str
+    status: Status
+    grain: str = Field(description="Geography of the source.")
+    vintage: str
+    source: str
+    national_rank: int | None
+    percentile: float | None = Field(description="Share of basins below, 0-100.")
+
+
+class Basin(BasinCard):
+    """A basin and its indicators."""
+
+    indicators: list[Indicator]
+
+
+class Activity(Schema):
+    """A sector of NAF rev. 2."""
+
+    code: str = Field(examples=["32.50B"])
+    label: str
+    level: Literal["a17", "a38", "section", "division", "group", "class", "subclass"]
+    parent: str | None = Field(description="Code of the sector above.")
+
+
+class ActivityList(Schema):
+    """Activities of a page, best match first when words are given."""
+
+    count: int
+    results: list[Activity]
+
+
+class Occupation(Schema):
+    """A family of occupations (FAP) that the activity hires."""
+
+    code: str = Field(examples=["D1Z"])
+    label: str
+    share: float = Field(description="Share of hires, 0-1.")
+    is_scored: bool = Field(description="Whether the score looks for it; else shown as support.")
+    level: str
+
+
+class Requirement(Schema):
+    """A condition that the activity sets on a place."""
+
+    requirement: str
+    kind: Literal["must", "should", "to_verify"]
+    sentence: str
+
+
+class ActivityProfile(Activity):
+    """What an activity needs."""
+
+    basis: str = Field(description="Level where the hires come from.")
+    hires: float = Field(description="Hires counted there.")
+    is_fragile: bool = Field(description="Fewer than 100 hires.")
+    occupations: list[Occupation]
+    jobs: float
+    hectares: float
+    mw: float
+    modes: dict[str, float] = Field(description="Share of each mode, 0-1.")
+    requirements: list[Requirement]
+
+
+class BasinActivity(Schema):
+    """An activity seen from one basin."""
+
+    activity: Activity
+    score: float = Field(description="0-100: the score of the ranking.")
+    advantage: float = Field(description="Score minus the median score of the activity over all basins.")
+    rank_among_basins: int
+
+
+class BasinActivityList(Schema):
+    """Activities of a page, best advantage first."""
+
+    count: int
+    results: list[BasinActivity]
+
+
+class Contribution(Schema):
+    """What one criterion brings to the score of one basin."""
+
+    criterion: str = Field(examples=["skills.quotient"])
+    pillar: str = Field(examples=["skills"])
+    value: float | None = Field(description="In `unit`; null when suppressed, missing or absent.")
+    unit: str
+    status: Status
+    normalised: float | None = Field(description="0-1; null counts as one half.")
+    weight: float = Field(description="Effective share of the whole, 0-1.")
+    contribution: float = Field(description="Points of the score; they sum to it (arithmetic).")
+    sentence: str
+
+
+class Veto(Schema):
+    """An applied requirement that a basin fails."""
+
+    requirement: str
+    sentence: str
+
+
+class BasinName(Schema):
+    """A basin of the ranking."""
+
+    code: str
+    name: str
+
+
+class RankedBasin(Schema):
+    """A row of the ranking; rank is null under a veto, interval fields while they are not computed."""
+
+    rank: int | None = Field(description="Among all basins, whatever the filter.")
+    rank_in_filter: int | None
+    basin: BasinName
+    score: float = Field(description="0-100, middle of its bounds.")
+    score_low: float
+    score_high: float
+    rank_median: float | None
+    rank_p05: float | None
+    rank_p95: float | None
+    p_top10: float | None
+    p_top20: float | None
+    coverage: float = Field(description="Share of the weight that rests on known values, 0-1.")
+    tied_with_next: bool | None
+    vetoes: list[Veto]
+    contributions: list[Contribution]
+
+
+class Ranking(Schema):
+    """The basins ranked for an activity; `count` counts those of the filter."""
+
+    activity: Activity
+    edition: str
+    grain: str = Field(description="Finest grain of the local jobs used.", examples=["a38"])
+    weights: dict[str, float] = Field(description="Chosen weights, percent of the whole, by pillar and criterion.")
+    effective_weights: dict[str, float] = Field(description="The same once criteria without use or data are out.")
+    count: int
+    results: list[RankedBasin]

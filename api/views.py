@@ -1,0 +1,127 @@
+"""The addresses of the interface: read the question, ask the service, hand to a presenter."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Path, Router
+
+from api import VERSION, parameters, presenters, schemas
+from api.basin_search import matching_basins
+from api.pagination import PAGE_PARAMETERS, Page
+from api.problems import DATABASE_ERRORS
+from scoring import service, sheet
+from sources.models import Edition
+
+router = Router()
+WHOLE_NOMENCLATURE = 2000
+CODE_OF_BASIN = Path(..., description="Code of an employment zone (INSEE 2020).", example="2716")
+CODE_OF_ACTIVITY = Path(..., description="NAF rev. 2 code, with or without the dot.", example="32.50B")
+
+
+@router.get(
+    "health",
+    response={200: schemas.Health, 503: schemas.Health},
+    summary="Whether the service answers",
+    openapi_extra=parameters.documented(parameters.HEALTH, 400),
+)
+def health(request: HttpRequest) -> tuple[int, dict[str, Any]]:
+    """503 with the same members when the database is down or holds no edition."""
+    parameters.read(request, parameters.HEALTH)
+    try:
+        edition = Edition.objects.filter(is_current=True).first()
+        database = "ok"
+    except DATABASE_ERRORS:
+        edition, database = None, "down"
+    status = "ok" if edition else "degraded"
+    body = {"status": status, "edition": edition and edition.name, "database": database, "version": VERSION}
+    return (200 if edition else 503), body
+
+
+@router.get(
+    "basins",
+    response=schemas.BasinList,
+    summary="Basins, by name or region",
+    openapi_extra=parameters.documented(parameters.BASINS, 400, 503),
+)
+def basins(request: HttpRequest) -> dict[str, Any]:
+    """The 306 employment zones, those matching `q` best first."""
+    params = parameters.read(request, parameters.BASINS)
+    page = Page.from_params(params)
+    found = matching_basins(service.current_facts(), text=params.get("q"), region=params.get("region"))
+    return {"count": len(found), "results": [presenters.basin(zone) for zone in page.of(found)]}
+
+
+@router.get(
+    "basins/{code}",
+    response=schemas.Basin,
+    summary="A basin and its indicators",
+    openapi_extra=parameters.documented([parameters.LANG], 400, 404, 503),
+)
+def basin(request: HttpRequest, code: str = CODE_OF_BASIN) -> dict[str, Any]:
+    """Every indicator with its status, vintage, source and national rank."""
+    parameters.read(request, [parameters.LANG])
+    return presenters.basin_sheet(sheet.basin_sheet(service.current_facts(), code))
+
+
+@router.get(
+    "basins/{code}/activities",
+    response=schemas.BasinActivityList,
+    summary="What a basin could produce",
+    openapi_extra=parameters.documented(parameters.BASIN_ACTIVITIES, 400, 404, 503),
+)
+def basin_activities(request: HttpRequest, code: str = CODE_OF_BASIN) -> dict[str, Any]:
+    """Activities by decreasing advantage; the score is the one of the ranking."""
+    params = parameters.read(request, parameters.BASIN_ACTIVITIES)
+    page, level = Page.from_params(params), parameters.level(params) or "subclass"
+    count = len(service.activities(level))
+    page.check(count)
+    found = service.best_activities(service.current_facts(), code, level, page.offset + page.limit)
+    return {"count": count, "results": [presenters.basin_activity(one) for one in found[page.offset :]]}
+
+
+@router.get(
+    "activities",
+    response=schemas.ActivityList,
+    summary="Activities, by words or level",
+    openapi_extra=parameters.documented(parameters.ACTIVITIES, 400, 503),
+)
+def activities(request: HttpRequest) -> dict[str, Any]:
+    """Without `q`, the whole nomenclature; with it, the activities that match, best first."""
+    params = parameters.read(request, parameters.ACTIVITIES)
+    page, level = Page.from_params(params), parameters.level(params)
+    if "q" in params:
+        found = [
+            match.activity for match in service.search_activities(params["q"], level=level, limit=WHOLE_NOMENCLATURE)
+        ]
+    else:
+        found = service.activities(level)
+    return {"count": len(found), "results": [presenters.activity(one) for one in page.of(found)]}
+
+
+@router.get(
+    "activities/{code}",
+    response=schemas.ActivityProfile,
+    summary="What an activity needs",
+    openapi_extra=parameters.documented(parameters.ACTIVITY, 400, 404, 503),
+)
+def activity(request: HttpRequest, code: str = CODE_OF_ACTIVITY) -> dict[str, Any]:
+    """Occupations, usual size, land, power, transport modes and requirements, before any edit."""
+    params = parameters.read(request, parameters.ACTIVITY)
+    sector = service.sector(code, level=parameters.level(params))
+    return presenters.activity_profile(service.profile(sector, None))
+
+
+@router.get(
+    "rankings",
+    response=schemas.Ranking,
+    summary="Basins ranked for an activity",
+    openapi_extra=parameters.documented(parameters.RANKINGS, 400, 404, 503),
+)
+def rankings(request: HttpRequest) -> dict[str, Any]:
+    """Each score with its bounds and the contribution of every criterion; filters never change a score."""
+    params = parameters.read(request, parameters.RANKINGS)
+    question = service.parse_question(params, activity_parameter="activity", also=(*PAGE_PARAMETERS, "lang"))
+    page = Page.from_params(params)
+    answer = service.rank(service.current_facts(), question)
+    page.check(answer.count)
+    return presenters.ranking(answer, offset=page.offset, limit=page.limit)

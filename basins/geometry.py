@@ -1,0 +1,31 @@
+"""Compact geometries for edition files."""
+
+from typing import Any
+
+from sources.readers import ewkb
+
+# Coordinates are rounded to a power of two, not of ten: the hexadecimal text of the doubles then ends in zeros, which
+# compress away, and neighbours that share a vertex still share it.
+OUTLINE_GRID_DEG = 2.0**-14  # 7 m
+POINT_GRID_DEG = 2.0**-17  # 1 m
+
+
+def compact_outline(geometry: Any) -> str:
+    """Return a surface as the EWKB of a valid MultiPolygon on a grid of about 7 m."""
+    import shapely
+    from shapely.geometry import MultiPolygon
+
+    rounded = shapely.set_precision(geometry, OUTLINE_GRID_DEG, mode="pointwise")
+    valid = rounded if shapely.is_valid(rounded) else shapely.make_valid(rounded, method="structure")
+    parts = [part for part in shapely.get_parts(valid) if part.geom_type == "Polygon" and part.area > 0]
+    return ewkb(MultiPolygon(parts))
+
+
+def compact_point(lon: float, lat: float) -> str:
+    """Return a point as EWKB on a grid of about 1 m."""
+    from shapely.geometry import Point
+
+    def rounded(degrees: float) -> float:
+        return round(degrees / POINT_GRID_DEG) * POINT_GRID_DEG
+
+    return ewkb(Point(rounded(lon), rounded(lat)))

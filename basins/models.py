@@ -1,0 +1,249 @@
+"""The keys everybody joins on: regions, departments, zones, communes, perimeters, zone values, map shapes."""
+
+from typing import Self
+
+from django.contrib.gis.db import models
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.utils.translation import gettext_lazy as _
+
+from basins.raw import (
+    RawCommune,
+    RawCommuneMove,
+    RawCommunePlace,
+    RawDepartment,
+    RawDwellings,
+    RawIndustryTerritory,
+    RawIndustryTerritoryCommune,
+    RawLongVacancy,
+    RawNeighbourLand,
+    RawPopulation,
+    RawPractitioners,
+    RawRegion,
+    RawRent,
+    RawZoneMigration,
+    RawZoneOutline,
+)
+from sources.models import EditionRow, EditionRowQuerySet, Release, Status, status_matches_value
+
+__all__ = [
+    "Commune",
+    "Department",
+    "EmploymentZone",
+    "NeighbourLand",
+    "Perimeter",
+    "PerimeterCommune",
+    "RawCommune",
+    "RawCommuneMove",
+    "RawCommunePlace",
+    "RawDepartment",
+    "RawDwellings",
+    "RawIndustryTerritory",
+    "RawIndustryTerritoryCommune",
+    "RawLongVacancy",
+    "RawNeighbourLand",
+    "RawPopulation",
+    "RawPractitioners",
+    "RawRegion",
+    "RawRent",
+    "RawZoneMigration",
+    "RawZoneOutline",
+    "Region",
+    "ZoneShape",
+    "ZoneValue",
+]
+
+
+class Region(models.Model):
+    """Région, INSEE code officiel géographique."""
+
+    code = models.CharField(_("code"), primary_key=True, max_length=2)
+    name = models.CharField(_("nom"), max_length=60)
+
+    class Meta:
+        ordering = ("name",)
+        verbose_name = _("région")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Department(models.Model):
+    """Département, INSEE code officiel géographique."""
+
+    code = models.CharField(_("code"), primary_key=True, max_length=3)
+    name = models.CharField(_("nom"), max_length=60)
+    region = models.ForeignKey(Region, models.PROTECT, related_name="departments", verbose_name=_("région"))
+
+    class Meta:
+        ordering = ("code",)
+        verbose_name = _("département")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EmploymentZoneQuerySet(EditionRowQuerySet):
+    def in_region(self, region_code: str) -> Self:
+        """Zones any part of which lies in the region."""
+        return self.filter(region_codes__contains=[region_code])
+
+
+class EmploymentZone(EditionRow):
+    """Zone d'emploi 2020, INSEE: where most of the labour force lives and works."""
+
+    class LandMass(models.TextChoices):
+        """Land on which one can drive or rail without leaving it."""
+
+        MAINLAND = "mainland", _("France continentale")
+        CORSICA = "corsica", _("Corse")
+        GUADELOUPE = "guadeloupe", _("Guadeloupe")
+        MARTINIQUE = "martinique", _("Martinique")
+        GUYANE = "guyane", _("Guyane")
+        REUNION = "reunion", _("La Réunion")
+        MAYOTTE = "mayotte", _("Mayotte")
+
+    code = models.CharField(_("code"), max_length=4)
+    name = models.CharField(_("nom"), max_length=100)
+    region_codes = ArrayField(models.CharField(max_length=2), verbose_name=_("régions"))
+    land_mass = models.CharField(_("territoire d'un seul tenant"), max_length=12, choices=LandMass.choices)
+    population = models.PositiveIntegerField(_("population municipale"))
+    population_year = models.PositiveSmallIntegerField(_("année de la population"))
+    commune_count = models.PositiveSmallIntegerField(_("communes"))
+    area_km2 = models.FloatField(_("superficie (km²)"))
+    point = models.PointField(_("point représentatif"), geography=True)
+    centre = models.PointField(_("centre de population"), geography=True)
+    geom = models.MultiPolygonField(_("contour"))
+
+    objects = EmploymentZoneQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("code",)
+        constraints = [models.UniqueConstraint(fields=("edition", "code"), name="zone_code_once")]
+        verbose_name = _("zone d'emploi")
+        verbose_name_plural = _("zones d'emploi")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ZoneShape(EditionRow):
+    """The zone as drawn on the national SVG map, projected, overseas in insets; coordinates of the map's view box."""
+
+    zone = models.ForeignKey(EmploymentZone, models.CASCADE, related_name="shapes", verbose_name=_("zone"))
+    path = models.TextField(_("tracé SVG"))
+    label_x = models.FloatField()
+    label_y = models.FloatField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("edition", "zone"), name="zone_shape_once")]
+        verbose_name = _("tracé de zone")
+
+
+class CommuneQuerySet(EditionRowQuerySet):
+    def beginning(self, normalised: str) -> Self:
+        """Communes whose normalised name begins with the text."""
+        return self.filter(name_normalised__startswith=normalised)
+
+    def resembling(self, normalised: str) -> Self:
+        """Communes whose normalised name resembles the text; uses the trigram index.
+
+        Both comparisons are needed: the whole name catches slips (« grenobel »), the word catches a part of a long
+        name (« boulogne »).
+        """
+        by_slip = models.Q(name_normalised__trigram_similar=normalised)
+        by_word = models.Q(name_normalised__trigram_word_similar=normalised)
+        return self.filter(by_slip | by_word)
+
+
+class Commune(EditionRow):
+    """Commune, INSEE code officiel géographique at the edition's vintage."""
+
+    reference_field = "insee_code"
+
+    insee_code = models.CharField(_("code INSEE"), max_length=5)
+    name = models.CharField(_("nom"), max_length=100)
+    name_normalised = models.CharField(_("nom sans accents"), max_length=100)
+    department = models.ForeignKey(Department, models.PROTECT, related_name="+", verbose_name=_("département"))
+    zone = models.ForeignKey(EmploymentZone, models.CASCADE, related_name="communes", verbose_name=_("zone"))
+    epci_siren = models.CharField(_("SIREN de l'EPCI"), max_length=9, blank=True)
+    population = models.PositiveIntegerField(_("population municipale"))
+    point = models.PointField(_("point dans la commune"), geography=True)
+
+    objects = CommuneQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("insee_code",)
+        constraints = [models.UniqueConstraint(fields=("edition", "insee_code"), name="commune_code_once")]
+        indexes = [GinIndex(fields=["name_normalised"], opclasses=["gin_trgm_ops"], name="commune_name_trigram")]
+        verbose_name = _("commune")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Perimeter(EditionRow):
+    """A named set of communes with its outline: a Territoire d'industrie (ANCT) for now."""
+
+    class Kind(models.TextChoices):
+        INDUSTRY_TERRITORY = "industry_territory", _("Territoire d'industrie")
+
+    kind = models.CharField(_("nature"), max_length=24, choices=Kind.choices)
+    code = models.CharField(_("code"), max_length=20)
+    name = models.CharField(_("nom"), max_length=150)
+    geom = models.MultiPolygonField(_("contour simplifié"))
+
+    class Meta:
+        ordering = ("code",)
+        constraints = [models.UniqueConstraint(fields=("edition", "code"), name="perimeter_code_once")]
+        verbose_name = _("périmètre")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PerimeterCommune(EditionRow):
+    """A commune that belongs to a perimeter."""
+
+    perimeter = models.ForeignKey(Perimeter, models.CASCADE, related_name="memberships", verbose_name=_("périmètre"))
+    commune = models.ForeignKey(Commune, models.CASCADE, related_name="memberships", verbose_name=_("commune"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("edition", "perimeter", "commune"), name="perimeter_commune_once")
+        ]
+        verbose_name = _("commune d'un périmètre")
+        verbose_name_plural = _("communes d'un périmètre")
+
+
+class NeighbourLand(EditionRow):
+    """A country around metropolitan France, drawn under the detailed map; Natural Earth."""
+
+    code = models.CharField(_("code ISO à trois lettres"), max_length=3)
+    name = models.CharField(_("nom anglais"), max_length=60)
+    geom = models.MultiPolygonField(_("contour"))
+
+    class Meta:
+        ordering = ("code",)
+        constraints = [models.UniqueConstraint(fields=("edition", "code"), name="neighbour_land_code_once")]
+        verbose_name = _("pays voisin")
+        verbose_name_plural = _("pays voisins")
+
+
+class ZoneValue(EditionRow):
+    """One indicator of one zone, with its status and the release it comes from; labels and units are in
+    `basins/indicators.toml`."""
+
+    indicator = models.CharField(_("indicateur"), max_length=60)
+    zone = models.ForeignKey(EmploymentZone, models.CASCADE, related_name="values", verbose_name=_("zone"))
+    value = models.FloatField(_("valeur"), null=True)
+    status = models.CharField(_("statut"), max_length=10, choices=Status.choices)
+    release = models.ForeignKey(Release, models.PROTECT, related_name="+", verbose_name=_("publication"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("edition", "indicator", "zone"), name="zone_value_once"),
+            status_matches_value("zone_value_status"),
+        ]
+        verbose_name = _("valeur d'une zone")
+        verbose_name_plural = _("valeurs des zones")

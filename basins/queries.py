@@ -1,0 +1,145 @@
+"""Tables and layers read from an edition: zones, zone values, communes by name, outlines as GeoJSON."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from django.contrib.gis.geos import Point
+from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
+from django.db import connection, models
+from django.db.models import Case, F, FloatField, Func, Value, When
+from django.db.models.functions import Greatest
+from psycopg import sql
+
+from basins.models import Commune, CommuneQuerySet, EmploymentZone, NeighbourLand, Perimeter, Region, ZoneValue
+from basins.names import normalised_name
+from sources.models import Edition
+
+# Decimals of a degree: 11 m, finer than the outlines.
+OUTLINE_DECIMALS = 4
+BOX_DECIMALS = 4
+CODE_BEGINNING = re.compile(r"\d[\dAB]\d{0,3}")
+LONGEST_NAME = 100
+
+
+@dataclass(frozen=True)
+class CommuneMatch:
+    """A commune found by name or code, and the zone it belongs to."""
+
+    insee_code: str
+    name: str
+    department_code: str
+    zone_code: str
+    zone_name: str
+    population: int
+
+
+def zones_frame(edition: Edition) -> pd.DataFrame:
+    """Return the zones indexed by code, in code order.
+
+    Columns: name, region_codes (list), land_mass, population, population_year, commune_count, area_km2, `lon` and
+    `lat` of the centre of population, and the box `west`, `south`, `east`, `north` in degrees.
+    """
+    plain = ("name", "region_codes", "land_mass", "population", "population_year", "commune_count", "area_km2")
+    box = {"west": "ST_XMin", "south": "ST_YMin", "east": "ST_XMax", "north": "ST_YMax"}
+    sides = {side: Func(F("geom"), function=function, output_field=FloatField()) for side, function in box.items()}
+    zones = EmploymentZone.objects.of(edition).annotate(**sides).order_by("code")
+    rows = list(zones.values_list("code", *plain, "centre", *box))
+    frame = pd.DataFrame(rows, columns=["code", *plain, "centre", *box]).set_index("code")
+    centres: Sequence[Point] = list(frame.pop("centre"))
+    frame.insert(len(plain), "lon", [centre.x for centre in centres])
+    frame.insert(len(plain) + 1, "lat", [centre.y for centre in centres])
+    frame[list(box)] = frame[list(box)].round(BOX_DECIMALS)
+    return frame
+
+
+def zone_value_frame(edition: Edition) -> pd.DataFrame:
+    """Return the values of all indicators, one row each, ordered by indicator and zone.
+
+    Columns: indicator, zone (code), value (NaN unless observed or estimated), status, release_key, vintage, producer.
+    """
+    columns = {
+        "indicator": "indicator",
+        "zone": "zone__code",
+        "value": "value",
+        "status": "status",
+        "release_key": "release__key",
+        "vintage": "release__vintage",
+        "producer": "release__source__producer",
+    }
+    rows = ZoneValue.objects.of(edition).order_by("indicator", "zone__code").values_list(*columns.values())
+    return pd.DataFrame(list(rows), columns=list(columns)).astype({"value": float})
+
+
+def region_choices() -> list[tuple[str, str]]:
+    """Return (code, name) of the regions, by name."""
+    return list(Region.objects.values_list("code", "name"))
+
+
+def communes_matching(edition: Edition, text: str, *, limit: int) -> list[CommuneMatch]:
+    """Return the communes whose name or INSEE code answers a text, best first.
+
+    Order: the name itself, names that begin with the text, then those that resemble it (accents, hyphens and typing
+    slips forgiven); the more populous first. An INSEE code, or its beginning, finds by code.
+    """
+    communes = Commune.objects.of(edition).select_related("zone").defer("zone__geom")
+    code, name = text.strip().upper(), normalised_name(text)
+    if CODE_BEGINNING.fullmatch(code):
+        found = list(communes.filter(insee_code__startswith=code).order_by("-population", "insee_code")[:limit])
+    elif 0 < len(name) <= LONGEST_NAME:
+        found = _named(communes, name, limit)
+    else:
+        found = []
+    return [
+        CommuneMatch(one.insee_code, one.name, one.department_id, one.zone.code, one.zone.name, one.population)
+        for one in found
+    ]
+
+
+def _named(communes: CommuneQuerySet, name: str, limit: int) -> list[Commune]:
+    is_same = Case(When(name_normalised=name, then=Value(0)), default=Value(1))
+    found = list(communes.beginning(name).order_by(is_same, "-population", "insee_code")[:limit])
+    if len(found) < limit:
+        # Only now: resemblance is ten times slower on a frequent word such as « saint ».
+        whole, word = TrigramSimilarity("name_normalised", name), TrigramWordSimilarity(name, "name_normalised")
+        closeness = Greatest(whole, word)
+        others = communes.resembling(name).exclude(pk__in=[one.pk for one in found])
+        found += others.order_by(closeness.desc(), "-population", "insee_code")[: limit - len(found)]
+    return found
+
+
+def zones_geojson(edition: Edition) -> str:
+    """Return the outlines of zones as GeoJSON text, with `code` and `name`."""
+    return _layer(EmploymentZone, edition, ("code", "name"))
+
+
+def industry_territories_geojson(edition: Edition) -> str:
+    """Return the outlines of the Territoires d'industrie as GeoJSON text, with `code` and `name`."""
+    return _layer(Perimeter, edition, ("code", "name"), kind=Perimeter.Kind.INDUSTRY_TERRITORY)
+
+
+def neighbours_geojson(edition: Edition) -> str:
+    """Return the countries around metropolitan France as GeoJSON text, with `code`."""
+    return _layer(NeighbourLand, edition, ("code",))
+
+
+def _layer(model: type[models.Model], edition: Edition, properties: Sequence[str], **filters: Any) -> str:
+    """Return a FeatureCollection written by PostGIS: the geometries never pass through Python."""
+    conditions = {"edition_id": edition.pk, **filters}
+    statement = sql.SQL(
+        "SELECT coalesce(string_agg(ST_AsGeoJSON(feature.*, 'geom', {decimals}), ',' ORDER BY code), '') "
+        "FROM (SELECT {columns} FROM {table} WHERE {where}) AS feature"
+    ).format(
+        decimals=sql.Literal(OUTLINE_DECIMALS),
+        columns=sql.SQL(", ").join(map(sql.Identifier, (*properties, "geom"))),
+        table=sql.Identifier(model._meta.db_table),
+        where=sql.SQL(" AND ").join(
+            sql.SQL("{} = {}").format(sql.Identifier(name), sql.Literal(value)) for name, value in conditions.items()
+        ),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        (features,) = cursor.fetchone()
+    return f'{{"type":"FeatureCollection","features":[{features}]}}'

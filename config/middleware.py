@@ -1,0 +1,185 @@
+"""What happens around every view: headers, bounds on the address, language, foreseen failures."""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from time import monotonic
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.utils.translation.trans_real import get_supported_language_variant, parse_accept_lang_header
+from psycopg_pool import PoolTimeout
+
+from api.problems import DATABASE_ERRORS, is_interface
+from config import errors
+from scoring.errors import BadQuestion
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+# The hash is that of the empty string: plotly inserts one empty <style> and fills it through the object model.
+# data: and blob: are for the image that plotly saves and for maplibre's icons.
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; connect-src 'self'; worker-src 'self'; "
+    "img-src 'self' data: blob:; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+    "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
+)
+REFUSED_FEATURES = (
+    "accelerometer", "autoplay", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer",
+    "microphone", "midi", "payment", "screen-wake-lock", "usb", "xr-spatial-tracking",
+)  # fmt: skip
+SECURITY_HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in REFUSED_FEATURES),
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+MAX_QUERY_BYTES = 4096
+MAX_PATH_BYTES = 1024
+LANGUAGE_COOKIE_AGE = timedelta(days=365)
+SECONDS_REFUSED = 1.0
+
+log = logging.getLogger(__name__)
+
+
+class SecurityHeadersMiddleware:
+    """Put the strict headers on every response, files and errors included; a view may set its own."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        for name, value in SECURITY_HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+
+class VaryOnHtmxMiddleware:
+    """Tell caches that one address answers as a page or as a fragment."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            patch_vary_headers(response, ("HX-Request", "HX-Boosted", "HX-History-Restore-Request"))
+        return response
+
+
+class LanguageMiddleware:
+    """Choose the language: `lang` in the address (kept in a cookie), else the cookie, else the browser's, else French.
+
+    The interface neither reads nor sets the cookie.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        asked = None if query_bytes(request) > MAX_QUERY_BYTES else request.GET.get("lang")
+        accepted = [code for code, _name in settings.LANGUAGES]
+        chosen = asked if asked in accepted else preferred_language(request)
+        with translation.override(chosen):
+            if asked is None or asked in accepted:
+                response = self.get_response(request)
+            else:
+                response = errors.bad_request(request, unknown_language(asked, accepted))
+        if "immutable" not in response.headers.get("Cache-Control", ""):
+            response.headers.setdefault("Content-Language", chosen)
+            patch_vary_headers(response, ["Accept-Language"] + ["Cookie"] * (not is_interface(request)))
+        if asked in accepted and not is_interface(request):
+            remember_language(response, chosen)
+        return response
+
+
+def preferred_language(request: HttpRequest) -> str:
+    """Return the language of the cookie, else the first of the browser's that the site speaks, else French."""
+    accepted = [code for code, _name in settings.LANGUAGES]
+    kept = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    if kept in accepted and not is_interface(request):
+        return kept
+    for wanted, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        try:
+            return get_supported_language_variant(wanted)
+        except LookupError:
+            continue
+    return settings.LANGUAGE_CODE
+
+
+def unknown_language(asked: str, accepted: list[str]) -> BadQuestion:
+    """Return what is wrong with a language that the site does not speak."""
+    sentence = _("« %(asked)s » n'est pas une langue du site. Valeurs acceptées de lang : %(accepted)s.")
+    return BadQuestion("lang", sentence % {"asked": asked[:20], "accepted": ", ".join(accepted)})
+
+
+def remember_language(response: HttpResponse, language: str) -> None:
+    """Keep the language for the next pages."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=LANGUAGE_COOKIE_AGE,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+    )
+
+
+def query_bytes(request: HttpRequest) -> int:
+    """Return the length in bytes of the query string as it was sent."""
+    return len(request.META.get("QUERY_STRING", ""))
+
+
+class RequestBoundsMiddleware:
+    """Refuse, with a sentence, an address too long or one that holds a NUL byte, which no text column takes."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length, path_length = query_bytes(request), len(request.META.get("PATH_INFO", ""))
+        if length > MAX_QUERY_BYTES:
+            sentence = _("Les paramètres de l'adresse font %(length)s octets ; la limite est de %(limit)s octets.")
+            return errors.uri_too_long(request, sentence % {"length": length, "limit": MAX_QUERY_BYTES})
+        if path_length > MAX_PATH_BYTES:
+            sentence = _("Le chemin de l'adresse fait %(length)s octets ; la limite est de %(limit)s octets.")
+            return errors.uri_too_long(request, sentence % {"length": path_length, "limit": MAX_PATH_BYTES})
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return errors.bad_request(request, BadQuestion("", _("L'adresse contient un octet nul : retirez-le.")))
+        return self.get_response(request)
+
+
+class ForeseenFailuresMiddleware:
+    """Answer a wrong question by a 400, an unknown code by a 404, an absent edition or database by a 503.
+
+    A request that finds no database waits for it as long as the pool does. For a moment after that the others are
+    refused at once: else they would queue behind the threads that wait.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.refuse_until = 0.0
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        """Refuse a request when another has just found no database; health says so itself."""
+        if monotonic() >= self.refuse_until or request.resolver_match.view_name == "api:health":
+            return None
+        return errors.database_down(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Return the answer to a failure that is foreseen; None leaves it to Django's 500."""
+        if isinstance(exception, DATABASE_ERRORS):
+            log.warning("database out of reach: %s", exception)
+        if isinstance(exception.__cause__, PoolTimeout):
+            self.refuse_until = monotonic() + SECONDS_REFUSED
+        return errors.answer(request, exception)

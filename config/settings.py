@@ -1,0 +1,142 @@
+"""Settings, read from the environment; the two commands set it, see `config/setup`."""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def required(name: str, purpose: str) -> str:
+    """Return an environment variable; a missing one stops with what it is for."""
+    try:
+        return os.environ[name]
+    except KeyError:
+        raise ImproperlyConfigured(f"{name} n'est pas défini : {purpose} « make run » le fait pour vous.") from None
+
+
+def secret_key() -> str:
+    """Return the key kept in a private file outside the repository."""
+    path = Path(required("BASSINS_SECRET_KEY_FILE", "c'est le fichier qui porte la clé secrète."))
+    return path.read_text(encoding="utf-8").strip()
+
+
+# Loopback mode serves plain HTTP to this machine only; anything else is production behind HTTPS.
+LOOPBACK = os.environ.get("BASSINS_LOOPBACK") == "1"
+SECRET_KEY = secret_key()
+DEBUG = False
+ALLOWED_HOSTS = (
+    ["127.0.0.1", "localhost", "[::1]"]
+    if LOOPBACK
+    else [h for h in os.environ.get("ALLOWED_HOSTS", "").split(",") if h]
+)
+
+INSTALLED_APPS = [
+    "django.contrib.gis",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "sources.apps.SourcesConfig",
+    "basins.apps.BasinsConfig",
+    "economy.apps.EconomyConfig",
+    "skills.apps.SkillsConfig",
+    "infrastructure.apps.InfrastructureConfig",
+    "scoring.apps.ScoringConfig",
+    "explorer.apps.ExplorerConfig",
+    "api.apps.ApiConfig",
+]
+
+MIDDLEWARE = [
+    "config.middleware.SecurityHeadersMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "config.middleware.VaryOnHtmxMiddleware",
+    "api.middleware.InterfaceMiddleware",
+    "config.middleware.LanguageMiddleware",
+    "config.middleware.RequestBoundsMiddleware",
+    "config.middleware.ForeseenFailuresMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "explorer.context.page_context",
+            ],
+        },
+    },
+]
+
+DATABASES = {
+    "default": {
+        **dj_database_url.parse(
+            required("DATABASE_URL", "c'est l'adresse postgis:// de la base."),
+            engine="django.contrib.gis.db.backends.postgis",
+            conn_health_checks=True,
+        ),
+        "TEST": {"TEMPLATE": os.environ.get("BASSINS_TEST_TEMPLATE")},
+    }
+}
+# The default wait of 30 s for a connection would turn an outage into a hang, and the default 5 min of ever slower
+# attempts would outlast it. Not max_waiting: requests that gave up keep being counted, and the pool never comes back.
+DATABASES["default"].setdefault("OPTIONS", {}).update(
+    pool={"min_size": 1, "max_size": 4, "timeout": 2, "reconnect_timeout": 2},
+    connect_timeout=2,
+    options="-c statement_timeout=20000",
+)
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", _("Français")), ("en", _("Anglais"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SECURE = not LOOPBACK
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Paris"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(os.environ.get("BASSINS_STATE_DIR", BASE_DIR / ".state")) / "static"
+STATICFILES_DIRS = [BASE_DIR / "static", BASE_DIR / ".vendor" / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 3600
+
+BUILT_IN_EDITION = BASE_DIR / "fixtures" / "edition"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = SECURE_SSL_REDIRECT = not LOOPBACK
+if not LOOPBACK:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
+}

@@ -1,0 +1,14 @@
+"""Every address: pages end with a slash, the interface does not."""
+
+from django.urls import include, path
+
+from api.interface import api
+
+urlpatterns = [
+    path("", include("explorer.urls")),
+    path("api/v1/", api.urls),
+]
+
+handler400 = "config.errors.bad_request"
+handler404 = "config.errors.not_found"
+handler500 = "config.errors.server_error"

@@ -1,0 +1,63 @@
+"""Raw rows of the economy: nomenclature, jobs by zone, heritage firms, large plants, as the producers publish them."""
+
+from django.db import models
+
+from sources.models import RawRow
+
+
+class RawNafLabel(RawRow):
+    """A code of one level of NAF rev. 2 and its label."""
+
+    level = models.CharField(max_length=10)
+    code = models.CharField(max_length=6)
+    label = models.CharField(max_length=300)
+
+
+class RawNafChain(RawRow):
+    """A sub-class of NAF rev. 2 with the codes above it."""
+
+    subclass_code = models.CharField(max_length=6)
+    class_code = models.CharField(max_length=5)
+    group_code = models.CharField(max_length=4)
+    division_code = models.CharField(max_length=2)
+    section_code = models.CharField(max_length=1)
+
+
+class RawZoneSector(RawRow):
+    """Jobs of a zone in an A38 activity at the end of a year; null where the table leaves the cell blank."""
+
+    zone_code = models.CharField(max_length=4)
+    a38 = models.CharField(max_length=2)
+    year = models.PositiveSmallIntegerField()
+    jobs = models.PositiveIntegerField(null=True)
+
+
+class RawZoneJobs(RawRow):
+    """Jobs of a zone, or of the part of a zone in one region, in a year."""
+
+    zone_code = models.CharField(max_length=4)
+    year = models.PositiveSmallIntegerField()
+    jobs = models.PositiveIntegerField()
+
+
+class RawHeritageFirm(RawRow):
+    """A firm holding the label Entreprise du patrimoine vivant."""
+
+    siret = models.CharField(max_length=14)
+    name = models.CharField(max_length=200)
+    naf_code = models.CharField(max_length=6)
+    labelled_on = models.DateField()
+    ends_on = models.DateField()
+    lon = models.FloatField()
+    lat = models.FloatField()
+
+
+class RawLargePlant(RawRow):
+    """A plant that declares its emissions, with where its address was found."""
+
+    plant_id = models.CharField(max_length=20)
+    name = models.CharField(max_length=200)
+    naf_code = models.CharField(max_length=6)
+    lon = models.FloatField()
+    lat = models.FloatField()
+    geocoder = models.CharField(max_length=60)

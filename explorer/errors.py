@@ -1,0 +1,65 @@
+"""What can go wrong, as a page: the sentence, what is accepted, where to go, the reader's input kept."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from explorer.params import MAX_SEARCH_LENGTH
+from scoring.errors import BadQuestion, NoEdition, NotFound
+
+
+def bad_request(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Return the 400 of a question that cannot be understood."""
+    known = isinstance(error, BadQuestion)
+    sentence = error.sentence if known else _("Cette adresse est mal formée et ne peut pas être lue.")
+    return error_page(request, 400, _("La demande n'est pas comprise"), sentence)
+
+
+def not_found(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Return the 404 of an unknown code or address, with the nearest known ones."""
+    if isinstance(error, NotFound):
+        return error_page(request, 404, _("Introuvable"), error.sentence, suggestions=links(error.suggestions))
+    sentence = _("Il n'y a pas de page à l'adresse %(path)s.") % {"path": request.path[:80]}
+    return error_page(request, 404, _("Cette page n'existe pas"), sentence)
+
+
+def no_edition(request: HttpRequest, error: NoEdition | None = None) -> HttpResponse:
+    """Return the 503 of a database that holds no edition yet."""
+    sentence = _("Aucune édition des données n'est chargée. La commande « manage.py load_edition » en charge une.")
+    return error_page(request, 503, _("Les données ne sont pas encore là"), sentence)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Return the 500 of our own fault."""
+    sentence = _("Une erreur de notre part empêche de répondre. Elle est enregistrée ; réessayez dans un instant.")
+    return error_page(request, 500, _("Une erreur est survenue"), sentence)
+
+
+def error_page(
+    request: HttpRequest, status: int, title: str, sentence: str, suggestions: list[dict[str, str]] | None = None
+) -> HttpResponse:
+    """Return an error page; as a fragment it takes the place of what was asked."""
+    context: dict[str, Any] = {
+        "status": status,
+        "title": title,
+        "sentence": sentence,
+        "suggestions": suggestions or [],
+        "typed": request.GET.get("q", "")[:MAX_SEARCH_LENGTH],
+    }
+    return render(request, "explorer/error.html", context, status=status)
+
+
+def links(suggestions: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
+    """Return suggestions (code, label) as links; a code of four digits is a basin's, any other an activity's."""
+    return [
+        {
+            "label": f"{label} ({code})",
+            "url": reverse("explorer:basin", args=(code,))
+            if len(code) == 4 and code.isdigit()
+            else f"{reverse('explorer:ranking')}?activite={code}",
+        }
+        for code, label in suggestions
+    ]

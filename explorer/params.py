@@ -1,0 +1,86 @@
+"""What a page reads in its query string beside the question itself: search text, page number, accepted names."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.translation import gettext as _
+
+from scoring.errors import BadQuestion, NotFound
+from scoring.numbers import number
+from scoring.question import refuse_unknown
+
+PAGE_SIZE = 50
+MAX_SEARCH_LENGTH = 200
+FORM_PREFIXES = ("w.", "m.")
+
+View = Callable[..., HttpResponse]
+
+
+def accepts(*names: str) -> Callable[[View], View]:
+    """Refuse a query string that holds a parameter the page does not know; `lang` is known everywhere."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def checked(request: HttpRequest, **kwargs: str) -> HttpResponse:
+            refuse_unknown(request.GET, (*names, "lang"))
+            return view(request, **kwargs)
+
+        return checked
+
+    return decorate
+
+
+def search_text(params: QueryDict) -> str | None:
+    """Return what was typed in the search field, None when there is no such field; raises `BadQuestion`."""
+    if "q" not in params:
+        return None
+    text = " ".join(params["q"].split())
+    if not text:
+        raise BadQuestion("q", _("La recherche est vide : écrivez un produit, un métier, une commune ou un code."))
+    if len(text) > MAX_SEARCH_LENGTH:
+        raise BadQuestion(
+            "q",
+            _("La recherche compte %(length)s caractères ; la limite est de %(limit)s.")
+            % {"length": number(len(text), 0), "limit": MAX_SEARCH_LENGTH},
+        )
+    return text
+
+
+def page_number(params: QueryDict) -> int:
+    """Return the page asked, 1 by default; raises `BadQuestion` on anything but a whole number from 1."""
+    text = params.get("page", "1").strip()
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:9])):
+        raise BadQuestion(
+            "page",
+            _("« %(text)s » n'est pas un numéro de page : un nombre entier à partir de 1 est attendu.")
+            % {"text": text[:20]},
+        )
+    return int(text[:9])
+
+
+def shown_rows(page: int, count: int) -> int:
+    """Return how many rows a page shows: the list grows by fifty; raises `NotFound` past the end."""
+    last = max(1, -(-count // PAGE_SIZE))
+    if page > last:
+        raise NotFound(
+            _("La page %(page)s n'existe pas : cette liste en compte %(last)s.")
+            % {"page": number(page, 0), "last": last}
+        )
+    return min(count, page * PAGE_SIZE)
+
+
+def is_raw_form(params: QueryDict) -> bool:
+    """Whether a query string comes straight from a form: it then has a shorter writing, its differences from default."""
+    return any(
+        name.startswith(FORM_PREFIXES) or name == "preset" or len(values) > 1 or not any(value.strip() for value in values)
+        for name, values in params.lists()
+    )
+
+
+def without_search(params: QueryDict) -> QueryDict:
+    """Return the parameters without the empty search field that forms send along."""
+    kept = params.copy()
+    if not kept.get("q", "").strip() and "activite" in kept:
+        kept.pop("q", None)
+    return kept

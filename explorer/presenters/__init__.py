@@ -1,0 +1,1 @@
+"""Objects of the services in, plain dicts for templates out."""

@@ -1,0 +1,271 @@
+"""The page of one basin: a sentence, its identity, what it makes, whom it employs, its land, access and programmes."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from explorer import charts, maps
+from explorer.wording import STATUS_SIGNS, listed, skill_level_label, status_label, with_unit
+from scoring.facts import Facts
+from scoring.numbers import number, ordinal
+from scoring.sheet import AccessKm, BasinSheet, BranchJobs, IndicatorValue, OccupationJobs
+
+MARKING_JOBS = 100
+SITES_SHOWN = 20
+
+
+def basin_page(facts: Facts, sheet: BasinSheet) -> dict[str, Any]:
+    """Return the context of the page of a basin."""
+    return {
+        "edition": facts.edition,
+        "zone": sheet.zone,
+        "regions": listed(list(sheet.region_names)),
+        "headline": headline(sheet),
+        "key_figures": key_figures(sheet),
+        "indicator_groups": indicator_groups(sheet),
+        "figures": [one for one in (composition(facts, sheet), jobs(facts, sheet), occupations(facts, sheet)) if one],
+        "access": [access_row(one) for one in sheet.access],
+        "access_source": access_source(facts),
+        "sites": sites(facts, sheet),
+        "plants": plants(facts, sheet),
+        "territories": [one.name for one in sheet.industry_territories],
+        "territories_source": cited(facts, "anct-industry-territories"),
+        "locator": maps.locator(facts, sheet.zone.code),
+    }
+
+
+def cited(facts: Facts, *slugs: str) -> str:
+    """Return the producers, titles and vintages of data sets, as quoted under a figure."""
+    known = [facts.vintages[slug] for slug in slugs if slug in facts.vintages]
+    return " ; ".join(f"{producer}, {title}, {vintage}" for producer, title, vintage in known)
+
+
+def by_id(sheet: BasinSheet, indicator: str) -> IndicatorValue | None:
+    return next((one for one in sheet.indicators if one.id == indicator), None)
+
+
+def marking_branch(sheet: BasinSheet) -> BranchJobs | None:
+    """Return the manufacturing branch that marks the basin most: the highest quotient among those of 100 jobs or more."""
+    known = [one for one in sheet.composition if one.quotient and (one.jobs or 0) >= MARKING_JOBS]
+    return max(known, key=lambda one: one.quotient or 0, default=None)
+
+
+def headline(sheet: BasinSheet) -> str:
+    """Return the sentence that says what the basin is."""
+    industrial, branch = by_id(sheet, "economy.industrial_jobs"), marking_branch(sheet)
+    if industrial is None or industrial.value is None or branch is None or branch.quotient is None:
+        return _("%(name)s : l'emploi industriel n'est pas connu assez finement pour dire ce qui marque ce bassin.") % {
+            "name": sheet.zone.name
+        }
+    return _(
+        "%(name)s compte %(jobs)s emplois industriels ; « %(branch)s » y pèse %(times)s fois sa part nationale."
+    ) % {
+        "name": sheet.zone.name,
+        "jobs": number(industrial.value, 0),
+        "branch": branch.label,
+        "times": number(branch.quotient, 1),
+    }
+
+
+def key_figures(sheet: BasinSheet) -> list[dict[str, str]]:
+    """Return the four figures of the head of the page, with vintage and rank."""
+    zone = sheet.zone
+    figures = [
+        {"label": _("habitants"), "value": number(zone.population, 0), "note": f"INSEE {zone.population_year}"},
+    ]
+    for key in ("economy.jobs_total", "economy.industrial_share_pct", "land.usable_sites"):
+        one = by_id(sheet, key)
+        if one is not None:
+            figures.append({"label": one.label, "value": written(one), "note": standing(one) or status_label(one.status)})
+    return figures
+
+
+def written(one: IndicatorValue) -> str:
+    """Return a value with its unit, ≈ before an estimate, a dash where there is none."""
+    if one.value is None:
+        return "—"
+    value = with_unit(number(one.value, one.decimals), one.unit)
+    return f"≈\u202f{value}" if one.status == "estimated" else value
+
+
+def standing(one: IndicatorValue) -> str:
+    """Return the national rank in words, empty where there is none."""
+    if one.national_rank is None:
+        return ""
+    return _("%(rank)s sur %(count)s") % {"rank": ordinal(one.national_rank), "count": one.ranked}
+
+
+def indicator_groups(sheet: BasinSheet) -> list[dict[str, Any]]:
+    """Return the indicators by group, in the order of their files."""
+    labels = {
+        "population": _("Population"),
+        "economy": _("Économie"),
+        "living": _("Conditions de vie"),
+        "land": _("Foncier"),
+        "access": _("Accès"),
+        "skills": _("Compétences"),
+    }
+    groups: dict[str, list[dict[str, str]]] = {}
+    for one in sheet.indicators:
+        groups.setdefault(one.group, []).append(indicator_row(one))
+    return [{"label": labels.get(group, group), "rows": rows} for group, rows in groups.items()]
+
+
+def indicator_row(one: IndicatorValue) -> dict[str, str]:
+    return {
+        "label": one.label,
+        "value": number(one.value, one.decimals) if one.value is not None else "—",
+        "sign": STATUS_SIGNS.get(one.status, ""),
+        "unit": one.unit,
+        "status": status_label(one.status),
+        "standing": standing(one) or "—",
+        "vintage": one.vintage,
+        "source": one.source,
+    }
+
+
+def composition(facts: Facts, sheet: BasinSheet) -> dict[str, Any] | None:
+    """Return the figure of manufacturing branches against the nation."""
+    branch = marking_branch(sheet)
+    if branch is None:
+        return None
+    return {
+        "id": "composition",
+        "title": _("« %(branch)s » : %(times)s fois la part nationale")
+        % {"branch": branch.label, "times": number(branch.quotient or 0, 1)},
+        "subtitle": _("Part des branches industrielles dans l'emploi salarié privé ; trait vertical : France"),
+        "spec": charts.composition_chart(sheet),
+        "columns": [_("Branche"), _("Emplois"), _("Part (%)"), _("France = 1"), _("Statut")],
+        "rows": [
+            [
+                f"{one.label} ({one.code})",
+                "—" if one.jobs is None else number(one.jobs, 0),
+                "—" if one.share_pct is None else number(one.share_pct, 2),
+                "—" if one.quotient is None else number(one.quotient, 2),
+                status_label(one.status),
+            ]
+            for one in sheet.composition
+        ],
+        "source": cited(facts, "urssaf-zone-a38"),
+    }
+
+
+def jobs(facts: Facts, sheet: BasinSheet) -> dict[str, Any] | None:
+    """Return the figure of all jobs since the first year held."""
+    series = charts.indexed(sheet)
+    if len(series) < 2:
+        return None
+    first, last = series[0], series[-1]
+    change = last["zone_index"] - 100
+    national = last["national_index"] - 100
+    return {
+        "id": "jobs",
+        "title": _("Emploi total : %(change)s %% depuis %(year)s, contre %(national)s %% en France")
+        % {"change": signed(change), "national": signed(national), "year": first["year"]},
+        "subtitle": _("Emploi salarié total, indice 100 en %(year)s") % {"year": first["year"]},
+        "spec": charts.jobs_chart(sheet),
+        "columns": [_("Année"), _("Emplois"), _("Indice du bassin"), _("Indice national")],
+        "rows": [
+            [str(one["year"]), number(one["jobs"], 0), number(one["zone_index"], 1), number(one["national_index"], 1)]
+            for one in series
+        ],
+        "source": cited(facts, "insee-zone-jobs"),
+    }
+
+
+def signed(value: float) -> str:
+    """Return a change in whole points, with its sign."""
+    return f"{'+' if value > 0 else ''}{number(value, 0)}"
+
+
+def occupations(facts: Facts, sheet: BasinSheet) -> dict[str, Any] | None:
+    """Return the figure of the industrial occupations that the basin holds most above its size."""
+    if not sheet.occupations:
+        return None
+    first = sheet.occupations[0]
+    return {
+        "id": "occupations",
+        "title": _("≈ %(times)s fois la part nationale de « %(family)s »")
+        % {"times": number(first.quotient, 1), "family": first.label},
+        "subtitle": _(
+            "Métiers industriels les plus présents pour la taille du bassin ; estimation à 30 % près au mieux, tirée des "
+            "branches présentes : ce n'est pas une preuve indépendante d'elles"
+        ),
+        "spec": charts.occupations_chart(sheet),
+        "columns": [_("Famille de métiers"), _("Niveau"), _("Emplois estimés"), _("Marge"), _("France = 1")],
+        "rows": [occupation_row(one) for one in sheet.occupations],
+        "source": cited(facts, "dares-family-sector", "dares-family-region", "insee-flores-a38"),
+    }
+
+
+def occupation_row(one: OccupationJobs) -> list[str]:
+    return [
+        f"{one.label} ({one.code})",
+        skill_level_label(one.level),
+        f"≈\u202f{number(one.jobs, 0)}",
+        f"±\u202f{with_unit(number(100 * one.error_share, 0), '%')}",
+        number(one.quotient, 2),
+    ]
+
+
+def access_row(one: AccessKm) -> dict[str, str]:
+    return {
+        "label": one.label,
+        "km": "—" if one.km is None else with_unit(number(one.km, 1), "km"),
+        "nearest": one.nearest or "—",
+        "status": status_label(one.status),
+    }
+
+
+def access_source(facts: Facts) -> str:
+    """Return the producers of the networks."""
+    from scoring.definitions import criteria
+
+    return cited(facts, *next(one.sources for one in criteria() if one.id == "access.modes"))
+
+
+def sites(facts: Facts, sheet: BasinSheet) -> dict[str, Any]:
+    """Return the verified brownfields, usable ones first, with what was not shown counted."""
+    usable = [one for one in sheet.sites if one.is_usable]
+    return {
+        "sentence": ngettext(
+            "%(usable)s friche vérifiée, sans projet et en vocation d'activité, sur %(all)s vérifiées.",
+            "%(usable)s friches vérifiées, sans projet et en vocation d'activité, sur %(all)s vérifiées.",
+            len(usable),
+        )
+        % {"usable": number(len(usable), 0), "all": number(len(sheet.sites), 0)},
+        "rows": [
+            {
+                "name": one.name or one.code,
+                "insee_code": one.insee_code,
+                "type": one.get_site_type_display(),
+                "state": one.get_site_status_display(),
+                "zoning": one.get_zoning_display(),
+                "surface": "—" if one.surface_ha is None else with_unit(number(one.surface_ha, 1), "ha"),
+                "is_usable": one.is_usable,
+            }
+            for one in sheet.sites[:SITES_SHOWN]
+        ],
+        "hidden": max(0, len(sheet.sites) - SITES_SHOWN),
+        "source": cited(facts, "cerema-cartofriches"),
+    }
+
+
+def plants(facts: Facts, sheet: BasinSheet) -> list[dict[str, Any]]:
+    """Return the known establishments by kind, each with its fine activity and a link to who else fits it."""
+    groups: dict[str, list[dict[str, str]]] = {}
+    titles: dict[str, str] = {}
+    for one in sheet.plants:
+        node = facts.nomenclature.nodes.get(f"subclass:{one.naf_code}")
+        titles[one.kind] = str(one.get_kind_display())
+        groups.setdefault(one.kind, []).append(
+            {
+                "name": one.name,
+                "naf_code": one.naf_code,
+                "activity": node.label if node else "",
+                "url": f"{reverse('explorer:ranking')}?activite={one.naf_code}" if node else "",
+            }
+        )
+    return [{"label": titles[kind], "rows": rows} for kind, rows in groups.items()]

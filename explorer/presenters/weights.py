@@ -1,0 +1,68 @@
+"""The drawer of weights: six pillars, their criteria, presets, and the share each really has."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from explorer.wording import evidence_label
+from scoring.definitions import PRESETS
+from scoring.ranking import CriterionWeight, PillarWeight, Ranking
+
+SLIDER_MAXIMUM = 100.0
+
+
+def weights_form(ranking: Ranking) -> dict[str, Any]:
+    """Return the drawer of weights as filled."""
+    question = ranking.question
+    pillars = [pillar(one) for one in ranking.pillars]
+    return {
+        "pillars": pillars,
+        "sum": sum(one["number"] for one in pillars),
+        "presets": [
+            {"id": one.id, "label": str(one.label), "url": preset_url(ranking, one.id), "is_chosen": is_chosen(ranking, one.weights)}
+            for one in PRESETS
+        ],
+        "families": [{"label": label, "pct": pct} for label, pct in ranking.families],
+        "not_loaded": ranking.not_loaded,
+        "is_changed": bool(question.weights),
+    }
+
+
+def preset_url(ranking: Ranking, preset: str) -> str:
+    """Return the address of the same question under a preset."""
+    query = ranking.question.to_query("activite", weights=())
+    return f"{reverse('explorer:ranking')}?{query}&preset={preset}#explorer-weights"
+
+
+def is_chosen(ranking: Ranking, weights: Any) -> bool:
+    """Whether a preset is what is applied."""
+    return dict(ranking.question.weights) == {key: float(value) for key, value in weights.items()}
+
+
+def pillar(weight: PillarWeight) -> dict[str, Any]:
+    """Return a pillar with its criteria; the slider reaches 100, or the value set when higher."""
+    value = round(weight.value, 1)
+    return {
+        "id": weight.id,
+        "label": weight.label,
+        "number": value,
+        "value": f"{value:g}",
+        "maximum": f"{max(SLIDER_MAXIMUM, value):g}",
+        "effective_pct": weight.effective_pct,
+        "chosen_pct": weight.chosen_pct,
+        "default": f"{round(weight.default_pct, 1):g}",
+        "criteria": [criterion(one) for one in weight.criteria],
+    }
+
+
+def criterion(weight: CriterionWeight) -> dict[str, Any]:
+    """Return a criterion of the drawer."""
+    return {
+        "id": weight.id,
+        "label": weight.label,
+        "value": f"{round(weight.value, 1):g}",
+        "chosen_pct": weight.chosen_pct,
+        "effective_pct": weight.effective_pct,
+        "family": weight.family_label,
+        "evidence": evidence_label(weight.kind),
+    }

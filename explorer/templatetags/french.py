@@ -1,0 +1,51 @@
+"""Numbers, ranks and punctuation as they are written in the language of the page."""
+
+import re
+
+from django import template
+from django.utils.translation import gettext as _
+
+from scoring.numbers import NARROW_SPACE, is_english
+from scoring.numbers import number as written_number
+from scoring.numbers import ordinal as written_ordinal
+
+register = template.Library()
+
+BEFORE = re.compile(r" (?=[?!;%»])")
+BEFORE_COLON = re.compile(r" (?=:(?:\s|$))")
+AFTER = re.compile(r"(?<=«) ")
+
+
+@register.filter
+def number(value: float | None, decimals: int = 0) -> str:
+    """Return a number with the separators of the language, an em dash for none: 12 345,6 or 12,345.6."""
+    return "—" if value is None else written_number(value, decimals)
+
+
+@register.filter
+def share(value: float | None, decimals: int = 0) -> str:
+    """Return a share between 0 and 1 as a percentage: 42,5 % or 42.5%."""
+    return "—" if value is None else percent(100 * value, decimals)
+
+
+@register.filter
+def percent(value: float | None, decimals: int = 0) -> str:
+    """Return a percentage already between 0 and 100, with its sign."""
+    if value is None:
+        return "—"
+    return f"{written_number(value, decimals)}{'' if is_english() else NARROW_SPACE}%"
+
+
+@register.filter
+def ordinal(rank: int | None) -> str:
+    """Return a rank: 1er, 2e or 1st, 2nd; "hors classement" for none."""
+    return _("hors classement") if rank is None else written_ordinal(rank)
+
+
+@register.filter
+def spaced(text: str) -> str:
+    """Return French text with the narrow no-break spaces of its punctuation; other languages are left alone."""
+    if is_english():
+        return text
+    text = BEFORE.sub(NARROW_SPACE, str(text))
+    return AFTER.sub(NARROW_SPACE, BEFORE_COLON.sub("\u00a0", text))

@@ -1,0 +1,21 @@
+"""Addresses of the public pages and of the map files they draw from."""
+
+from django.urls import path
+
+from explorer import layers, views
+
+app_name = "explorer"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("classement/", views.ranking, name="ranking"),
+    path("recherche/", views.search, name="search"),
+    path("bassins/", views.basins, name="basins"),
+    path("bassins/<str:zone_code>/", views.basin, name="basin"),
+    path("bassins/<str:zone_code>/pourquoi/", views.why, name="why"),
+    path("methode/", views.method, name="method"),
+    path("donnees/", views.data, name="data"),
+    path("accessibilite/", views.accessibility, name="accessibility"),
+    path("cartes/zones.<slug:edition_hash>.svg", layers.zones_svg_file, name="zones-svg"),
+    path("cartes/<slug:layer>.<slug:edition_hash>.geojson", layers.geojson_file, name="layer"),
+]

@@ -1,0 +1,85 @@
+"""The words of the screen for what the code names by identifiers: levels, modes, statuses, lists."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from scoring.numbers import NARROW_SPACE, is_english
+
+# The sign set before or instead of a value; never the only mark, its label goes with it.
+STATUS_SIGNS = {"estimated": "≈"}
+
+
+def status_label(status: str) -> str:
+    """Return what is known of a value, in words."""
+    return {
+        "observed": _("observé"),
+        "estimated": _("estimé"),
+        "suppressed": _("secret statistique"),
+        "missing": _("non disponible"),
+        "absent": _("n'existe pas ici"),
+    }[status]
+
+
+def level_label(level: str) -> str:
+    """Return the name of a level of the nomenclature."""
+    return {
+        "subclass": _("sous-classe"),
+        "class": _("classe"),
+        "group": _("groupe"),
+        "division": _("division"),
+        "a38": _("branche A38"),
+        "section": _("section"),
+        "a17": _("branche A17"),
+    }[level]
+
+
+def mode_label(mode: str) -> str:
+    """Return the name of a transport mode."""
+    return {
+        "road": _("route"),
+        "rail": _("rail"),
+        "sea": _("mer"),
+        "inland": _("fleuve"),
+        "air": _("air"),
+    }[mode]
+
+
+def skill_level_label(level: str) -> str:
+    """Return the name of a level of skill of an occupation family."""
+    return {
+        "worker": _("ouvrier, employé"),
+        "technician": _("technicien"),
+        "engineer": _("ingénieur, cadre"),
+        "other": _("autre"),
+    }[level]
+
+
+def requirement_label(kind: str) -> str:
+    """Return how binding a requirement is."""
+    return {"must": _("indispensable"), "should": _("souhaitable"), "to_verify": _("à vérifier")}[kind]
+
+
+def evidence_label(kind: str) -> str:
+    """Return what a criterion claims: to be tested as a predictor, or a preference of the reader."""
+    return {"to_test": _("valeur prédictive à éprouver"), "preference": _("préférence")}[kind]
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return words joined as in a sentence: "a, b et c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(first)s et %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+
+
+def capitalised(text: str) -> str:
+    """Return a text whose first letter is a capital, the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
+def with_unit(value: str, unit: str) -> str:
+    """Return a written value and its unit, kept on one line; a percent sign sticks to the number in English."""
+    if not unit:
+        return value
+    space = "" if is_english() and unit.startswith("%") else NARROW_SPACE
+    return f"{value}{space}{unit}"

@@ -1,0 +1,59 @@
+"""Criteria on occupations: are the needed ones there, and are there enough of them?"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from measures.quotient import expected_jobs, log_quotient, rarity
+from scoring.activity_profile import ActivityProfile
+from scoring.cells import FloatArray, Measured, statuses
+from scoring.facts import Facts
+
+RARITY_FLOOR_SHARE = 0.001
+
+
+def _needed(facts: Facts, profile: ActivityProfile) -> tuple[FloatArray, list[int]]:
+    """Shares (m,) of the scored families needed, summing to 1, and their positions in the occupation table."""
+    pairs = [
+        (share, facts.occupations.codes.index(code))
+        for code, share in zip(facts.nomenclature.family_codes, profile.scored_shares, strict=True)
+        if share > 0 and code in facts.occupations.codes
+    ]
+    shares = np.array([share for share, _column in pairs])
+    return shares / shares.sum(), [column for _share, column in pairs]
+
+
+def quotient(facts: Facts, profile: ActivityProfile, parameters: Mapping[str, Any]) -> Measured:
+    """Rarity-weighted geometric mean of the smoothed quotients of the needed families, 1 = national presence.
+
+    The error bar is the weighted mean of the families' relative errors, taken on the logarithm.
+    """
+    shares, columns = _needed(facts, profile)
+    jobs = facts.occupations.jobs[:, columns]
+    totals = np.nansum(facts.occupations.jobs, axis=1)
+    national = np.nansum(facts.occupations.jobs, axis=0) / totals.sum()
+    weights = shares * rarity(national[columns], floor_share=RARITY_FLOOR_SHARE)
+    weights /= weights.sum()
+    logs = log_quotient(jobs, expected_jobs(totals, national[columns]), shrink=parameters["shrink"]) @ weights
+    error = np.log1p(facts.occupations.error_share[:, columns]) @ weights
+    return Measured(
+        value=np.exp(logs),
+        low=np.exp(logs - error),
+        high=np.exp(logs + error),
+        status=statuses(logs, known="estimated"),
+        facts={"jobs": jobs.sum(axis=1), "lead_jobs": jobs[:, int(np.argmax(weights))]}
+        | {"lead_family": np.array(facts.occupations.codes[columns[int(np.argmax(weights))]])},
+    )
+
+
+def depth(facts: Facts, profile: ActivityProfile, parameters: Mapping[str, Any]) -> Measured:
+    """Existing jobs per post to fill in the needed families, each capped, averaged by their shares."""
+    shares, columns = _needed(facts, profile)
+    jobs = facts.occupations.jobs[:, columns]
+    error = facts.occupations.error_share[:, columns]
+    posts = profile.jobs * shares
+    bars = [
+        np.minimum(jobs * factor / posts, parameters["cap"]) @ shares for factor in (1.0, 1.0 / (1 + error), 1 + error)
+    ]
+    return Measured(*bars, status=statuses(bars[0], known="estimated"), facts={"jobs": jobs.sum(axis=1)})

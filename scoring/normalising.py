@@ -1,0 +1,60 @@
+"""From measured criteria to cells in [0, 1], bounds frozen over all zones of the edition."""
+
+import numpy as np
+
+from measures.access import saturating_count
+from measures.normalisation import Bounds, quantile_bounds, scale
+from scoring.cells import Cells, FloatArray, Measured
+from scoring.definitions import Criterion
+
+ZSCORE_LIMIT = 3.0
+
+
+def normalise(criterion: Criterion, measured: Measured, *, normalisation: str) -> Cells:
+    """Return the cells of a criterion.
+
+    A cell lies between the positions of its low and high values and is worth their middle; an unknown one lies between
+    0 and 1; an absent one is worth 0.
+    """
+    value, low, high = (_on_scale(criterion, column) for column in (measured.value, measured.low, measured.high))
+    ends = [_position(criterion, column, value, normalisation) for column in (low, high)]
+    bottom, top = np.fmin(*ends), np.fmax(*ends)
+    is_absent = measured.status == "absent"
+    is_unknown = np.isnan(bottom) & ~is_absent
+    bottom = np.where(is_absent | is_unknown, 0.0, bottom)
+    top = np.where(is_absent, 0.0, np.where(is_unknown, 1.0, top))
+    return Cells(measured, (bottom + top) / 2, bottom, top)
+
+
+def _on_scale(criterion: Criterion, values: FloatArray) -> FloatArray:
+    if criterion.scale == "log":
+        return np.log(np.maximum(values, 1e-9))
+    if criterion.scale == "saturating":
+        return saturating_count(values, scale=criterion.parameters["scale"])
+    return values
+
+
+def _position(criterion: Criterion, column: FloatArray, value: FloatArray, normalisation: str) -> FloatArray:
+    if normalisation == "percentile":
+        position = _share_below(column, value)
+        return 1 - position if criterion.direction == "less" else position
+    direction = "less" if criterion.direction == "less" else "more"
+    return scale(column, _bounds(criterion, value, normalisation), direction=direction)
+
+
+def _bounds(criterion: Criterion, value: FloatArray, normalisation: str) -> Bounds:
+    if normalisation == "zscore":
+        known = value[~np.isnan(value)]
+        centre, spread = (float(known.mean()), float(known.std())) if known.size else (0.0, 0.0)
+        return Bounds(centre - ZSCORE_LIMIT * spread, centre + ZSCORE_LIMIT * spread)
+    low, high = criterion.bounds
+    if criterion.bounds_rule == "quantiles":
+        return quantile_bounds(value, low_quantile=low, high_quantile=high)
+    return Bounds(float(np.log(low)), float(np.log(high))) if criterion.scale == "log" else Bounds(low, high)
+
+
+def _share_below(column: FloatArray, value: FloatArray) -> FloatArray:
+    """Share of the known values below each number, equal ones counted for half."""
+    known = np.sort(value[~np.isnan(value)])
+    below = np.searchsorted(known, column, side="left") + np.searchsorted(known, column, side="right")
+    return np.where(np.isnan(column), np.nan, below / 2 / max(known.size, 1))

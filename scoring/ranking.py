@@ -1,0 +1,351 @@
+"""The answer to a question: every basin with its score, bounds, reasons and rank."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from measures.aggregation import (
+    contributions,
+    effective_shares,
+    geometric_by_pillar,
+    order_descending,
+    rank_descending,
+    weighted_sum,
+)
+from scoring.activity_profile import ActivityProfile
+from scoring.cells import Cells, FloatArray
+from scoring.definitions import FAMILIES, PILLARS, Criterion, criteria
+from scoring.facts import EditionCard, Facts, ZoneCard
+from scoring.question import Question
+from scoring.requirements import Outcome, RequirementCheck
+from scoring.sentences import Place, sentence
+
+GEOMETRIC_FLOOR = 0.01
+# Upper ends of the map's first six classes, in points: fixed, so that two maps can be compared.
+MAP_BREAKS = (30.0, 37.5, 45.0, 52.5, 60.0, 67.5)
+
+
+@dataclass(frozen=True)
+class SectorCard:
+    """An activity as named on screen and in the interface."""
+
+    code: str
+    label: str
+    level: str
+    parent: str | None
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """One criterion of one basin: `weight` is its share of the whole (0-1), `contribution` its points in the score."""
+
+    criterion: str
+    label: str
+    pillar: str
+    value: float | None
+    unit: str
+    decimals: int
+    status: str
+    normalised: float
+    low: float
+    high: float
+    weight: float
+    contribution: float
+    above_median: float  # points above the median basin on this criterion
+    sentence: str
+
+
+@dataclass(frozen=True)
+class RankedBasin:
+    """A row of the ranking; `rank` is None when vetoed, `coverage` the weight share (0-1) of what is known."""
+
+    rank: int | None
+    rank_in_filter: int | None
+    zone: ZoneCard
+    score: float
+    score_low: float
+    score_high: float
+    coverage: float
+    map_class: int
+    contributions: tuple[Contribution, ...]
+    requirements: tuple[RequirementCheck, ...]
+
+    @property
+    def strengths(self) -> tuple[Contribution, ...]:
+        """The two known criteria that lift it most above the median basin, best first."""
+        known = [one for one in self.contributions if one.value is not None and one.above_median > 0]
+        return tuple(sorted(known, key=lambda one: -one.above_median)[:2])
+
+    @property
+    def weakness(self) -> Contribution | None:
+        """The known criterion that costs it most against the median basin, if any does."""
+        known = [one for one in self.contributions if one.value is not None and one.above_median < 0]
+        return min(known, key=lambda one: one.above_median, default=None)
+
+    @property
+    def vetoes(self) -> tuple[RequirementCheck, ...]:
+        """The applied requirements that it does not meet."""
+        return tuple(one for one in self.requirements if one.applied and one.passed is False)
+
+
+@dataclass(frozen=True)
+class CriterionWeight:
+    """A criterion's weight: `value` as set, then percentages of the whole: chosen, default, effective."""
+
+    id: str
+    label: str
+    unit: str
+    family: str
+    family_label: str
+    kind: str
+    value: float
+    chosen_pct: float
+    default_pct: float
+    effective_pct: float
+
+
+@dataclass(frozen=True)
+class PillarWeight:
+    """A pillar's weight, as `CriterionWeight`, with its criteria."""
+
+    id: str
+    label: str
+    value: float
+    chosen_pct: float
+    default_pct: float
+    effective_pct: float
+    criteria: tuple[CriterionWeight, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Ranking:
+    """Scores of every zone for a question; arrays follow the order of `facts.zones`.
+
+    `weights` (k,) sum to 1 over `used`; `chosen` are the same before the profile moved any (merged branch).
+    """
+
+    facts: Facts
+    question: Question
+    profile: ActivityProfile
+    used: tuple[Criterion, ...]
+    set_values: dict[str, float]
+    chosen: dict[str, float]
+    weights: FloatArray
+    cells: tuple[Cells, ...]
+    outcomes: tuple[Outcome, ...]
+
+    grain = "a38"
+
+    @property
+    def edition(self) -> EditionCard:
+        return self.facts.edition
+
+    @cached_property
+    def sector(self) -> SectorCard:
+        node = self.profile.node
+        return SectorCard(node.code, node.label, node.level, node.parent_code)
+
+    @cached_property
+    def _normalised(self) -> FloatArray:
+        return np.column_stack([cell.normalised for cell in self.cells])
+
+    @cached_property
+    def score(self) -> FloatArray:
+        """Scores (n,), 0-100."""
+        return self._aggregate(self._normalised)
+
+    @cached_property
+    def score_low(self) -> FloatArray:
+        return self._aggregate(np.column_stack([cell.low for cell in self.cells]))
+
+    @cached_property
+    def score_high(self) -> FloatArray:
+        return self._aggregate(np.column_stack([cell.high for cell in self.cells]))
+
+    def _aggregate(self, cells: FloatArray) -> FloatArray:
+        if self.question.aggregation == "geometric":
+            return 100 * geometric_by_pillar(cells, self.weights, self._pillar_index, floor=GEOMETRIC_FLOOR)
+        return 100 * weighted_sum(cells, self.weights)
+
+    @cached_property
+    def _pillar_index(self) -> npt.NDArray[np.int64]:
+        order = [pillar.id for pillar in PILLARS]
+        return np.array([order.index(one.pillar) for one in self.used])
+
+    @cached_property
+    def points(self) -> FloatArray:
+        """Points (n, k) of each criterion: they sum to the score; in the geometric mean, points lost against 100."""
+        if self.question.aggregation == "arithmetic":
+            return 100 * contributions(self._normalised, self.weights)
+        return self._points_lost()
+
+    def _points_lost(self) -> FloatArray:
+        """Minus the points lost (n, k), shared among pillars by -W ln(mean) and within each by w (1 - n)."""
+        missing = self.weights * (1 - self._normalised)
+        lost = np.zeros_like(missing)
+        for pillar in set(self._pillar_index.tolist()):
+            columns = self._pillar_index == pillar
+            weight = self.weights[columns].sum()
+            if weight > 0:
+                mean = (self._normalised[:, columns] * self.weights[columns]).sum(axis=1) / weight
+                part = missing[:, columns] / np.maximum(missing[:, columns].sum(axis=1, keepdims=True), 1e-12)
+                lost[:, columns] = -weight * np.log(np.clip(mean, GEOMETRIC_FLOOR, 1.0))[:, None] * part
+        total = lost.sum(axis=1, keepdims=True)
+        return -lost / np.where(total > 0, total, 1.0) * (100 - self.score)[:, None]
+
+    @cached_property
+    def coverage(self) -> FloatArray:
+        """Weight share (n,) of the criteria that carry information."""
+        known = np.column_stack([~np.isin(cell.measured.status, ("missing", "suppressed")) for cell in self.cells])
+        return known @ self.weights
+
+    @cached_property
+    def is_eligible(self) -> npt.NDArray[np.bool_]:
+        """False (n,) where an applied requirement is not met."""
+        vetoed = [outcome.passed == 0 for outcome in self.outcomes if outcome.is_applied]
+        return ~np.any(vetoed, axis=0) if vetoed else np.ones(len(self.facts.zones), dtype=bool)
+
+    @cached_property
+    def rank(self) -> npt.NDArray[np.int64]:
+        """National ranks (n,), 0 when vetoed."""
+        return rank_descending(self.score, self.is_eligible)
+
+    @cached_property
+    def _listed(self) -> list[int]:
+        """Positions of the zones in the filter, best first, vetoed last."""
+        order = order_descending(self.score, self.is_eligible)
+        region = self.question.region
+        return [int(i) for i in order if region is None or region in self.facts.zones[i].region_codes]
+
+    @property
+    def count(self) -> int:
+        """How many basins the filter keeps."""
+        return len(self._listed)
+
+    @cached_property
+    def _rank_in_filter(self) -> dict[int, int]:
+        eligible = [index for index in self._listed if self.is_eligible[index]]
+        return {index: place for place, index in enumerate(eligible, start=1)}
+
+    @cached_property
+    def map_classes(self) -> dict[str, int]:
+        """Class 0 (lowest) to 6 of every zone, by fixed score bands."""
+        classes = np.searchsorted(MAP_BREAKS, self.score, side="right")
+        return {zone.code: int(one) for zone, one in zip(self.facts.zones, classes, strict=True)}
+
+    @cached_property
+    def _median_points(self) -> FloatArray:
+        return np.median(self.points, axis=0)
+
+    @cached_property
+    def _criterion_ranks(self) -> list[tuple[npt.NDArray[np.int64], int]]:
+        """Competition rank (n,) on each criterion's value, and how many zones are ranked."""
+        found = []
+        for criterion, cell in zip(self.used, self.cells, strict=True):
+            value = cell.measured.value if criterion.direction == "more" else -cell.measured.value
+            known = np.sort(-value[~np.isnan(value)])
+            found.append((np.searchsorted(known, -np.nan_to_num(value, nan=-np.inf), side="left") + 1, known.size))
+        return found
+
+    def rows(self, offset: int, limit: int) -> list[RankedBasin]:
+        """Return basins of the filter in display order."""
+        return [self._row(index) for index in self._listed[offset : offset + limit]]
+
+    def basin(self, code: str) -> RankedBasin:
+        """Return one basin, in the filter or not; raises `NotFound`."""
+        return self._row(self.facts.zone(code))
+
+    def _row(self, index: int) -> RankedBasin:
+        zone = self.facts.zones[index]
+        return RankedBasin(
+            rank=int(self.rank[index]) or None,
+            rank_in_filter=self._rank_in_filter.get(index),
+            zone=zone,
+            score=float(self.score[index]),
+            score_low=float(self.score_low[index]),
+            score_high=float(self.score_high[index]),
+            coverage=float(self.coverage[index]),
+            map_class=self.map_classes[zone.code],
+            contributions=tuple(self._contribution(index, column) for column in range(len(self.used))),
+            requirements=tuple(outcome.check(index) for outcome in self.outcomes),
+        )
+
+    def _contribution(self, index: int, column: int) -> Contribution:
+        criterion, cell = self.used[column], self.cells[column]
+        value = float(cell.measured.value[index])
+        ranks, ranked = self._criterion_ranks[column]
+        place = Place(self.facts, self.profile, criterion, cell.measured, index, int(ranks[index]), ranked)
+        return Contribution(
+            criterion=criterion.id,
+            label=str(criterion.label),
+            pillar=criterion.pillar,
+            value=None if np.isnan(value) else value,
+            unit=str(criterion.unit),
+            decimals=criterion.decimals,
+            status=str(cell.measured.status[index]),
+            normalised=float(cell.normalised[index]),
+            low=float(cell.low[index]),
+            high=float(cell.high[index]),
+            weight=float(self.weights[column]),
+            contribution=float(self.points[index, column]),
+            above_median=float(self.points[index, column] - self._median_points[column]),
+            sentence=sentence(place),
+        )
+
+    @property
+    def pillars(self) -> tuple[PillarWeight, ...]:
+        """Chosen, default and effective weights, by pillar and criterion."""
+        effective = 100 * effective_shares(self._normalised, self.weights)
+        weights = [self._criterion_weight(one, float(effective[i])) for i, one in enumerate(self.used)]
+        return tuple(
+            self._pillar_weight(
+                pillar.id, str(pillar.label), tuple(w for w in weights if w.id.startswith(pillar.id + "."))
+            )
+            for pillar in PILLARS
+        )
+
+    def _criterion_weight(self, criterion: Criterion, effective_pct: float) -> CriterionWeight:
+        return CriterionWeight(
+            id=criterion.id,
+            label=str(criterion.label),
+            unit=str(criterion.unit),
+            family=criterion.family,
+            family_label=str(FAMILIES[criterion.family]),
+            kind=criterion.kind,
+            value=self.set_values[criterion.id],
+            chosen_pct=100 * self.chosen[criterion.id],
+            default_pct=self._default_pct(criterion.id),
+            effective_pct=effective_pct,
+        )
+
+    def _default_pct(self, key: str) -> float:
+        total = sum(one.weight for one in self.used)
+        return 100 * sum(one.weight for one in self.used if key in (one.id, one.pillar)) / total
+
+    def _pillar_weight(self, key: str, label: str, weights: tuple[CriterionWeight, ...]) -> PillarWeight:
+        return PillarWeight(
+            id=key,
+            label=label,
+            value=self.set_values[key],
+            chosen_pct=sum(one.chosen_pct for one in weights),
+            default_pct=self._default_pct(key),
+            effective_pct=sum(one.effective_pct for one in weights),
+            criteria=weights,
+        )
+
+    @property
+    def families(self) -> tuple[tuple[str, float], ...]:
+        """Weight (%) resting on each family of evidence, largest first."""
+        totals = {
+            str(label): 100 * sum(w for one, w in zip(self.used, self.weights, strict=True) if one.family == key)
+            for key, label in FAMILIES.items()
+        }
+        return tuple(sorted(((label, float(pct)) for label, pct in totals.items() if pct), key=lambda pair: -pair[1]))
+
+    @property
+    def not_loaded(self) -> tuple[str, ...]:
+        """Labels of the criteria that no data feeds for this activity: no weight for anybody."""
+        used = {one.id for one in self.used}
+        return tuple(str(one.label) for one in criteria() if one.id not in used)

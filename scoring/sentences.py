@@ -1,0 +1,277 @@
+"""One sentence per criterion and basin, the same on page and interface: a figure, a unit, a rank, a source."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from scoring.activity_profile import ActivityProfile, families
+from scoring.cells import Measured
+from scoring.definitions import Criterion
+from scoring.facts import Facts
+from scoring.numbers import number, ordinal
+
+
+@dataclass(frozen=True, eq=False)
+class Place:
+    """What a sentence speaks of: one criterion in one basin."""
+
+    facts: Facts
+    profile: ActivityProfile
+    criterion: Criterion
+    measured: Measured
+    index: int
+    rank: int
+    ranked: int
+
+    @property
+    def value(self) -> float:
+        return float(self.measured.value[self.index])
+
+    def fact(self, name: str) -> float:
+        return float(self.measured.facts[name][self.index])
+
+    @property
+    def standing(self) -> str:
+        """Its rank among the basins where the criterion is known: "3e sur 306"."""
+        return _("%(rank)s sur %(count)s") % {"rank": ordinal(self.rank), "count": self.ranked}
+
+    @property
+    def source(self) -> str:
+        """Producers and vintages behind the figure."""
+        cited = []
+        for slug in self.criterion.sources:
+            if slug in self.facts.vintages:
+                producer, _title, vintage = self.facts.vintages[slug]
+                cited.append(f"{producer} {vintage}")
+        return ", ".join(dict.fromkeys(cited))
+
+
+def sentence(place: Place) -> str:
+    """Return the sentence of a criterion in a basin; what is unknown is said, with what it does to the score."""
+    status = str(place.measured.status[place.index])
+    if status in ("missing", "suppressed", "absent"):
+        return _unknown(place, status)
+    return f"{SENTENCES[place.criterion.id](place)} ; {place.source}."
+
+
+def _unknown(place: Place, status: str) -> str:
+    label = str(place.criterion.label)
+    if status == "absent":
+        return _("%(label)s : n'existe pas sur ce territoire ; %(source)s.") % {"label": label, "source": place.source}
+    reason = _("couvert par le secret statistique") if status == "suppressed" else _("non disponible pour ce bassin")
+    return _("%(label)s : %(reason)s (%(source)s) ; compte pour la moitié de son poids, entre zéro et le maximum.") % {
+        "label": label,
+        "reason": reason,
+        "source": place.source,
+    }
+
+
+def _times(value: float) -> str:
+    """ "2,3 fois la moyenne nationale", said plainly near 1."""
+    if 0.95 <= value <= 1.05:
+        return _("comme la moyenne nationale")
+    return _("%(value)s fois la moyenne nationale") % {"value": number(value, 2 if value < 2 else 1)}
+
+
+def _quotient(place: Place) -> str:
+    family = families()[str(place.measured.facts["lead_family"])]
+    return _("Métiers requis présents ≈ %(times)s, %(standing)s, dont %(jobs)s emplois estimés « %(family)s »") % {
+        "times": _times(place.value),
+        "standing": place.standing,
+        "jobs": number(place.fact("lead_jobs"), 0),
+        "family": family.label,
+    }
+
+
+def _depth(place: Place) -> str:
+    cap = place.criterion.parameters["cap"]
+    more = _("au moins ") if place.value > cap - 0.05 else "≈ "
+    return _(
+        "%(more)s%(value)s emplois en place par poste à pourvoir pour un projet de %(posts)s emplois, %(standing)s"
+    ) % {
+        "more": more,
+        "value": number(place.value, 1 if place.value < 10 else 0),
+        "posts": number(place.profile.jobs, 0),
+        "standing": place.standing,
+    }
+
+
+def _specialisation(place: Place) -> str:
+    said = _("%(jobs)s emplois privés dans la branche %(branch)s, %(times)s, %(standing)s") % {
+        "jobs": number(place.fact("jobs"), 0),
+        "branch": ", ".join(place.profile.node.a38),
+        "times": _times(place.value),
+        "standing": place.standing,
+    }
+    if not place.profile.is_merged:
+        return said
+    return said + _(" ; cette branche mêle plusieurs activités, dont celle-ci")
+
+
+def _fine_presence(place: Place) -> str:
+    counts = [
+        (round(place.fact("epv")), "entreprise du patrimoine vivant", "entreprises du patrimoine vivant"),
+        (round(place.fact("large_plant")), "grand site industriel", "grands sites industriels"),
+    ]
+    named = [f"{count} {ngettext(one, many, count)}" for count, one, many in counts if count]
+    near = round(place.fact("near"))
+    parts = [_("%(named)s de l'activité même") % {"named": _(" et ").join(named)}] if named else []
+    if near:
+        parts.append(
+            ngettext("%(count)s d'une activité très proche", "%(count)s d'activités très proches", near)
+            % {"count": near}
+        )
+    if not parts:
+        return _("Aucune entreprise du patrimoine vivant ni grand site de l'activité (absence n'est pas preuve)")
+    return f"{', '.join(parts)}, {place.standing}"
+
+
+def _neighbours(place: Place) -> str:
+    count = round(place.fact("count"))
+    if not count:
+        return _("Aucun autre bassin n'a son centre à moins de %(km)s km") % {
+            "km": number(place.criterion.parameters["radius_km"], 0)
+        }
+    return ngettext(
+        "%(jobs)s emplois de la branche dans le bassin voisin à moins de 50 km, %(times)s, %(standing)s",
+        "%(jobs)s emplois de la branche dans les %(count)s bassins voisins à moins de 50 km, %(times)s, %(standing)s",
+        count,
+    ) % {
+        "jobs": number(place.fact("jobs"), 0),
+        "count": count,
+        "times": _times(place.value),
+        "standing": place.standing,
+    }
+
+
+def _sites(place: Place) -> str:
+    count = round(place.value)
+    needed = _("d'au moins %(ha)s ha") % {"ha": number(place.profile.hectares, 1)}
+    if not count:
+        return _("Aucune friche vérifiée, libre et en vocation d'activité %(needed)s à moins de 40 km") % {
+            "needed": needed
+        }
+    return ngettext(
+        "%(count)s friche vérifiée et libre %(needed)s à moins de 40 km, %(standing)s (inventaire partiel)",
+        "%(count)s friches vérifiées et libres %(needed)s à moins de 40 km, %(standing)s (inventaire partiel)",
+        count,
+    ) % {"count": count, "needed": needed, "standing": place.standing}
+
+
+def kind_labels() -> dict[str, str]:
+    """Return the name of each kind of logistics node."""
+    return {
+        "motorway": _("autoroute ou voie express"),
+        "siding": _("embranchement ferroviaire"),
+        "freight_station": _("gare ouverte au fret"),
+        "combined_terminal": _("terminal de transport combiné"),
+        "marshalling_yard": _("triage"),
+        "seaport": _("port de mer"),
+        "inland_port": _("port fluvial"),
+        "airport": _("aéroport régulier"),
+    }
+
+
+def _modes(place: Place) -> str:
+    labels, access = kind_labels(), place.facts.access
+    told = []
+    used = sorted(((share, mode) for mode, share in place.profile.modes.items() if share >= 0.05), reverse=True)
+    for _share, mode in used[:3]:
+        for kind in place.criterion.parameters["modes"][mode]:
+            column = access.kinds.index(kind)
+            km, status = access.km[place.index, column], access.status[place.index, column]
+            if status == "absent":
+                told.append(_("%(label)s : aucun sur ce territoire") % {"label": labels[kind]})
+            elif np.isnan(km):
+                told.append(_("%(label)s : non disponible") % {"label": labels[kind]})
+            else:
+                told.append(_("%(label)s à %(km)s km") % {"label": labels[kind], "km": number(float(km), 0)})
+    return _(
+        "Accès utile à %(value)s %% : %(told)s (distances à vol d'oiseau, moyenne des habitants), %(standing)s"
+    ) % {
+        "value": number(place.value, 0),
+        "told": ", ".join(told),
+        "standing": place.standing,
+    }
+
+
+def _market(place: Place) -> str:
+    return _(
+        "%(value)s emplois industriels à portée, pondérés par la distance, %(standing)s (étranger non compté)"
+    ) % {
+        "value": number(place.value, 0),
+        "standing": place.standing,
+    }
+
+
+def _housing(place: Place) -> str:
+    rent, vacancy = place.fact("rent"), place.fact("vacancy")
+    parts = []
+    if not np.isnan(rent):
+        parts.append(_("maisons à %(rent)s €/m² par mois") % {"rent": number(rent, 1)})
+    if not np.isnan(vacancy):
+        parts.append(
+            _("%(vacancy)s %% de logements vacants depuis plus de deux ans") % {"vacancy": number(vacancy, 1)}
+        )
+    return _("Logement : %(parts)s, note %(value)s sur 100, %(standing)s") % {
+        "parts": ", ".join(parts),
+        "value": number(place.value, 0),
+        "standing": place.standing,
+    }
+
+
+def _care(place: Place) -> str:
+    return _("%(value)s médecins généralistes pour 10 000 habitants, %(standing)s") % {
+        "value": number(place.value, 1),
+        "standing": place.standing,
+    }
+
+
+def _migration(place: Place) -> str:
+    sign = "+" if place.value > 0 else ""
+    return _("Solde migratoire de %(sign)s%(value)s %% par an, %(standing)s") % {
+        "sign": sign,
+        "value": number(place.value, 2),
+        "standing": place.standing,
+    }
+
+
+def _local(place: Place) -> str:
+    sign = "+" if place.fact("gain") > 0 else ""
+    said = _(
+        "Branche : %(sign)s%(gain)s emplois depuis 2019 par rapport à la tendance nationale, %(standing)s"
+    ) % {
+        "sign": sign,
+        "gain": number(place.fact("gain"), 0),
+        "standing": place.standing,
+    }
+    return said + _(" (rupture de série écrêtée)") if place.fact("is_clipped") else said
+
+
+def _jobs(place: Place) -> str:
+    sign = "+" if place.value > 0 else ""
+    return _("Emploi salarié total : %(sign)s%(value)s %% par an en dix ans, %(standing)s") % {
+        "sign": sign,
+        "value": number(place.value, 2),
+        "standing": place.standing,
+    }
+
+
+SENTENCES: dict[str, Callable[[Place], str]] = {
+    "skills.quotient": _quotient,
+    "skills.depth": _depth,
+    "fabric.specialisation": _specialisation,
+    "fabric.fine_presence": _fine_presence,
+    "fabric.neighbours": _neighbours,
+    "land.sites": _sites,
+    "access.modes": _modes,
+    "access.market": _market,
+    "living.housing": _housing,
+    "living.care": _care,
+    "living.migration": _migration,
+    "dynamics.local": _local,
+    "dynamics.jobs": _jobs,
+}

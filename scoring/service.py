@@ -1,0 +1,221 @@
+"""What pages and interface ask of scoring: facts of the current edition, search, profiles, rankings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from measures.weights import resolve_weights
+from scoring.activity_profile import ActivityProfile, build_profile
+from scoring.cells import Cells, FloatArray
+from scoring.criteria import MEASURES
+from scoring.definitions import Criterion, loaded_criteria
+from scoring.errors import BadQuestion, NoEdition
+from scoring.facts import Facts, load_facts
+from scoring.nomenclature import Node, check_level
+from scoring.normalising import normalise
+from scoring.question import Question, default_weights, parse_params
+from scoring.ranking import Ranking, SectorCard
+from scoring.requirements import outcomes, requirements_of
+from scoring.search import Activity, ActivityIndex, Match, build_index
+from scoring.search import search as search_index
+from skills.queries import job_titles
+from sources.models import Edition
+
+LONGEST_SEARCH = 200
+RANKINGS_KEPT = 64
+# Scores closer than this are ties: what differs beyond is the order of the additions.
+SCORE_TOLERANCE = 1e-9
+
+
+def current_facts() -> Facts:
+    """Return the facts of the edition on show, read once per process; raises `NoEdition` when none is loaded."""
+    try:
+        edition = Edition.objects.current()
+    except Edition.DoesNotExist:
+        raise NoEdition from None
+    return _facts(edition.pk, edition.content_hash)
+
+
+@lru_cache(maxsize=2)
+def _facts(edition_id: int, content_hash: str) -> Facts:
+    return load_facts(Edition.objects.get(pk=edition_id))
+
+
+@lru_cache(maxsize=2)
+def _index(content_hash: str) -> ActivityIndex:
+    edition = Edition.objects.get(content_hash=content_hash)
+    nodes = _facts(edition.pk, content_hash).nomenclature.nodes.values()
+    return build_index([Activity(n.code, n.level, n.label, n.parent_code) for n in nodes], job_titles(edition))
+
+
+def search_activities(text: str, *, level: str | None = None, limit: int) -> list[Match]:
+    """Return the activities that a text names, best first; raises `BadQuestion` on an empty or endless text."""
+    if not text.strip():
+        raise BadQuestion("q", _("Écrivez le nom d'un produit, d'un métier ou un code NAF : « lunettes », « 25.62 »."))
+    if len(text) > LONGEST_SEARCH:
+        raise BadQuestion(
+            "q",
+            _("La recherche compte %(length)s caractères ; %(most)s au plus sont acceptés : quelques mots suffisent.")
+            % {"length": len(text), "most": LONGEST_SEARCH},
+        )
+    return search_index(_index(current_facts().edition.content_hash), text, level=level, limit=limit)
+
+
+def card(node: Node) -> SectorCard:
+    return SectorCard(node.code, node.label, node.level, node.parent_code)
+
+
+def sector(code: str, level: str | None = None) -> SectorCard:
+    """Return an activity by code; raises `BadQuestion` on an unknown level, `NotFound` on an unknown code."""
+    return card(current_facts().nomenclature.find(code, level))
+
+
+def activities(level: str | None = None) -> tuple[SectorCard, ...]:
+    """Return every activity, or those of a level, by level then code; raises `BadQuestion` on an unknown level."""
+    check_level(level)
+    nodes = current_facts().nomenclature.nodes.values()
+    return tuple(sorted((card(n) for n in nodes if level in (None, n.level)), key=lambda one: (one.level, one.code)))
+
+
+def parse_question(params: QueryDict, *, activity_parameter: str, also: tuple[str, ...] = ()) -> Question:
+    """Return the question of a query string; raises `BadQuestion` (400) or `NotFound` (404) with a sentence."""
+    facts = current_facts()
+
+    def find(code: str, level: str | None) -> tuple[str, str]:
+        node = facts.nomenclature.find(code, level)
+        return node.code, node.level
+
+    def accepted_requirements(code: str, level: str) -> tuple[str, ...]:
+        return tuple(one.id for one in requirements_of(facts.nomenclature.find(code, level)))
+
+    return parse_params(
+        params,
+        activity_parameter=activity_parameter,
+        also=also,
+        find=find,
+        regions=facts.regions,
+        requirements=accepted_requirements,
+    )
+
+
+def profile(activity: SectorCard, question: Question | None) -> ActivityProfile:
+    """Return what an activity needs, with the edits of a question."""
+    nomenclature = current_facts().nomenclature
+    return build_profile(nomenclature.find(activity.code, activity.level), nomenclature, question)
+
+
+def rank(facts: Facts, question: Question) -> Ranking:
+    """Return the ranking of a question; the same question on the same edition is answered once per process."""
+    return _rank(facts.edition.content_hash, question, _Held(facts))
+
+
+class _Held:
+    """Facts passed through the cache without being part of its key: the content hash stands for them."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+@lru_cache(maxsize=RANKINGS_KEPT)
+def _rank(content_hash: str, question: Question, held: _Held) -> Ranking:
+    return compute_ranking(held.facts, question)
+
+
+def compute_ranking(facts: Facts, question: Question) -> Ranking:
+    """Measure, normalise, weigh and rank every zone."""
+    node = facts.nomenclature.find(question.activity, question.level)
+    profile = build_profile(node, facts.nomenclature, question)
+    measured = {one.id: MEASURES[one.id](facts, profile, one.parameters) for one in loaded_criteria()}
+    used = tuple(one for one in loaded_criteria() if (measured[one.id].status != "missing").any())
+    chosen = resolve(used, dict(question.weights))
+    weights = shift_merged(chosen) if profile.is_merged else chosen
+    cells: tuple[Cells, ...] = tuple(
+        normalise(one, measured[one.id], normalisation=question.normalisation) for one in used
+    )
+    return Ranking(
+        facts=facts,
+        question=question,
+        profile=profile,
+        used=used,
+        set_values=default_weights() | dict(question.weights),
+        chosen=chosen,
+        weights=np.array([weights[one.id] for one in used]),
+        cells=cells,
+        outcomes=outcomes(facts, node, question.require),
+    )
+
+
+def resolve(used: tuple[Criterion, ...], edits: Mapping[str, float]) -> dict[str, float]:
+    """Return the weight of each criterion, summing to 1; raises `BadQuestion` when nothing keeps a weight.
+
+    An edit on a criterion that no data feeds for this activity has no effect: its weight is nil for everybody.
+    """
+    defaults = default_weights()
+    pillars = {one.id: one.pillar for one in used}
+    known = {*pillars, *pillars.values()}
+    try:
+        return resolve_weights(
+            {one.id: defaults[one.id] for one in used}, pillars, {key: v for key, v in edits.items() if key in known}
+        )
+    except ValueError as error:
+        raise BadQuestion(
+            "weights", _("Aucun critère ne garde de poids : donnez-en un à au moins un pilier.")
+        ) from error
+
+
+def shift_merged(weights: Mapping[str, float]) -> dict[str, float]:
+    """Move half the specialisation's weight to the fine evidence, when the branch merges several activities."""
+    moved = weights.get("fabric.specialisation", 0.0) / 2
+    if "fabric.fine_presence" not in weights:
+        return dict(weights)
+    return dict(weights) | {
+        "fabric.specialisation": moved,
+        "fabric.fine_presence": weights["fabric.fine_presence"] + moved,
+    }
+
+
+@dataclass(frozen=True)
+class FittingActivity:
+    """An activity seen from a basin: the ranking's score, the basin's rank in it, and its percentile (0-100)."""
+
+    activity: SectorCard
+    score: float
+    rank_among_basins: int
+    advantage: float
+
+
+def best_activities(facts: Facts, zone_code: str, level: str, limit: int) -> list[FittingActivity]:
+    """Return the activities of a level for which a basin ranks best, the score breaking ties; raises `NotFound`."""
+    index = facts.zone(zone_code)
+    check_level(level)
+    nodes, scores = _score_table(facts.edition.content_hash, level, _Held(facts))
+    ranks = (scores > scores[:, [index]] + SCORE_TOLERANCE).sum(axis=1) + 1
+    order = np.lexsort((-scores[:, index], ranks))[:limit]
+    count = len(facts.zones)
+    return [
+        FittingActivity(
+            activity=card(nodes[i]),
+            score=float(scores[i, index]),
+            rank_among_basins=int(ranks[i]),
+            advantage=100 * (count - float(ranks[i]) + 0.5) / count,
+        )
+        for i in order
+    ]
+
+
+@lru_cache(maxsize=8)
+def _score_table(content_hash: str, level: str, held: _Held) -> tuple[list[Node], FloatArray]:
+    """Scores (activities of a level, zones) with default weights: the very ones of the rankings."""
+    nodes = [node for node in held.facts.nomenclature.nodes.values() if node.level == level]
+    rows = [compute_ranking(held.facts, Question(node.code, node.level)).score for node in nodes]
+    return nodes, np.array(rows)

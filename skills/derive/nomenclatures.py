@@ -1,0 +1,22 @@
+"""Occupation families and occupations with their labels."""
+
+import pandas as pd
+
+from sources.editions import Build, BuildError, provider
+
+
+@provider("skills.OccupationFamily", needs=("dares-fap-regions", "dares-fap-sectors"))
+def occupation_families(build: Build) -> pd.DataFrame:
+    """The families of the regional table, labelled by the sector table (whose sums of families are left out)."""
+    codes = sorted(build.rows("dares-fap-regions")["fap_code"].unique())
+    labels = build.rows("dares-fap-sectors").drop_duplicates("fap_code").set_index("fap_code")["label"]
+    unnamed = [code for code in codes if code not in labels.index]
+    if unnamed:
+        raise BuildError(f"familles professionnelles sans libellé : {', '.join(unnamed)}")
+    return pd.DataFrame({"code": codes, "label": labels.loc[codes].to_numpy()})
+
+
+@provider("skills.Occupation", needs=("rome-labels",))
+def occupations(build: Build) -> pd.DataFrame:
+    """The occupations of the ROME."""
+    return build.rows("rome-labels")[["code", "label"]]

@@ -1,0 +1,52 @@
+"""Tables of the skills, for scoring and pages: what activities hire, what zones hold."""
+
+import pandas as pd
+
+from basins.models import EmploymentZone
+from skills.models import ActivityFamilyHire, ActivityHire, OccupationFamily, ZoneOccupation
+from sources.models import Edition
+
+
+def families() -> pd.DataFrame:
+    """Return the occupation families: code, label."""
+    rows = OccupationFamily.objects.order_by("code").values_list("code", "label")
+    return pd.DataFrame.from_records(rows, columns=["code", "label"])
+
+
+def zone_occupation_frame(edition: Edition) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return two tables zones x families: estimated jobs (NaN where missing) and their relative error (may pass 1)."""
+    names = ["zone", "family", "value", "error_share"]
+    rows = ZoneOccupation.objects.of(edition).values_list("zone__code", "family_id", "value", "error_share")
+    cells = pd.DataFrame.from_records(rows, columns=names)
+    zones = pd.Index(EmploymentZone.objects.of(edition).order_by("code").values_list("code", flat=True), name="zone")
+    codes = pd.Index(OccupationFamily.objects.order_by("code").values_list("code", flat=True), name="family")
+
+    def table(column: str) -> pd.DataFrame:
+        wide = cells.pivot(index="zone", columns="family", values=column)
+        return wide.reindex(index=zones, columns=codes).astype("float64")
+
+    return table("value"), table("error_share")
+
+
+def activity_family_hires(edition: Edition) -> pd.DataFrame:
+    """Return what each sub-class hires by family: naf_code, family, hires."""
+    rows = ActivityFamilyHire.objects.of(edition).order_by("naf_code", "family_id")
+    names = ["naf_code", "family", "hires"]
+    return pd.DataFrame.from_records(rows.values_list("naf_code", "family_id", "hires"), columns=names)
+
+
+def activity_hires(edition: Edition) -> pd.DataFrame:
+    """Return what each sub-class hires by occupation: naf_code, occupation (ROME code), label, hires."""
+    rows = ActivityHire.objects.of(edition).order_by("naf_code", "occupation_id")
+    names = ["naf_code", "occupation", "label", "hires"]
+    fields = ("naf_code", "occupation_id", "occupation__label", "hires")
+    return pd.DataFrame.from_records(rows.values_list(*fields), columns=names)
+
+
+def job_titles(edition: Edition) -> dict[str, list[tuple[str, int]]]:
+    """Return by occupation label the sub-classes that hire it, (naf_code, hires), most hires first."""
+    titles: dict[str, list[tuple[str, int]]] = {}
+    rows = ActivityHire.objects.of(edition).order_by("occupation__label", "-hires", "naf_code")
+    for label, naf_code, hires in rows.values_list("occupation__label", "naf_code", "hires"):
+        titles.setdefault(label, []).append((naf_code, hires))
+    return titles

@@ -1,0 +1,59 @@
+"""Files -> one release each."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from sources.apps import discover_datasets
+from sources.readers import LayoutError
+from sources.registry import DATASETS, Dataset
+from sources.services import ingest_file
+
+REJECTIONS_SHOWN = 5
+
+
+class Command(BaseCommand):
+    help = "Charge des fichiers de producteurs : un fichier devient une publication, en entier ou pas du tout."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("names", nargs="+", help="identifiants de jeux de données, ou « all »")
+        parser.add_argument("--data", type=Path, help="dossier où chercher les fichiers")
+        parser.add_argument("--file", type=Path, help="fichier à lire (un seul jeu de données)")
+        parser.add_argument("--vintage", default="", help="millésime, s'il diffère de celui déclaré")
+        parser.add_argument("--dry-run", action="store_true", help="lit et vérifie sans rien écrire")
+
+    def handle(self, *, names: list[str], data: Path, file: Path, vintage: str, dry_run: bool, **_: Any) -> None:
+        discover_datasets()
+        for dataset in chosen_datasets(names):
+            path = file or find_file(dataset, data)
+            try:
+                report = ingest_file(dataset, path, vintage=vintage, dry_run=dry_run)
+            except LayoutError as error:
+                raise CommandError(f"{dataset.slug} : {error} Rien n'a été chargé.") from error
+            state = "essai" if dry_run else "chargée" if report.is_new else "déjà chargée"
+            self.stdout.write(
+                f"{report.release_key} : {state}, {report.row_count} lignes, {len(report.rejected)} rejetées"
+            )
+            for row in report.rejected[:REJECTIONS_SHOWN]:
+                self.stdout.write(f"  ligne {row.line}, {row.column} = {row.value!r} : {row.reason}")
+
+
+def chosen_datasets(names: list[str]) -> list[Dataset]:
+    """Return the data sets named, or all; raises `CommandError` on an unknown name."""
+    if names == ["all"]:
+        return [DATASETS[slug] for slug in sorted(DATASETS)]
+    unknown = [name for name in names if name not in DATASETS]
+    if unknown:
+        raise CommandError(f"jeu de données inconnu : {', '.join(unknown)}. Connus : {', '.join(sorted(DATASETS))}.")
+    return [DATASETS[name] for name in names]
+
+
+def find_file(dataset: Dataset, folder: Path | None) -> Path:
+    """Return the newest file of a data set in a folder, by name; raises `CommandError` when there is none."""
+    if folder is None or not folder.is_dir():
+        raise CommandError("indiquez le dossier des fichiers avec --data, ou un fichier avec --file.")
+    found = sorted(path for pattern in dataset.patterns for path in folder.rglob(pattern))
+    if not found:
+        raise CommandError(f"{dataset.slug} : aucun fichier {' ou '.join(dataset.patterns)} dans {folder}.")
+    return found[-1]
