@@ -6,6 +6,7 @@ from basins.names import normalised_name
 from basins.queries import communes_matching
 from scoring.errors import BadQuestion
 from scoring.facts import Facts, ZoneCard
+from sources.models import Edition
 
 LONGEST_TEXT = 200
 MOST_COMMUNES = 100
@@ -34,6 +35,10 @@ def named(facts: Facts, text: str) -> list[ZoneCard]:
         (zone for zone in facts.zones if f" {wanted}" in f" {names[zone.code]}"),
         key=lambda zone: (not names[zone.code].startswith(wanted), names[zone.code]),
     )
-    communes = communes_matching(facts.edition, text, limit=MOST_COMMUNES)
-    by_commune = (facts.zones[facts.zone_index[one.zone_code]] for one in communes)
+    edition = Edition.objects.get(content_hash=facts.edition.content_hash)
+    communes = communes_matching(edition, text, limit=MOST_COMMUNES)
+    # Names that only resemble the text help when nothing bears it.
+    exact = [one for one in communes if normalised_name(one.name).startswith(wanted)]
+    kept = exact if exact or by_name else communes
+    by_commune = (facts.zones[facts.zone_index[one.zone_code]] for one in kept)
     return list({zone.code: zone for zone in (*by_name, *by_commune)}.values())

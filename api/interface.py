@@ -1,9 +1,17 @@
 """The interface as one object: its title, its addresses, its OpenAPI document."""
 
 from ninja import NinjaAPI
+from ninja.renderers import JSONRenderer
 
 from api import VERSION
 from api.views import router
+
+
+class Utf8Renderer(JSONRenderer):
+    """JSON whose accents are readable as they are."""
+
+    json_dumps_params = {"ensure_ascii": False, "allow_nan": False}
+
 
 api = NinjaAPI(
     title="Bassins",
@@ -14,5 +22,6 @@ api = NinjaAPI(
     ),
     urls_namespace="api",
     docs_url=None,
+    renderer=Utf8Renderer(),
 )
 api.add_router("", router)

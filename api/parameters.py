@@ -28,6 +28,7 @@ def parameter(name: str, description: str, *, example: Any = None, required: boo
     return described if example is None else {**described, "example": example}
 
 
+FORM_FIELDS = ("w.", "m.")
 AMOUNT = {"type": "number", "minimum": 0}
 LANG = parameter("lang", "Language of labels and sentences; else Accept-Language, else French.", enum=["fr", "en"])
 PAGE = [
@@ -88,7 +89,13 @@ def names(parameters: Sequence[Parameter]) -> tuple[str, ...]:
 
 def read(request: HttpRequest, parameters: Sequence[Parameter]) -> QueryDict:
     """Return the query string when it holds these parameters only; raises `BadQuestion`."""
-    refuse_unknown(request.GET, names(parameters))
+    accepted = names(parameters)
+    refuse_unknown(request.GET, accepted)
+    for name, value in request.GET.items():
+        # The fields of the pages' forms mean nothing here, and an empty value would silently become the default.
+        if name.startswith(FORM_FIELDS) or not value.strip():
+            sentence = _("Le paramètre « %(name)s » est vide ou n'existe pas ici. Paramètres acceptés : %(accepted)s.")
+            raise BadQuestion(name[:40], sentence % {"name": name[:40], "accepted": ", ".join(accepted)})
     return request.GET
 
 

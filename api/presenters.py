@@ -1,10 +1,15 @@
 """Cards of the scoring service as the plain objects that the interface answers with."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from scoring.activity_profile import ActivityProfile
-from scoring.ranking import Contribution, RankedBasin, Ranking, SectorCard, ZoneCard
-from scoring.sheet import BasinSheet
+from scoring.facts import ZoneCard
+from scoring.ranking import Contribution, RankedBasin, Ranking, SectorCard
+from scoring.requirements import requirements_of
+from scoring.search import Activity
+from scoring.service import FittingActivity
+from scoring.sheet import IndicatorValue
 
 # Numbers are rounded far under the 1e-6 within which contributions must sum to the score.
 DECIMALS = 10
@@ -15,7 +20,7 @@ def rounded(number: float | None) -> float | None:
     return None if number is None else round(float(number), DECIMALS)
 
 
-def activity(sector: SectorCard) -> dict[str, Any]:
+def activity(sector: SectorCard | Activity) -> dict[str, Any]:
     """Return an activity as the interface names it."""
     return {"code": sector.code, "label": sector.label, "level": sector.level, "parent": sector.parent}
 
@@ -32,7 +37,7 @@ def basin(zone: ZoneCard) -> dict[str, Any]:
     }
 
 
-def basin_sheet(sheet: BasinSheet) -> dict[str, Any]:
+def basin_with_indicators(zone: ZoneCard, values: Sequence[IndicatorValue]) -> dict[str, Any]:
     """Return a basin with its indicators."""
     indicators = [
         {
@@ -47,25 +52,24 @@ def basin_sheet(sheet: BasinSheet) -> dict[str, Any]:
             "national_rank": one.national_rank,
             "percentile": rounded(one.percentile),
         }
-        for one in sheet.indicators
+        for one in values
     ]
-    return basin(sheet.zone) | {"indicators": indicators}
+    return basin(zone) | {"indicators": indicators}
 
 
-def basin_activity(found: tuple[SectorCard, float, int, float]) -> dict[str, Any]:
+def basin_activity(found: FittingActivity) -> dict[str, Any]:
     """Return an activity seen from one basin."""
-    sector, score, rank, advantage = found
     return {
-        "activity": activity(sector),
-        "score": rounded(score),
-        "advantage": rounded(advantage),
-        "rank_among_basins": rank,
+        "activity": activity(found.activity),
+        "score": rounded(found.score),
+        "advantage": rounded(found.advantage),
+        "rank_among_basins": found.rank_among_basins,
     }
 
 
-def activity_profile(profile: ActivityProfile) -> dict[str, Any]:
+def activity_profile(sector: SectorCard, profile: ActivityProfile) -> dict[str, Any]:
     """Return what an activity needs."""
-    return activity(profile.sector) | {
+    return activity(sector) | {
         "basis": profile.basis,
         "hires": profile.hires,
         "is_fragile": profile.is_fragile,
@@ -84,7 +88,8 @@ def activity_profile(profile: ActivityProfile) -> dict[str, Any]:
         "mw": profile.mw,
         "modes": {mode: rounded(share) for mode, share in profile.modes.items()},
         "requirements": [
-            {"requirement": one.id, "kind": one.kind, "sentence": str(one.sentence)} for one in profile.requirements
+            {"requirement": one.id, "kind": one.kind, "sentence": str(one.sentence)}
+            for one in requirements_of(profile.node)
         ],
     }
 

@@ -120,12 +120,12 @@ class BasinActivity(Schema):
 
     activity: Activity
     score: float = Field(description="0-100: the score of the ranking.")
-    advantage: float = Field(description="Score minus the median score of the activity over all basins.")
+    advantage: float = Field(description="Share of basins that rank below for this activity, 0-100.")
     rank_among_basins: int
 
 
 class BasinActivityList(Schema):
-    """Activities of a page, best advantage first."""
+    """Activities of a page, best rank first."""
 
     count: int
     results: list[BasinActivity]
@@ -139,7 +139,7 @@ class Contribution(Schema):
     value: float | None = Field(description="In `unit`; null when suppressed, missing or absent.")
     unit: str
     status: Status
-    normalised: float | None = Field(description="0-1; null counts as one half.")
+    normalised: float = Field(description="0-1; one half when the value is suppressed or missing.")
     weight: float = Field(description="Effective share of the whole, 0-1.")
     contribution: float = Field(description="Points of the score; they sum to it (arithmetic).")
     sentence: str
@@ -186,6 +186,8 @@ class Ranking(Schema):
     edition: str
     grain: str = Field(description="Finest grain of the local jobs used.", examples=["a38"])
     weights: dict[str, float] = Field(description="Chosen weights, percent of the whole, by pillar and criterion.")
-    effective_weights: dict[str, float] = Field(description="The same once criteria without use or data are out.")
+    effective_weights: dict[str, float] = Field(
+        description="Percent of what separates basins: the same, seen in effect."
+    )
     count: int
     results: list[RankedBasin]

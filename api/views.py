@@ -9,7 +9,8 @@ from api import VERSION, parameters, presenters, schemas
 from api.basin_search import matching_basins
 from api.pagination import PAGE_PARAMETERS, Page
 from api.problems import DATABASE_ERRORS
-from scoring import service, sheet
+from scoring import service
+from scoring.sheet import indicator_values
 from sources.models import Edition
 
 router = Router()
@@ -60,7 +61,8 @@ def basins(request: HttpRequest) -> dict[str, Any]:
 def basin(request: HttpRequest, code: str = CODE_OF_BASIN) -> dict[str, Any]:
     """Every indicator with its status, vintage, source and national rank."""
     parameters.read(request, [parameters.LANG])
-    return presenters.basin_sheet(sheet.basin_sheet(service.current_facts(), code))
+    facts = service.current_facts()
+    return presenters.basin_with_indicators(facts.zones[facts.zone(code)], indicator_values(facts, code))
 
 
 @router.get(
@@ -70,7 +72,7 @@ def basin(request: HttpRequest, code: str = CODE_OF_BASIN) -> dict[str, Any]:
     openapi_extra=parameters.documented(parameters.BASIN_ACTIVITIES, 400, 404, 503),
 )
 def basin_activities(request: HttpRequest, code: str = CODE_OF_BASIN) -> dict[str, Any]:
-    """Activities by decreasing advantage; the score is the one of the ranking."""
+    """Activities for which the basin ranks best; the score is the one of the ranking."""
     params = parameters.read(request, parameters.BASIN_ACTIVITIES)
     page, level = Page.from_params(params), parameters.level(params) or "subclass"
     count = len(service.activities(level))
@@ -108,7 +110,7 @@ def activity(request: HttpRequest, code: str = CODE_OF_ACTIVITY) -> dict[str, An
     """Occupations, usual size, land, power, transport modes and requirements, before any edit."""
     params = parameters.read(request, parameters.ACTIVITY)
     sector = service.sector(code, level=parameters.level(params))
-    return presenters.activity_profile(service.profile(sector, None))
+    return presenters.activity_profile(sector, service.profile(sector, None))
 
 
 @router.get(

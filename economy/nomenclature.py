@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-SUBCLASS = re.compile(r"(\d{2})\.?(\d{2}[A-Z])")
+SUBCLASS = re.compile(r"([0-9]{2})\.?([0-9]{2}[A-Z])")
 
 
 class Aggregate(NamedTuple):
@@ -21,22 +21,50 @@ A38 = (
     Aggregate("AZ", "AZ", 1, 3, "Agriculture, sylviculture et pêche"),
     Aggregate("BZ", "DE", 5, 9, "Industries extractives"),
     Aggregate("CA", "C1", 10, 12, "Fabrication de denrées alimentaires, de boissons et de produits à base de tabac"),
-    Aggregate("CB", "C5", 13, 15, "Fabrication de textiles, habillement, cuir et chaussure"),
+    Aggregate(
+        "CB",
+        "C5",
+        13,
+        15,
+        "Fabrication de textiles, industries de l'habillement, industrie du cuir et de la chaussure",
+    ),
     Aggregate("CC", "C5", 16, 18, "Travail du bois, industries du papier et imprimerie"),
     Aggregate("CD", "C2", 19, 19, "Cokéfaction et raffinage"),
     Aggregate("CE", "C5", 20, 20, "Industrie chimique"),
     Aggregate("CF", "C5", 21, 21, "Industrie pharmaceutique"),
     Aggregate(
-        "CG", "C5", 22, 23, "Fabrication de produits en caoutchouc, en plastique et en minéraux non métalliques"
+        "CG",
+        "C5",
+        22,
+        23,
+        "Fabrication de produits en caoutchouc et en plastique ainsi que d'autres produits minéraux non métalliques",
     ),
-    Aggregate("CH", "C5", 24, 25, "Métallurgie et fabrication de produits métalliques, hors machines et équipements"),
+    Aggregate(
+        "CH",
+        "C5",
+        24,
+        25,
+        "Métallurgie et fabrication de produits métalliques à l'exception des machines et des équipements",
+    ),
     Aggregate("CI", "C3", 26, 26, "Fabrication de produits informatiques, électroniques et optiques"),
     Aggregate("CJ", "C3", 27, 27, "Fabrication d'équipements électriques"),
     Aggregate("CK", "C3", 28, 28, "Fabrication de machines et équipements n.c.a."),
     Aggregate("CL", "C4", 29, 30, "Fabrication de matériels de transport"),
-    Aggregate("CM", "C5", 31, 33, "Autres industries manufacturières ; réparation et installation de machines"),
+    Aggregate(
+        "CM",
+        "C5",
+        31,
+        33,
+        "Autres industries manufacturières ; réparation et installation de machines et d'équipements",
+    ),
     Aggregate("DZ", "DE", 35, 35, "Production et distribution d'électricité, de gaz, de vapeur et d'air conditionné"),
-    Aggregate("EZ", "DE", 36, 39, "Distribution d'eau ; assainissement, gestion des déchets et dépollution"),
+    Aggregate(
+        "EZ",
+        "DE",
+        36,
+        39,
+        "Production et distribution d'eau ; assainissement, gestion des déchets et dépollution",
+    ),
     Aggregate("FZ", "FZ", 41, 43, "Construction"),
     Aggregate("GZ", "GZ", 45, 47, "Commerce ; réparation d'automobiles et de motocycles"),
     Aggregate("HZ", "HZ", 49, 53, "Transports et entreposage"),
@@ -46,7 +74,14 @@ A38 = (
     Aggregate("JC", "JZ", 62, 63, "Activités informatiques et services d'information"),
     Aggregate("KZ", "KZ", 64, 66, "Activités financières et d'assurance"),
     Aggregate("LZ", "LZ", 68, 68, "Activités immobilières"),
-    Aggregate("MA", "MN", 69, 71, "Activités juridiques, comptables, de gestion, d'architecture et d'ingénierie"),
+    Aggregate(
+        "MA",
+        "MN",
+        69,
+        71,
+        "Activités juridiques, comptables, de gestion, d'architecture, d'ingénierie, "
+        "de contrôle et d'analyses techniques",
+    ),
     Aggregate("MB", "MN", 72, 72, "Recherche-développement scientifique"),
     Aggregate("MC", "MN", 73, 75, "Autres activités spécialisées, scientifiques et techniques"),
     Aggregate("NZ", "MN", 77, 82, "Activités de services administratifs et de soutien"),

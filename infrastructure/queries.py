@@ -3,7 +3,10 @@
 from typing import Any
 
 import pandas as pd
+from django.contrib.gis.db.models import PointField
 from django.db import connection
+from django.db.models import FloatField, Func
+from django.db.models.functions import Cast
 from psycopg import sql
 
 from infrastructure.models import BrownfieldSite, LogisticsNode, ZoneAccess
@@ -22,9 +25,13 @@ def sites_frame(edition: Edition) -> pd.DataFrame:
     Columns: code, name, site_type, site_status, surface_ha (NaN when unknown), zoning, is_usable, insee_code, zone
     (code), lon, lat (degrees).
     """
-    rows = BrownfieldSite.objects.of(edition).order_by("code").values_list(*SITE_COLUMNS, "zone__code", "point")
-    facts = [(*row[:-1], row[-1].x, row[-1].y) for row in rows]
-    frame = pd.DataFrame(facts, columns=[*SITE_COLUMNS, "zone", "lon", "lat"])
+    degrees = {
+        name: Func(Cast("point", PointField()), function=function, output_field=FloatField())
+        for name, function in (("lon", "ST_X"), ("lat", "ST_Y"))
+    }
+    sites = BrownfieldSite.objects.of(edition).annotate(**degrees).order_by("code")
+    rows = sites.values_list(*SITE_COLUMNS, "zone__code", *degrees)
+    frame = pd.DataFrame(list(rows), columns=[*SITE_COLUMNS, "zone", *degrees])
     return frame.astype({"surface_ha": float, "is_usable": bool, "lon": float, "lat": float})
 
 
@@ -47,7 +54,7 @@ def nodes_geojson(edition: Edition) -> str:
 
 
 def brownfields_geojson(edition: Edition) -> str:
-    """Return the verified brownfields of an edition as a GeoJSON text; properties as in `sites_frame`, but the zone."""
+    """Return the verified brownfields of an edition as a GeoJSON text; properties of `sites_frame`, less the zone."""
     return _layer(BrownfieldSite, edition, SITE_COLUMNS)
 
 

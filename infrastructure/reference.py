@@ -45,7 +45,7 @@ def _read(name: str) -> dict[str, Any]:
 
 
 def checked_coverage(table: dict[str, dict[str, str]]) -> dict[tuple[str, str], str]:
-    """Return coverage by (kind, land mass); raises `ReferenceTableError` unless each pair has one of the three words."""
+    """Return coverage by (kind, land mass); raises `ReferenceTableError` unless each pair has one of the words."""
     land_masses = tuple(EmploymentZone.LandMass.values)
     pairs = {(kind, mass): table.get(kind, {}).get(mass) for kind in ACCESS_KINDS for mass in land_masses}
     wrong = [f"{kind}/{mass}" for (kind, mass), word in pairs.items() if word not in (COVERED, ABSENT, MISSING)]

@@ -49,11 +49,26 @@ def quantile_bounds(values: Floats, *, low_quantile: float, high_quantile: float
     has_value = ~np.isnan(columns).all(axis=0)
     if has_value.any():
         known = columns[:, has_value]
-        lows, highs = np.nanquantile(known, [low_quantile, high_quantile], axis=0)
+        lows, highs = _known_quantiles(known, (low_quantile, high_quantile))
         coincide = lows == highs
         low[has_value] = np.where(coincide, np.nanmin(known, axis=0), lows)
         high[has_value] = np.where(coincide, np.nanmax(known, axis=0), highs)
     return Bounds(float(low[0]), float(high[0])) if cells.ndim == 1 else Bounds(low, high)
+
+
+def _known_quantiles(columns: Floats, quantiles: tuple[float, float]) -> Floats:
+    """Two quantiles (2, k) of the known cells of each column, by linear interpolation.
+
+    As numpy's nanquantile, which loops over the columns in Python: ten times slower on one column of 306 zones.
+    """
+    ordered = np.sort(columns, axis=0)
+    last = (~np.isnan(columns)).sum(axis=0) - 1
+    position = np.asarray(quantiles)[:, None] * last
+    below = np.floor(position).astype(np.int64)
+    above = np.minimum(below + 1, last)
+    lower, upper = np.take_along_axis(ordered, below, axis=0), np.take_along_axis(ordered, above, axis=0)
+    found: Floats = lower + (upper - lower) * (position - below)
+    return found
 
 
 def scale(values: Floats, bounds: Bounds, *, direction: Direction, ideal: Bounds | None = None) -> Floats:

@@ -72,10 +72,11 @@ class OccupationTable:
 
 @dataclass(frozen=True)
 class Plants:
-    """Heritage firms and large plants: zone position and NAF sub-class of each."""
+    """Heritage firms and large plants: zone position, position of its sub-class in `naf_codes`, and kind of each."""
 
     zone: npt.NDArray[np.int64]
-    naf_code: npt.NDArray[np.str_]
+    naf_codes: tuple[str, ...]
+    naf_index: npt.NDArray[np.int64]
     kind: npt.NDArray[np.str_]
 
 
@@ -198,9 +199,11 @@ def _occupations(edition: Edition, order: list[str]) -> OccupationTable:
 
 def _plants(edition: Edition, position: dict[str, int]) -> Plants:
     frame = plants_frame(edition)
+    naf_codes, naf_index = np.unique(frame["naf_code"].to_numpy(str), return_inverse=True)
     return Plants(
         zone=frame["zone"].map(position).to_numpy(np.int64),
-        naf_code=frame["naf_code"].to_numpy(str),
+        naf_codes=tuple(naf_codes.tolist()),
+        naf_index=naf_index,
         kind=frame["kind"].to_numpy(str),
     )
 

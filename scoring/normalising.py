@@ -1,9 +1,12 @@
 """From measured criteria to cells in [0, 1], bounds frozen over all zones of the edition."""
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 
 from measures.access import saturating_count
-from measures.normalisation import Bounds, quantile_bounds, scale
+from measures.normalisation import Bounds, Direction, quantile_bounds, scale
 from scoring.cells import Cells, FloatArray, Measured
 from scoring.definitions import Criterion
 
@@ -17,7 +20,8 @@ def normalise(criterion: Criterion, measured: Measured, *, normalisation: str) -
     0 and 1; an absent one is worth 0.
     """
     value, low, high = (_on_scale(criterion, column) for column in (measured.value, measured.low, measured.high))
-    ends = [_position(criterion, column, value, normalisation) for column in (low, high)]
+    position = _positioner(criterion, value, normalisation)
+    ends = (position(low), position(high))
     bottom, top = np.fmin(*ends), np.fmax(*ends)
     is_absent = measured.status == "absent"
     is_unknown = np.isnan(bottom) & ~is_absent
@@ -34,12 +38,14 @@ def _on_scale(criterion: Criterion, values: FloatArray) -> FloatArray:
     return values
 
 
-def _position(criterion: Criterion, column: FloatArray, value: FloatArray, normalisation: str) -> FloatArray:
+def _positioner(criterion: Criterion, value: FloatArray, normalisation: str) -> Callable[[FloatArray], FloatArray]:
+    """Return the function that places values between the ends of the scale, 1 being the favourable end."""
+    direction: Direction = "less" if criterion.direction == "less" else "more"
     if normalisation == "percentile":
-        position = _share_below(column, value)
-        return 1 - position if criterion.direction == "less" else position
-    direction = "less" if criterion.direction == "less" else "more"
-    return scale(column, _bounds(criterion, value, normalisation), direction=direction)
+        known = np.sort(value[~np.isnan(value)])
+        below = partial(_share_below, known=known)
+        return below if direction == "more" else lambda column: 1 - below(column)
+    return partial(scale, bounds=_bounds(criterion, value, normalisation), direction=direction)
 
 
 def _bounds(criterion: Criterion, value: FloatArray, normalisation: str) -> Bounds:
@@ -53,8 +59,7 @@ def _bounds(criterion: Criterion, value: FloatArray, normalisation: str) -> Boun
     return Bounds(float(np.log(low)), float(np.log(high))) if criterion.scale == "log" else Bounds(low, high)
 
 
-def _share_below(column: FloatArray, value: FloatArray) -> FloatArray:
-    """Share of the known values below each number, equal ones counted for half."""
-    known = np.sort(value[~np.isnan(value)])
+def _share_below(column: FloatArray, *, known: FloatArray) -> FloatArray:
+    """Share of the known values, sorted, below each number, equal ones counted for half."""
     below = np.searchsorted(known, column, side="left") + np.searchsorted(known, column, side="right")
     return np.where(np.isnan(column), np.nan, below / 2 / max(known.size, 1))

@@ -24,7 +24,7 @@ from scoring.sentences import Place, sentence
 
 GEOMETRIC_FLOOR = 0.01
 # Upper ends of the map's first six classes, in points: fixed, so that two maps can be compared.
-MAP_BREAKS = (30.0, 37.5, 45.0, 52.5, 60.0, 67.5)
+MAP_BREAKS = (30.0, 36.0, 42.0, 48.0, 54.0, 60.0)
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,12 @@ class Contribution:
     weight: float
     contribution: float
     above_median: float  # points above the median basin on this criterion
-    sentence: str
+    place: Place
+
+    @cached_property
+    def sentence(self) -> str:
+        """Its sentence in the language of the reader, written only when asked: a list shows three in thirteen."""
+        return sentence(self.place)
 
 
 @dataclass(frozen=True)
@@ -291,7 +296,7 @@ class Ranking:
             weight=float(self.weights[column]),
             contribution=float(self.points[index, column]),
             above_median=float(self.points[index, column] - self._median_points[column]),
-            sentence=sentence(place),
+            place=place,
         )
 
     @property

@@ -13,6 +13,9 @@ from scoring.definitions import Criterion
 from scoring.facts import Facts
 from scoring.numbers import number, ordinal
 
+# A mode that carries less than this is not told in the sentence.
+TOLD_SHARE = 0.05
+
 
 @dataclass(frozen=True, eq=False)
 class Place:
@@ -41,12 +44,17 @@ class Place:
     @property
     def source(self) -> str:
         """Producers and vintages behind the figure."""
-        cited = []
-        for slug in self.criterion.sources:
-            if slug in self.facts.vintages:
-                producer, _title, vintage = self.facts.vintages[slug]
-                cited.append(f"{producer} {vintage}")
-        return ", ".join(dict.fromkeys(cited))
+        by_kind = self.criterion.parameters.get("kind_sources", {})
+        slugs = [slug for kind in self.kinds for slug in by_kind[kind]] or self.criterion.sources
+        cited = [self.facts.vintages[slug] for slug in slugs if slug in self.facts.vintages]
+        return ", ".join(dict.fromkeys(f"{producer} {vintage}" for producer, _title, vintage in cited))
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Kinds of logistics node that the activity's three main modes use; none but for the access criterion."""
+        by_mode = self.criterion.parameters.get("modes", {})
+        told = {mode: share for mode, share in self.profile.modes.items() if share >= TOLD_SHARE}
+        return tuple(kind for mode in sorted(told, key=lambda one: -told[one])[:3] for kind in by_mode.get(mode, ()))
 
 
 def sentence(place: Place) -> str:
@@ -100,9 +108,10 @@ def _depth(place: Place) -> str:
 
 
 def _specialisation(place: Place) -> str:
-    said = _("%(jobs)s emplois privés dans la branche %(branch)s, %(times)s, %(standing)s") % {
+    nodes = place.facts.nomenclature.nodes
+    said = _("%(jobs)s emplois privés dans la branche « %(branch)s », %(times)s, %(standing)s") % {
         "jobs": number(place.fact("jobs"), 0),
-        "branch": ", ".join(place.profile.node.a38),
+        "branch": ", ".join(nodes[f"a38:{code}"].label for code in place.profile.node.a38),
         "times": _times(place.value),
         "standing": place.standing,
     }
@@ -178,17 +187,15 @@ def kind_labels() -> dict[str, str]:
 def _modes(place: Place) -> str:
     labels, access = kind_labels(), place.facts.access
     told = []
-    used = sorted(((share, mode) for mode, share in place.profile.modes.items() if share >= 0.05), reverse=True)
-    for _share, mode in used[:3]:
-        for kind in place.criterion.parameters["modes"][mode]:
-            column = access.kinds.index(kind)
-            km, status = access.km[place.index, column], access.status[place.index, column]
-            if status == "absent":
-                told.append(_("%(label)s : aucun sur ce territoire") % {"label": labels[kind]})
-            elif np.isnan(km):
-                told.append(_("%(label)s : non disponible") % {"label": labels[kind]})
-            else:
-                told.append(_("%(label)s à %(km)s km") % {"label": labels[kind], "km": number(float(km), 0)})
+    for kind in place.kinds:
+        column = access.kinds.index(kind)
+        km, status = access.km[place.index, column], access.status[place.index, column]
+        if status == "absent":
+            told.append(_("%(label)s : aucun sur ce territoire") % {"label": labels[kind]})
+        elif np.isnan(km):
+            told.append(_("%(label)s : non disponible") % {"label": labels[kind]})
+        else:
+            told.append(_("%(label)s à %(km)s km") % {"label": labels[kind], "km": number(float(km), 0)})
     return _(
         "Accès utile à %(value)s %% : %(told)s (distances à vol d'oiseau, moyenne des habitants), %(standing)s"
     ) % {

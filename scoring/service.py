@@ -1,8 +1,9 @@
 """What pages and interface ask of scoring: facts of the current edition, search, profiles, rankings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from django.http import QueryDict
@@ -27,6 +28,9 @@ from sources.models import Edition
 
 LONGEST_SEARCH = 200
 RANKINGS_KEPT = 64
+# Measured on the A38 branch alone, which may merge cars and ships; and what is exact to the sub-class.
+BRANCH_CRITERIA = ("fabric.specialisation", "fabric.neighbours", "dynamics.local")
+FINE_EVIDENCE = "fabric.fine_presence"
 # Scores closer than this are ties: what differs beyond is the order of the additions.
 SCORE_TOLERANCE = 1e-9
 
@@ -114,10 +118,10 @@ def rank(facts: Facts, question: Question) -> Ranking:
 
 
 class _Held:
-    """Facts passed through the cache without being part of its key: the content hash stands for them."""
+    """What passes through a cache without being part of its key: the content hash and the question stand for it."""
 
-    def __init__(self, facts: Facts) -> None:
-        self.facts = facts
+    def __init__(self, value: Any) -> None:
+        self.value = value
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Held)
@@ -128,20 +132,16 @@ class _Held:
 
 @lru_cache(maxsize=RANKINGS_KEPT)
 def _rank(content_hash: str, question: Question, held: _Held) -> Ranking:
-    return compute_ranking(held.facts, question)
+    return compute_ranking(held.value, question)
 
 
 def compute_ranking(facts: Facts, question: Question) -> Ranking:
     """Measure, normalise, weigh and rank every zone."""
-    node = facts.nomenclature.find(question.activity, question.level)
-    profile = build_profile(node, facts.nomenclature, question)
-    measured = {one.id: MEASURES[one.id](facts, profile, one.parameters) for one in loaded_criteria()}
-    used = tuple(one for one in loaded_criteria() if (measured[one.id].status != "missing").any())
+    profile = build_profile(_node(facts, question), facts.nomenclature, question)
+    cells = measured_cells(facts, question, profile)
+    used = tuple(one for one in loaded_criteria() if one.id in cells)
     chosen = resolve(used, dict(question.weights))
     weights = shift_merged(chosen) if profile.is_merged else chosen
-    cells: tuple[Cells, ...] = tuple(
-        normalise(one, measured[one.id], normalisation=question.normalisation) for one in used
-    )
     return Ranking(
         facts=facts,
         question=question,
@@ -150,9 +150,30 @@ def compute_ranking(facts: Facts, question: Question) -> Ranking:
         set_values=default_weights() | dict(question.weights),
         chosen=chosen,
         weights=np.array([weights[one.id] for one in used]),
-        cells=cells,
-        outcomes=outcomes(facts, node, question.require),
+        cells=tuple(cells[one.id] for one in used),
+        outcomes=outcomes(facts, profile.node, question.require),
     )
+
+
+def _node(facts: Facts, question: Question) -> Node:
+    return facts.nomenclature.find(question.activity, question.level)
+
+
+def measured_cells(facts: Facts, question: Question, profile: ActivityProfile) -> dict[str, Cells]:
+    """Return the cells of each criterion that some zone knows; weights, filters and requirements do not move them."""
+    needs = replace(question, weights=(), region=None, require=(), aggregation="arithmetic")
+    return _cells(facts.edition.content_hash, needs, _Held((facts, profile)))
+
+
+@lru_cache(maxsize=RANKINGS_KEPT)
+def _cells(content_hash: str, needs: Question, held: _Held) -> dict[str, Cells]:
+    facts, profile = held.value
+    measured = {one: MEASURES[one.id](facts, profile, one.parameters) for one in loaded_criteria()}
+    return {
+        one.id: normalise(one, cell, normalisation=needs.normalisation)
+        for one, cell in measured.items()
+        if (cell.status != "missing").any()
+    }
 
 
 def resolve(used: tuple[Criterion, ...], edits: Mapping[str, float]) -> dict[str, float]:
@@ -174,14 +195,11 @@ def resolve(used: tuple[Criterion, ...], edits: Mapping[str, float]) -> dict[str
 
 
 def shift_merged(weights: Mapping[str, float]) -> dict[str, float]:
-    """Move half the specialisation's weight to the fine evidence, when the branch merges several activities."""
-    moved = weights.get("fabric.specialisation", 0.0) / 2
-    if "fabric.fine_presence" not in weights:
+    """Move half the weight of the branch's criteria to the fine evidence, for a branch that merges activities."""
+    if FINE_EVIDENCE not in weights:
         return dict(weights)
-    return dict(weights) | {
-        "fabric.specialisation": moved,
-        "fabric.fine_presence": weights["fabric.fine_presence"] + moved,
-    }
+    halves = {key: weights[key] / 2 for key in BRANCH_CRITERIA if key in weights}
+    return dict(weights) | halves | {FINE_EVIDENCE: weights[FINE_EVIDENCE] + sum(halves.values())}
 
 
 @dataclass(frozen=True)
@@ -216,6 +234,6 @@ def best_activities(facts: Facts, zone_code: str, level: str, limit: int) -> lis
 @lru_cache(maxsize=8)
 def _score_table(content_hash: str, level: str, held: _Held) -> tuple[list[Node], FloatArray]:
     """Scores (activities of a level, zones) with default weights: the very ones of the rankings."""
-    nodes = [node for node in held.facts.nomenclature.nodes.values() if node.level == level]
-    rows = [compute_ranking(held.facts, Question(node.code, node.level)).score for node in nodes]
+    nodes = [node for node in held.value.nomenclature.nodes.values() if node.level == level]
+    rows = [compute_ranking(held.value, Question(node.code, node.level)).score for node in nodes]
     return nodes, np.array(rows)

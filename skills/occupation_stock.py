@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from measures.arrays import Floats
 from measures.fitting import FitResult, fit_margins
 
 # An activity where known cells hold more than this share of its salaried jobs has many self-employed: its total is
@@ -14,6 +15,9 @@ LARGEST_KNOWN_SHARE = 0.85
 INDEPENDENCE_SHARE = 0.05
 TOLERANCE_JOBS = 1.0
 MOST_ITERATIONS = 5000
+# The published cells are the first sectors of a family, three at most: with three, no other one is larger.
+SECTORS_LISTED = 3
+MOST_CEILING_ROUNDS = 20
 LEAST_ERROR_SHARE = 0.30
 UNCORRECTED_ERROR_SHARE = 0.50
 
@@ -53,19 +57,34 @@ def national_table(
     """Return the jobs of each family in each A38 activity, and how well they fit.
 
     `family_jobs`: national jobs by family; `salaried`: national salaried jobs by A38; `known_shares`: share (0-1) of a
-    family's jobs in an activity, families x A38, NaN where not published; `hires`: family, a38, hires.
+    family's jobs in its first activities, families x A38, NaN where not published; `hires`: family, a38, hires.
+    A free cell that comes out larger than the last of three published ones is set to it, and the rest fitted again.
     """
-    pinned = known_shares.reindex(index=family_jobs.index, columns=salaried.index).mul(family_jobs, axis=0)
+    shares = known_shares.reindex(index=family_jobs.index, columns=salaried.index)
+    pinned = shares.mul(family_jobs, axis=0)
     totals = sector_totals(salaried * family_jobs.sum() / salaried.sum(), pinned)
-    fit = fit_margins(
-        seed_table(hires, family_jobs, totals).to_numpy(),
+    seed = seed_table(hires, family_jobs, totals).to_numpy()
+    has_full_list = shares.notna().sum(axis=1) >= SECTORS_LISTED
+    ceiling = pinned.min(axis=1).where(has_full_list, np.inf).to_numpy()[:, None]
+    known = pinned.to_numpy(copy=True)
+    for _round in range(MOST_CEILING_ROUNDS):
+        fit = _fitted(seed, family_jobs, totals, known)
+        is_above = np.isnan(known) & (fit.values > ceiling + TOLERANCE_JOBS)
+        if not is_above.any():
+            break
+        known = np.where(is_above, ceiling, known)
+    return pd.DataFrame(fit.values, index=family_jobs.index, columns=salaried.index), fit
+
+
+def _fitted(seed: Floats, family_jobs: pd.Series, totals: pd.Series, known: Floats) -> FitResult:
+    return fit_margins(
+        seed,
         family_jobs.to_numpy(),
         totals.to_numpy(),
-        pinned=pinned.to_numpy(),
+        pinned=known,
         tolerance=TOLERANCE_JOBS,
         max_iterations=MOST_ITERATIONS,
     )
-    return pd.DataFrame(fit.values, index=family_jobs.index, columns=salaried.index), fit
 
 
 def zone_stock(

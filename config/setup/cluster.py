@@ -76,17 +76,32 @@ def stop(cluster: Cluster, shell: Shell) -> None:
 
 def is_running(cluster: Cluster) -> bool:
     """Tell whether the process named by the pid file is this cluster's server, and not a later namesake."""
-    try:
-        pid = (cluster.data / "postmaster.pid").read_text(encoding="utf-8").split("\n", 1)[0].strip()
-        words = Path(f"/proc/{int(pid)}/cmdline").read_bytes().split(b"\0")
-    except (OSError, ValueError):
-        return False
-    return os.fsencode(cluster.data) in words
+    return os.fsencode(cluster.data) in words_of(recorded_pid(cluster))
 
 
 def remove_stale_pid(cluster: Cluster) -> None:
-    """Remove the pid file of a server that is gone: another process may bear its number since."""
-    (cluster.data / "postmaster.pid").unlink(missing_ok=True)
+    """Remove the pid file whose number now belongs to another program, which PostgreSQL would take for a server.
+
+    A dead number is left to PostgreSQL: it also looks for orphans of that server before it starts.
+    """
+    if words_of(recorded_pid(cluster)) and not is_running(cluster):
+        (cluster.data / "postmaster.pid").unlink()
+
+
+def recorded_pid(cluster: Cluster) -> int:
+    """Return the process number in the pid file, 0 when there is none."""
+    try:
+        return int((cluster.data / "postmaster.pid").read_text(encoding="utf-8").split("\n", 1)[0])
+    except (OSError, ValueError):
+        return 0
+
+
+def words_of(pid: int) -> list[bytes]:
+    """Return the command line of a process, empty when there is no such process."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return []
 
 
 def initialise(cluster: Cluster, shell: Shell) -> None:

@@ -32,7 +32,11 @@ def run() -> int:
 
         follow([*first, *preparation.data_steps(places, site), Step("Serveur web", serve)])
         say(f"\nBassins est servi sur http://{server.HOST}:{port}/ (Ctrl-C pour arrêter)\n")
-        status = serving[0].wait()
+        try:
+            status = serving[0].wait()
+        except KeyboardInterrupt:
+            say("Arrêt demandé.")
+            return 0
     raise Failure("servir le site", f"gunicorn s'est arrêté avec le code {status}", "lire les messages ci-dessus.")
 
 

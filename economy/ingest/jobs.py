@@ -11,8 +11,8 @@ from economy.nomenclature import A38_CODES
 from sources.readers import LayoutError, json_document, parquet_rows
 from sources.registry import Rejected, ingestor
 
-ZONE_CODE = re.compile(r"\d{4}")
-YEAR_COLUMN = re.compile(r"eff_(\d{2})")
+ZONE_CODE = re.compile(r"[0-9]{4}")
+YEAR_COLUMN = re.compile(r"eff_([0-9]{2})")
 
 
 class ZoneSector(NamedTuple):
@@ -95,7 +95,7 @@ ingestor(
 ingestor(
     slug="insee-flores-zone-a38",
     title="Flores : emploi salarié total par zone d'emploi et activité (A38)",
-    producer="INSEE",
+    producer="Insee",
     vintage="2023",
     licence="Licence Ouverte 2.0",
     page="https://www.insee.fr/",
@@ -110,7 +110,7 @@ ingestor(
 @ingestor(
     slug="insee-zone-jobs",
     title="Estimations d'emploi localisées : emploi salarié total par zone d'emploi",
-    producer="INSEE",
+    producer="Insee",
     vintage="1998-2023",
     licence="Licence Ouverte 2.0",
     page="https://www.insee.fr/",

@@ -15,10 +15,10 @@ LICENCE = "Licence Ouverte 2.0"
 # Level, slug ending, title, file number, how its codes are written.
 LEVELS = (
     ("section", "sections", "sections", 1, re.compile(r"[A-U]")),
-    ("division", "divisions", "divisions", 2, re.compile(r"\d{2}")),
-    ("group", "groups", "groupes", 3, re.compile(r"\d{2}\.\d")),
-    ("class", "classes", "classes", 4, re.compile(r"\d{2}\.\d{2}")),
-    ("subclass", "subclasses", "sous-classes", 5, re.compile(r"\d{2}\.\d{2}[A-Z]")),
+    ("division", "divisions", "divisions", 2, re.compile(r"[0-9]{2}")),
+    ("group", "groups", "groupes", 3, re.compile(r"[0-9]{2}\.[0-9]")),
+    ("class", "classes", "classes", 4, re.compile(r"[0-9]{2}\.[0-9]{2}")),
+    ("subclass", "subclasses", "sous-classes", 5, re.compile(r"[0-9]{2}\.[0-9]{2}[A-Z]")),
 )
 WRITING = {level: pattern for level, _ending, _title, _number, pattern in LEVELS}
 
@@ -62,7 +62,7 @@ for _level, _ending, _title, _number, _pattern in LEVELS:
     ingestor(
         slug=f"insee-naf-{_ending}",
         title=f"Nomenclature d'activités française, NAF rév. 2 : {_title}",
-        producer="INSEE",
+        producer="Insee",
         vintage="2008",
         licence=LICENCE,
         page=PAGE,
@@ -75,7 +75,7 @@ for _level, _ending, _title, _number, _pattern in LEVELS:
 @ingestor(
     slug="insee-naf-hierarchy",
     title="Nomenclature d'activités française, NAF rév. 2 : les cinq niveaux emboîtés",
-    producer="INSEE",
+    producer="Insee",
     vintage="2008",
     licence=LICENCE,
     page=PAGE,

@@ -1,5 +1,6 @@
 """The page of one basin: a sentence, its identity, what it makes, whom it employs, its land, access and programmes."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -16,7 +17,7 @@ MARKING_JOBS = 100
 SITES_SHOWN = 20
 
 
-def basin_page(facts: Facts, sheet: BasinSheet) -> dict[str, Any]:
+def basin_page(facts: Facts, sheet: BasinSheet, commune_names: Mapping[str, str]) -> dict[str, Any]:
     """Return the context of the page of a basin."""
     return {
         "edition": facts.edition,
@@ -28,7 +29,7 @@ def basin_page(facts: Facts, sheet: BasinSheet) -> dict[str, Any]:
         "figures": [one for one in (composition(facts, sheet), jobs(facts, sheet), occupations(facts, sheet)) if one],
         "access": [access_row(one) for one in sheet.access],
         "access_source": access_source(facts),
-        "sites": sites(facts, sheet),
+        "sites": sites(facts, sheet, commune_names),
         "plants": plants(facts, sheet),
         "territories": [one.name for one in sheet.industry_territories],
         "territories_source": cited(facts, "anct-industry-territories"),
@@ -133,6 +134,7 @@ def composition(facts: Facts, sheet: BasinSheet) -> dict[str, Any] | None:
         return None
     return {
         "id": "composition",
+        "spec_id": "chart-composition",
         "title": _("« %(branch)s » : %(times)s fois la part nationale")
         % {"branch": branch.label, "times": number(branch.quotient or 0, 1)},
         "subtitle": _("Part des branches industrielles dans l'emploi salarié privé ; trait vertical : France"),
@@ -162,6 +164,7 @@ def jobs(facts: Facts, sheet: BasinSheet) -> dict[str, Any] | None:
     national = last["national_index"] - 100
     return {
         "id": "jobs",
+        "spec_id": "chart-jobs",
         "title": _("Emploi total : %(change)s %% depuis %(year)s, contre %(national)s %% en France")
         % {"change": signed(change), "national": signed(national), "year": first["year"]},
         "subtitle": _("Emploi salarié total, indice 100 en %(year)s") % {"year": first["year"]},
@@ -187,6 +190,7 @@ def occupations(facts: Facts, sheet: BasinSheet) -> dict[str, Any] | None:
     first = sheet.occupations[0]
     return {
         "id": "occupations",
+        "spec_id": "chart-occupations",
         "title": _("≈ %(times)s fois la part nationale de « %(family)s »")
         % {"times": number(first.quotient, 1), "family": first.label},
         "subtitle": _(
@@ -196,7 +200,7 @@ def occupations(facts: Facts, sheet: BasinSheet) -> dict[str, Any] | None:
         "spec": charts.occupations_chart(sheet),
         "columns": [_("Famille de métiers"), _("Niveau"), _("Emplois estimés"), _("Marge"), _("France = 1")],
         "rows": [occupation_row(one) for one in sheet.occupations],
-        "source": cited(facts, "dares-family-sector", "dares-family-region", "insee-flores-a38"),
+        "source": cited(facts, "dares-fap-sectors", "dares-fap-regions", "insee-flores-zone-a38"),
     }
 
 
@@ -226,7 +230,7 @@ def access_source(facts: Facts) -> str:
     return cited(facts, *next(one.sources for one in criteria() if one.id == "access.modes"))
 
 
-def sites(facts: Facts, sheet: BasinSheet) -> dict[str, Any]:
+def sites(facts: Facts, sheet: BasinSheet, commune_names: Mapping[str, str]) -> dict[str, Any]:
     """Return the verified brownfields, usable ones first, with what was not shown counted."""
     usable = [one for one in sheet.sites if one.is_usable]
     return {
@@ -239,7 +243,7 @@ def sites(facts: Facts, sheet: BasinSheet) -> dict[str, Any]:
         "rows": [
             {
                 "name": one.name or one.code,
-                "insee_code": one.insee_code,
+                "commune": commune_names.get(one.insee_code, one.insee_code),
                 "type": one.get_site_type_display(),
                 "state": one.get_site_status_display(),
                 "zoning": one.get_zoning_display(),

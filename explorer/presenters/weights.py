@@ -24,14 +24,14 @@ def weights_form(ranking: Ranking) -> dict[str, Any]:
         ],
         "families": [{"label": label, "pct": pct} for label, pct in ranking.families],
         "not_loaded": ranking.not_loaded,
-        "is_changed": bool(question.weights),
+        "reset_url": f"{reverse('explorer:ranking')}?{question.to_query('activite', weights=())}#explorer-weights-body",
     }
 
 
 def preset_url(ranking: Ranking, preset: str) -> str:
     """Return the address of the same question under a preset."""
     query = ranking.question.to_query("activite", weights=())
-    return f"{reverse('explorer:ranking')}?{query}&preset={preset}#explorer-weights"
+    return f"{reverse('explorer:ranking')}?{query}&preset={preset}#explorer-weights-body"
 
 
 def is_chosen(ranking: Ranking, weights: Any) -> bool:
@@ -59,6 +59,7 @@ def criterion(weight: CriterionWeight) -> dict[str, Any]:
     """Return a criterion of the drawer."""
     return {
         "id": weight.id,
+        "slug": weight.id.replace(".", "-"),
         "label": weight.label,
         "value": f"{round(weight.value, 1):g}",
         "chosen_pct": weight.chosen_pct,

@@ -37,7 +37,7 @@ TYPE_WORDS: tuple[tuple[str, str], ...] = (
     ("mixte", SiteType.MIXED),
     ("inconnu", SiteType.UNKNOWN),
 )
-"""First word found in the producer's label, which has variants (« friche agro-industrielle », « agro-industrielle »)."""
+"""The first word found in the producer's label decides: labels have variants (« friche » comes and goes)."""
 STATUSES = {
     "friche sans projet": SiteStatus.WITHOUT_PROJECT,
     "friche avec projet": SiteStatus.WITH_PROJECT,
@@ -130,10 +130,10 @@ def located(build: Build, rows: pd.DataFrame) -> tuple[list[str], Floats, Floats
     lon, lat = rows["lon"].to_numpy(float), rows["lat"].to_numpy(float)
     home_lon, home_lat = home["lon"].to_numpy(float), home["lat"].to_numpy(float)
     is_known = ~np.isnan(home_lon)
-    apart_m = np.zeros(len(rows))
-    apart_m[is_known] = Geod(ellps="WGS84").inv(
-        lon[is_known], lat[is_known], home_lon[is_known], home_lat[is_known]
-    )[2]
+    # A commune nobody knows is taken to be where the site is: nothing to move.
+    _there, _back, apart_m = Geod(ellps="WGS84").inv(
+        lon, lat, np.where(is_known, home_lon, lon), np.where(is_known, home_lat, lat)
+    )
     zone = home["zone"].to_numpy(object)
     is_moved = apart_m > FAR_FROM_COMMUNE_KM * 1000
     for place in np.flatnonzero(is_moved):

@@ -17,7 +17,7 @@ Kind = LogisticsNode.Kind
 TERMINAL_MERGE_KM = 2.0
 """Coordinates of terminals are rounded to about 1 km: two operators within 2 km stand on one site."""
 FOREIGN_TERMINAL_REACH_KM = 100.0
-"""A terminal abroad is kept when a commune of the mainland is nearer than this; access is worth nothing beyond 90 km."""
+"""A terminal abroad is kept when a mainland commune is nearer than this; access is worth nothing beyond 90 km."""
 NOT_IN_USE = "Non exploitée"
 ISLAND_AIRPORTS = ("LFEY",)
 """Île d'Yeu: a small island counted with the mainland, whose airport nobody on the mainland can drive to."""
@@ -32,7 +32,8 @@ def motorway_nodes(build: Build) -> pd.DataFrame:
     """Toll stations, and the ends of motorway and expressway sections (see `data/roads.toml`)."""
     rules = road_rules()
     tolls = build.rows("cerema-toll-stations").drop_duplicates(["name", "code"])
-    labels = [f"{name} ({route_label(route, rules)})" for name, route in zip(tolls["name"], tolls["code"], strict=True)]
+    places = zip(tolls["name"], tolls["code"], strict=True)
+    labels = [f"{name} ({route_label(route, rules)})" for name, route in places]
     stations = tolls.assign(code="toll:" + tolls["code"] + ":" + tolls["name"], name=labels, country="FR")
     ends = section_ends(build.rows("cerema-road-traffic"), rules)
     return pd.concat(
@@ -45,7 +46,7 @@ def motorway_nodes(build: Build) -> pd.DataFrame:
 
 
 def is_fast_road(route: str, department: str, daily_traffic: float, rules: RoadRules) -> bool:
-    """Return whether a section counts: an A route, a route listed as dual there, or one busier than two lanes carry."""
+    """Return whether a section counts: an A route, one listed as dual there, or one busier than two lanes carry."""
     if route.startswith("A"):
         return True
     departments = rules.dual.get(route, ())

@@ -18,7 +18,7 @@ SMALLEST_SITE_HA = 2.0
 
 
 def is_observatory_thin(verified_nearby: pd.Series) -> pd.Series:
-    """Return where the count of verified sites within 40 km is too small for counts of usable land to mean anything."""
+    """Return where verified sites within 40 km are too few for counts of usable land to mean anything."""
     return verified_nearby < OBSERVATORY_MIN_SITES
 
 

@@ -8,11 +8,11 @@ from infrastructure.raw import NodeRow
 from sources.readers import csv_rows
 from sources.registry import Rejected, ingestor
 
-AIRPORT_COLUMNS = tuple(
-    "id ident type name latitude_deg longitude_deg elevation_ft continent country_name iso_country region_name "
-    "iso_region local_region municipality scheduled_service gps_code iata_code local_code home_link wikipedia_link "
-    "keywords score last_updated".split()
-)
+AIRPORT_COLUMNS = (
+    "id", "ident", "type", "name", "latitude_deg", "longitude_deg", "elevation_ft", "continent", "country_name",
+    "iso_country", "region_name", "iso_region", "local_region", "municipality", "scheduled_service", "gps_code",
+    "iata_code", "local_code", "home_link", "wikipedia_link", "keywords", "score", "last_updated",
+)  # fmt: skip
 SCHEDULED = "scheduled "
 
 

@@ -9,15 +9,16 @@ from infrastructure.raw import BrownfieldRow
 from sources.readers import csv_rows
 from sources.registry import Rejected, ingestor
 
-COLUMNS = tuple(
-    "site_id site_nom site_type site_statut site_occupation site_adresse site_identif_date site_actu_date site_url "
-    "site_surface unite_fonciere_surface unite_fonciere_refcad site_reconv_type site_numero_basias activite_libelle "
-    "activite_fin_annee comm_insee comm_nom dep bati_nombre bati_pollution bati_vacance bati_patrimoine bati_etat "
-    "sol_pollution_existe proprio_personne proprio_categorie urba_zone_type urba_zone_lib urba_zone_formdomi "
-    "urba_zone_formdomi_txt urba_doc_type desserte_distance_ferroviaire date_mutation source_nom source_producteur "
-    "source_url nature checked is_observatoire is_user is_mte_pv is_aap is_ademe is_mte is_mte_non_expertise lon "
-    "lat".split()
-)
+COLUMNS = (
+    "site_id", "site_nom", "site_type", "site_statut", "site_occupation", "site_adresse", "site_identif_date",
+    "site_actu_date", "site_url", "site_surface", "unite_fonciere_surface", "unite_fonciere_refcad",
+    "site_reconv_type", "site_numero_basias", "activite_libelle", "activite_fin_annee", "comm_insee", "comm_nom",
+    "dep", "bati_nombre", "bati_pollution", "bati_vacance", "bati_patrimoine", "bati_etat", "sol_pollution_existe",
+    "proprio_personne", "proprio_categorie", "urba_zone_type", "urba_zone_lib", "urba_zone_formdomi",
+    "urba_zone_formdomi_txt", "urba_doc_type", "desserte_distance_ferroviaire", "date_mutation", "source_nom",
+    "source_producteur", "source_url", "nature", "checked", "is_observatoire", "is_user", "is_mte_pv", "is_aap",
+    "is_ademe", "is_mte", "is_mte_non_expertise", "lon", "lat",
+)  # fmt: skip
 TRUTH = {"True": True, "False": False}
 
 

@@ -49,8 +49,8 @@ def read_lambert_93(line: int, column: str, x: str, y: str) -> tuple[float, floa
     found = (read_number(x), read_number(y))
     if found[0] is None or found[1] is None:
         return Rejected(line, column, f"{x} {y}".strip(), "coordonnées absentes ou illisibles")
-    is_inside = LAMBERT_93_X_M[0] <= found[0] <= LAMBERT_93_X_M[1] and LAMBERT_93_Y_M[0] <= found[1] <= LAMBERT_93_Y_M[1]
-    if not is_inside:
+    (west, east), (south, north) = LAMBERT_93_X_M, LAMBERT_93_Y_M
+    if not (west <= found[0] <= east and south <= found[1] <= north):
         return Rejected(line, column, f"{x} {y}", "coordonnées hors du domaine de Lambert-93")
     return found[0], found[1]
 

@@ -9,13 +9,15 @@ from infrastructure.raw import NodeRow, RoadSectionRow
 from sources.readers import csv_rows
 from sources.registry import Rejected, ingestor
 
-TOLL_COLUMNS = tuple(
-    "dateReferentiel route pr depPr concessionPr abs cumul x y z cote nomGare typeGare typeGare_lib nbVoies".split()
-)
-SECTION_COLUMNS = tuple(
-    "dateReferentiel route longueur prD depPrD concessionPrD absD cumulD xD yD zD prF depPrF concessionPrF absF cumulF "
-    "xF yF zF anneeMesureTrafic typeComptageTrafic typeComptageTrafic_lib TMJA ratio_PL".split()
-)
+TOLL_COLUMNS = (
+    "dateReferentiel", "route", "pr", "depPr", "concessionPr", "abs", "cumul", "x", "y", "z", "cote", "nomGare",
+    "typeGare", "typeGare_lib", "nbVoies",
+)  # fmt: skip
+SECTION_COLUMNS = (
+    "dateReferentiel", "route", "longueur", "prD", "depPrD", "concessionPrD", "absD", "cumulD", "xD", "yD", "zD",
+    "prF", "depPrF", "concessionPrF", "absF", "cumulF", "xF", "yF", "zF", "anneeMesureTrafic",
+    "typeComptageTrafic", "typeComptageTrafic_lib", "TMJA", "ratio_PL",
+)  # fmt: skip
 
 
 class SectionRecord(NamedTuple):
@@ -72,8 +74,8 @@ def parse_toll_stations(path: Path) -> Iterator[NodeRecord | Rejected]:
     model=RoadSectionRow,
     note=(
         "Sections du réseau national de la France continentale au 1er janvier 2019, trafic inconnu pour une sur cinq. "
-        "Les extrémités de section ne sont pas des échangeurs : elles disent la proximité d'une voie rapide. Les voies "
-        "express départementales n'y sont pas, ni la Corse, ni l'outre-mer."
+        "Les extrémités de section ne sont pas des échangeurs : elles disent la proximité d'une voie rapide. Les "
+        "voies express départementales n'y sont pas, ni la Corse, ni l'outre-mer."
     ),
 )
 def parse_road_sections(path: Path) -> Iterator[SectionRecord | Rejected]:
@@ -94,6 +96,4 @@ def parse_road_sections(path: Path) -> Iterator[SectionRecord | Rejected]:
     degrees = lambert_93_to_degrees(points).reshape(-1, 4).tolist()
     for (row, length_m), ends in zip(rows, degrees, strict=True):
         traffic = read_number(row["TMJA"])
-        yield SectionRecord(
-            row["route"], row["depPrD"], length_m, None if traffic is None else round(traffic), *ends
-        )
+        yield SectionRecord(row["route"], row["depPrD"], length_m, None if traffic is None else round(traffic), *ends)

@@ -6,131 +6,343 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('basins', '0001_initial'),
-        ('sources', '0001_initial'),
+        ("basins", "0001_initial"),
+        ("sources", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BrownfieldRow',
+            name="BrownfieldRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.TextField()),
-                ('name', models.TextField()),
-                ('site_type', models.TextField()),
-                ('site_status', models.TextField()),
-                ('insee_code', models.CharField(max_length=5)),
-                ('site_surface_m2', models.FloatField(null=True)),
-                ('unit_surface_m2', models.FloatField(null=True)),
-                ('zoning', models.TextField()),
-                ('is_checked', models.BooleanField()),
-                ('lon', models.FloatField()),
-                ('lat', models.FloatField()),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.TextField()),
+                ("name", models.TextField()),
+                ("site_type", models.TextField()),
+                ("site_status", models.TextField()),
+                ("insee_code", models.CharField(max_length=5)),
+                ("site_surface_m2", models.FloatField(null=True)),
+                ("unit_surface_m2", models.FloatField(null=True)),
+                ("zoning", models.TextField()),
+                ("is_checked", models.BooleanField()),
+                ("lon", models.FloatField()),
+                ("lat", models.FloatField()),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.release"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='NodeRow',
+            name="NodeRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.TextField()),
-                ('name', models.TextField()),
-                ('country', models.TextField()),
-                ('category', models.TextField()),
-                ('lon', models.FloatField()),
-                ('lat', models.FloatField()),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.TextField()),
+                ("name", models.TextField()),
+                ("country", models.TextField()),
+                ("category", models.TextField()),
+                ("lon", models.FloatField()),
+                ("lat", models.FloatField()),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.release"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RoadSectionRow',
+            name="RoadSectionRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('route', models.TextField()),
-                ('department', models.CharField(max_length=3)),
-                ('length_m', models.FloatField()),
-                ('daily_traffic', models.IntegerField(null=True)),
-                ('start_lon', models.FloatField()),
-                ('start_lat', models.FloatField()),
-                ('end_lon', models.FloatField()),
-                ('end_lat', models.FloatField()),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("route", models.TextField()),
+                ("department", models.CharField(max_length=3)),
+                ("length_m", models.FloatField()),
+                ("daily_traffic", models.IntegerField(null=True)),
+                ("start_lon", models.FloatField()),
+                ("start_lat", models.FloatField()),
+                ("end_lon", models.FloatField()),
+                ("end_lat", models.FloatField()),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.release"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='BrownfieldSite',
+            name="BrownfieldSite",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, verbose_name='identifiant')),
-                ('name', models.CharField(blank=True, max_length=300, verbose_name='nom')),
-                ('site_type', models.CharField(choices=[('industrial', 'friche industrielle'), ('rail', 'friche ferroviaire'), ('logistics', 'friche logistique'), ('commercial', 'friche commerciale'), ('agro_industrial', 'friche agro-industrielle'), ('port', 'friche portuaire'), ('extraction', 'ancienne carrière ou mine'), ('housing', "friche d'habitat"), ('public_facility', "friche d'équipement public"), ('hospital', 'friche hospitalière'), ('military', 'friche militaire'), ('leisure', 'friche de loisir ou de tourisme'), ('mixed', 'friche mixte'), ('other', 'autre friche'), ('unknown', 'nature inconnue')], max_length=16, verbose_name='nature')),
-                ('site_status', models.CharField(choices=[('without_project', 'sans projet'), ('with_project', 'avec projet'), ('reconverted', 'reconvertie'), ('potential', 'friche potentielle')], max_length=16, verbose_name='état')),
-                ('surface_ha', models.FloatField(null=True, verbose_name='surface (ha)')),
-                ('zoning', models.CharField(choices=[('activity', "zone d'activité"), ('housing', "zone d'habitat"), ('mixed', "zone mixte d'habitat et d'activité"), ('leisure', 'zone de loisir et de tourisme'), ('other', 'autre zone'), ('unknown', 'zonage inconnu')], max_length=10, verbose_name='zonage')),
-                ('is_usable', models.BooleanField(help_text="sans projet, d'activité par sa nature ou son zonage, jamais en zone d'habitat", verbose_name='utilisable')),
-                ('insee_code', models.CharField(max_length=5, verbose_name='code INSEE')),
-                ('located_by', models.CharField(choices=[('site', 'point du site'), ('commune', 'point de la commune')], max_length=8, verbose_name='localisé par')),
-                ('point', django.contrib.gis.db.models.fields.PointField(geography=True, srid=4326, verbose_name='point')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.edition')),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sources.release', verbose_name='publication')),
-                ('zone', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='basins.employmentzone', verbose_name='zone')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40, verbose_name="identifiant")),
+                ("name", models.CharField(blank=True, max_length=300, verbose_name="nom")),
+                (
+                    "site_type",
+                    models.CharField(
+                        choices=[
+                            ("industrial", "friche industrielle"),
+                            ("rail", "friche ferroviaire"),
+                            ("logistics", "friche logistique"),
+                            ("commercial", "friche commerciale"),
+                            ("agro_industrial", "friche agro-industrielle"),
+                            ("port", "friche portuaire"),
+                            ("extraction", "ancienne carrière ou mine"),
+                            ("housing", "friche d'habitat"),
+                            ("public_facility", "friche d'équipement public"),
+                            ("hospital", "friche hospitalière"),
+                            ("military", "friche militaire"),
+                            ("leisure", "friche de loisir ou de tourisme"),
+                            ("mixed", "friche mixte"),
+                            ("other", "autre friche"),
+                            ("unknown", "nature inconnue"),
+                        ],
+                        max_length=16,
+                        verbose_name="nature",
+                    ),
+                ),
+                (
+                    "site_status",
+                    models.CharField(
+                        choices=[
+                            ("without_project", "sans projet"),
+                            ("with_project", "avec projet"),
+                            ("reconverted", "reconvertie"),
+                            ("potential", "friche potentielle"),
+                        ],
+                        max_length=16,
+                        verbose_name="état",
+                    ),
+                ),
+                ("surface_ha", models.FloatField(null=True, verbose_name="surface (ha)")),
+                (
+                    "zoning",
+                    models.CharField(
+                        choices=[
+                            ("activity", "zone d'activité"),
+                            ("housing", "zone d'habitat"),
+                            ("mixed", "zone mixte d'habitat et d'activité"),
+                            ("leisure", "zone de loisir et de tourisme"),
+                            ("other", "autre zone"),
+                            ("unknown", "zonage inconnu"),
+                        ],
+                        max_length=10,
+                        verbose_name="zonage",
+                    ),
+                ),
+                (
+                    "is_usable",
+                    models.BooleanField(
+                        help_text="sans projet, d'activité par sa nature ou son zonage, jamais en zone d'habitat",
+                        verbose_name="utilisable",
+                    ),
+                ),
+                ("insee_code", models.CharField(max_length=5, verbose_name="code INSEE")),
+                (
+                    "located_by",
+                    models.CharField(
+                        choices=[("site", "point du site"), ("commune", "point de la commune")],
+                        max_length=8,
+                        verbose_name="localisé par",
+                    ),
+                ),
+                (
+                    "point",
+                    django.contrib.gis.db.models.fields.PointField(geography=True, srid=4326, verbose_name="point"),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.edition"
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sources.release",
+                        verbose_name="publication",
+                    ),
+                ),
+                (
+                    "zone",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="basins.employmentzone",
+                        verbose_name="zone",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'friche vérifiée',
-                'verbose_name_plural': 'friches vérifiées',
-                'ordering': ('code',),
-                'constraints': [models.UniqueConstraint(fields=('edition', 'code'), name='brownfield_code_once')],
+                "verbose_name": "friche vérifiée",
+                "verbose_name_plural": "friches vérifiées",
+                "ordering": ("code",),
+                "constraints": [models.UniqueConstraint(fields=("edition", "code"), name="brownfield_code_once")],
             },
         ),
         migrations.CreateModel(
-            name='LogisticsNode',
+            name="LogisticsNode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=200, verbose_name='identifiant')),
-                ('kind', models.CharField(choices=[('motorway', 'autoroute ou voie express'), ('siding', 'embranchement ferroviaire'), ('freight_station', 'gare ouverte au fret'), ('combined_terminal', 'terminal de transport combiné'), ('marshalling_yard', 'gare de triage'), ('seaport', 'port maritime de commerce'), ('inland_port', 'port fluvial'), ('airport', 'aéroport à lignes régulières')], max_length=18, verbose_name='nature')),
-                ('name', models.CharField(max_length=200, verbose_name='nom')),
-                ('country', models.CharField(max_length=2, verbose_name='pays')),
-                ('land_mass', models.CharField(choices=[('mainland', 'France continentale'), ('corsica', 'Corse'), ('guadeloupe', 'Guadeloupe'), ('martinique', 'Martinique'), ('guyane', 'Guyane'), ('reunion', 'La Réunion'), ('mayotte', 'Mayotte')], max_length=12, verbose_name="territoire d'un seul tenant")),
-                ('point', django.contrib.gis.db.models.fields.PointField(geography=True, srid=4326, verbose_name='point')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.edition')),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sources.release', verbose_name='publication')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=200, verbose_name="identifiant")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("motorway", "autoroute ou voie express"),
+                            ("siding", "embranchement ferroviaire"),
+                            ("freight_station", "gare ouverte au fret"),
+                            ("combined_terminal", "terminal de transport combiné"),
+                            ("marshalling_yard", "gare de triage"),
+                            ("seaport", "port maritime de commerce"),
+                            ("inland_port", "port fluvial"),
+                            ("airport", "aéroport à lignes régulières"),
+                        ],
+                        max_length=18,
+                        verbose_name="nature",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="nom")),
+                ("country", models.CharField(max_length=2, verbose_name="pays")),
+                (
+                    "land_mass",
+                    models.CharField(
+                        choices=[
+                            ("mainland", "France continentale"),
+                            ("corsica", "Corse"),
+                            ("guadeloupe", "Guadeloupe"),
+                            ("martinique", "Martinique"),
+                            ("guyane", "Guyane"),
+                            ("reunion", "La Réunion"),
+                            ("mayotte", "Mayotte"),
+                        ],
+                        max_length=12,
+                        verbose_name="territoire d'un seul tenant",
+                    ),
+                ),
+                (
+                    "point",
+                    django.contrib.gis.db.models.fields.PointField(geography=True, srid=4326, verbose_name="point"),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.edition"
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sources.release",
+                        verbose_name="publication",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nœud logistique',
-                'verbose_name_plural': 'nœuds logistiques',
-                'ordering': ('code',),
-                'constraints': [models.UniqueConstraint(fields=('edition', 'code'), name='logistics_node_code_once')],
+                "verbose_name": "nœud logistique",
+                "verbose_name_plural": "nœuds logistiques",
+                "ordering": ("code",),
+                "constraints": [models.UniqueConstraint(fields=("edition", "code"), name="logistics_node_code_once")],
             },
         ),
         migrations.CreateModel(
-            name='ZoneAccess',
+            name="ZoneAccess",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('motorway', 'autoroute ou voie express'), ('siding', 'embranchement ferroviaire'), ('freight_station', 'gare ouverte au fret'), ('combined_terminal', 'terminal de transport combiné'), ('marshalling_yard', 'gare de triage'), ('seaport', 'port maritime de commerce'), ('inland_port', 'port fluvial'), ('airport', 'aéroport à lignes régulières')], max_length=18, verbose_name='nature')),
-                ('value', models.FloatField(null=True, verbose_name='distance (km)')),
-                ('status', models.CharField(choices=[('observed', 'observé'), ('estimated', 'estimé'), ('suppressed', 'secret statistique'), ('missing', 'non disponible'), ('absent', "n'existe pas ici")], max_length=10, verbose_name='statut')),
-                ('nearest', models.CharField(blank=True, max_length=200, verbose_name='le plus proche du centre de population')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.edition')),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sources.release', verbose_name='publication')),
-                ('zone', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='accesses', to='basins.employmentzone', verbose_name='zone')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("motorway", "autoroute ou voie express"),
+                            ("siding", "embranchement ferroviaire"),
+                            ("freight_station", "gare ouverte au fret"),
+                            ("combined_terminal", "terminal de transport combiné"),
+                            ("marshalling_yard", "gare de triage"),
+                            ("seaport", "port maritime de commerce"),
+                            ("inland_port", "port fluvial"),
+                            ("airport", "aéroport à lignes régulières"),
+                        ],
+                        max_length=18,
+                        verbose_name="nature",
+                    ),
+                ),
+                ("value", models.FloatField(null=True, verbose_name="distance (km)")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("observed", "observé"),
+                            ("estimated", "estimé"),
+                            ("suppressed", "secret statistique"),
+                            ("missing", "non disponible"),
+                            ("absent", "n'existe pas ici"),
+                        ],
+                        max_length=10,
+                        verbose_name="statut",
+                    ),
+                ),
+                (
+                    "nearest",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="le plus proche du centre de population"
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.edition"
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sources.release",
+                        verbose_name="publication",
+                    ),
+                ),
+                (
+                    "zone",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="accesses",
+                        to="basins.employmentzone",
+                        verbose_name="zone",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "accès d'une zone",
-                'verbose_name_plural': 'accès des zones',
-                'constraints': [models.UniqueConstraint(fields=('edition', 'zone', 'kind'), name='zone_access_once'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('observed', 'estimated')), ('value__isnull', False)), models.Q(('status__in', ('suppressed', 'missing', 'absent')), ('value__isnull', True)), _connector='OR'), name='zone_access_status')],
+                "verbose_name": "accès d'une zone",
+                "verbose_name_plural": "accès des zones",
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "zone", "kind"), name="zone_access_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ("observed", "estimated")), ("value__isnull", False)),
+                            models.Q(("status__in", ("suppressed", "missing", "absent")), ("value__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="zone_access_status",
+                    ),
+                ],
             },
         ),
     ]

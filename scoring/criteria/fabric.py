@@ -40,12 +40,10 @@ def specialisation(facts: Facts, profile: ActivityProfile, parameters: Mapping[s
 
 
 def plant_weights(nomenclature: Nomenclature, node: Node, parameters: Mapping[str, Any]) -> dict[str, float]:
-    """Weight of each NAF sub-class as a trace of the activity: same class (or node), same group, same division."""
+    """Weight of each NAF sub-class as a trace of the activity: 1 within it, less in its class, group or division."""
     weights: dict[str, float] = {}
     for ancestor in reversed(nomenclature.chain(node)):
-        weight = parameters.get(f"{'class' if ancestor.level == 'subclass' else ancestor.level}_weight")
-        if ancestor is node:
-            weight = parameters["class_weight"]
+        weight = 1.0 if ancestor is node else parameters.get(f"{ancestor.level}_weight")
         if weight is not None:
             weights |= dict.fromkeys(ancestor.subclasses, weight)
     return weights
@@ -54,13 +52,13 @@ def plant_weights(nomenclature: Nomenclature, node: Node, parameters: Mapping[st
 def fine_presence(facts: Facts, profile: ActivityProfile, parameters: Mapping[str, Any]) -> Measured:
     """Heritage firms and large plants of the activity over what industrial jobs would give, both plus one."""
     weights = plant_weights(facts.nomenclature, profile.node, parameters)
-    of_plant = np.array([weights.get(code, 0.0) for code in facts.plants.naf_code])
+    of_plant = np.array([weights.get(code, 0.0) for code in facts.plants.naf_codes])[facts.plants.naf_index]
     count = len(facts.zones)
     evidence = np.bincount(facts.plants.zone, weights=of_plant, minlength=count)
     industry = facts.industrial_jobs
     expected = evidence.sum() * industry / np.nansum(industry)
     value = (evidence + parameters["shrink"]) / (expected + parameters["shrink"])
-    same = of_plant == parameters["class_weight"]
+    same = of_plant == 1.0
     exact = {
         kind: np.bincount(facts.plants.zone, weights=same & (facts.plants.kind == kind), minlength=count)
         for kind in ("epv", "large_plant")

@@ -26,7 +26,7 @@ class Pillar:
     label: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Criterion:
     """How one criterion is measured, bounded, weighted and sourced."""
 

@@ -16,7 +16,7 @@ PAGE = "https://dares.travail-emploi.gouv.fr/"
 # The files are announced as Latin-1, but their "œ" is the Windows one.
 ENCODING = "cp1252"
 
-FAP225 = re.compile(r"[A-Z]\d[A-Z]\d{2}")
+FAP225 = re.compile(r"[A-Z][0-9][A-Z][0-9]{2}")
 FAP87_LENGTH = 3
 SECTOR_COLUMNS = (
     *("Fap", "Secteur", "Label_secteur", "Milliers", "Pourcentage", "libelle"),

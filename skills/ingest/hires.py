@@ -9,8 +9,8 @@ from skills.models import RawHire, RawRomeLabel
 from sources.readers import csv_rows
 from sources.registry import Rejected, ingestor
 
-ROME_CODE = re.compile(r"[A-N]\d{4}")
-NAF_CODE = re.compile(r"(\d{2})(\d{2}[A-Z])")
+ROME_CODE = re.compile(r"[A-N][0-9]{4}")
+NAF_CODE = re.compile(r"([0-9]{2})([0-9]{2}[A-Z])")
 ROME_REASON = "un code ROME a une lettre et quatre chiffres"
 
 

@@ -39,10 +39,8 @@ def accepted(rows):
 def test_regions_and_departments(tmp_path):
     regions = written(tmp_path, "cog_regions.csv", "REG,CHEFLIEU,TNCC,NCC,NCCENR,LIBELLE\n01,97105,3,A,A,Île\n")
     assert list(geography.parse_regions(regions)) == [("01", "Île")]
-    departments = written(
-        tmp_path, "d.csv", "DEP,REG,CHEFLIEU,TNCC,NCC,NCCENR,LIBELLE\n2A,94,2A004,3,A,A,Sud\n2A,94,2A004,3,A,A,Bis\n,9,,,,,\n"
-    )
-    rows = list(geography.parse_departments(departments))
+    text = "DEP,REG,CHEFLIEU,TNCC,NCC,NCCENR,LIBELLE\n2A,94,2A004,3,A,A,Sud\n2A,94,2A004,3,A,A,Bis\n,9,,,,,\n"
+    rows = list(geography.parse_departments(written(tmp_path, "d.csv", text)))
     assert accepted(rows) == [("2A", "Sud", "94")]
     assert refusals(rows) == [(3, "code", "2A"), (4, "DEP", "")]
 
@@ -177,7 +175,8 @@ def test_industry_territories_and_communes(tmp_path):
     text = collection(feature({"id_territoire": "ti-1", "lib_territoire": "Un", "liste_geo": "x"}, SQUARE))
     [row] = outlines.parse_industry_territories(written(tmp_path, "ti.geojson", text))
     assert row[:2] == ("ti-1", "Un")
-    members = "code_insee,id_ti,lib_ti,siren_groupement,type_groupement\n01001,ti-1,Un,1,EPCI\n01001,ti-2,Deux,1,EPCI\n"
+    header = "code_insee,id_ti,lib_ti,siren_groupement,type_groupement\n"
+    members = header + "01001,ti-1,Un,1,EPCI\n01001,ti-2,Deux,1,EPCI\n"
     rows = list(outlines.parse_industry_territory_communes(written(tmp_path, "c.csv", members)))
     assert accepted(rows) == [("01001", "ti-1")]
     assert refusals(rows) == [(3, "insee_code", "01001")]
@@ -189,7 +188,10 @@ def test_neighbours_leave_france_out(tmp_path):
     assert [row.code for row in outlines.parse_neighbour_lands(path)] == ["ESP"]
 
 
-@pytest.mark.parametrize("slug", sorted(slug for slug, one in DATASETS.items() if one.model.__module__ == "basins.raw"))
+SLUGS = sorted(slug for slug, one in DATASETS.items() if one.model.__module__ == "basins.raw")
+
+
+@pytest.mark.parametrize("slug", SLUGS)
 def test_every_reader_refuses_an_unknown_layout_by_name(tmp_path, slug):
     dataset = DATASETS[slug]
     text = {

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 import shapely
 
+import basins.ingest  # noqa: F401  registers the data sets
 from basins.commune_codes import code_translation
 from basins.derive import geography, living, perimeters
 from sources.management.commands.ingest import find_file

@@ -36,7 +36,7 @@ def test_both_writings_of_a_sub_class(text):
     assert dotted(text) == "32.50B"
 
 
-@pytest.mark.parametrize("text", ["22.2C", "NA", "", "32.50", "32.50b", "٣٢50B"[:5]])
+@pytest.mark.parametrize("text", ["22.2C", "NA", "", "32.50", "32.50b", "٣٢50B"])
 def test_what_is_not_a_sub_class_is_refused(text):
     with pytest.raises(ValueError, match="NAF"):
         dotted(text)

@@ -11,7 +11,7 @@ import pytest
 
 from config.setup import cluster_files
 from config.setup.binaries import versions
-from config.setup.cluster import Cluster, is_running, url
+from config.setup.cluster import Cluster, is_running, remove_stale_pid, url
 from config.setup.steps import Failure
 
 
@@ -59,6 +59,18 @@ def test_a_pid_that_is_now_somebody_else_is_not_our_server(tmp_path: Path) -> No
     assert not is_running(cluster)
     (cluster.data / "postmaster.pid").write_text(f"{os.getpid()}\n{cluster.data}\n")
     assert not is_running(cluster)
+    remove_stale_pid(cluster)
+    assert not (cluster.data / "postmaster.pid").exists()
+
+
+def test_a_dead_pid_is_left_to_postgresql_which_looks_for_orphans(tmp_path: Path) -> None:
+    cluster = cluster_in(tmp_path)
+    cluster.data.mkdir()
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        process.wait()
+    (cluster.data / "postmaster.pid").write_text(f"{process.pid}\n{cluster.data}\n")
+    remove_stale_pid(cluster)
+    assert (cluster.data / "postmaster.pid").exists()
 
 
 def test_a_process_started_on_the_data_folder_is_our_server(tmp_path: Path) -> None:
@@ -70,6 +82,8 @@ def test_a_process_started_on_the_data_folder_is_our_server(tmp_path: Path) -> N
         assert process.stdout is not None and process.stdout.readline() == b"ready\n"
         (cluster.data / "postmaster.pid").write_text(f"{process.pid}\n{cluster.data}\n")
         assert is_running(cluster)
+        remove_stale_pid(cluster)
+        assert (cluster.data / "postmaster.pid").exists()
         process.communicate()
     assert not is_running(cluster)
 

@@ -1,0 +1,246 @@
+"""Home, the index of basins, the method, the data: pages that answer no question about one activity."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from basins.indicators import indicators
+from basins.names import normalised_name
+from basins.queries import CommuneMatch
+from explorer import maps
+from explorer.layers import layer_url, zones_svg_url
+from explorer.presenters.ranking import DETAILED_LAYERS
+from explorer.wording import evidence_label, level_label, status_label
+from scoring.definitions import FAMILIES, PILLARS, Criterion, criteria
+from scoring.facts import Facts, ZoneCard
+from scoring.numbers import number
+from scoring.question import default_weights
+from scoring.search import Match
+from sources.models import Release
+
+EXAMPLES = ("32.50B", "27.20Z", "14.13Z")
+STATUSES = ("observed", "estimated", "suppressed", "missing", "absent")
+HASH_SHOWN = 12
+
+
+def home_page(facts: Facts) -> dict[str, Any]:
+    """Return the context of the home page."""
+    jobs = facts.industrial_jobs
+    return {
+        "edition": facts.edition,
+        "zone_count": len(facts.zones),
+        "examples": [example(facts, code) for code in EXAMPLES],
+        "map": maps.industry_map(facts),
+        "industrial_jobs": number(float(np.nansum(jobs)), 0),
+        "source": " ; ".join(", ".join(facts.vintages[slug]) for slug in ("urssaf-zone-a38",) if slug in facts.vintages),
+    }
+
+
+def example(facts: Facts, code: str) -> dict[str, str]:
+    """Return an activity to try."""
+    node = facts.nomenclature.find(code)
+    words = {"32.50B": _("lunettes"), "27.20Z": _("batteries"), "14.13Z": _("jeans")}
+    return {"word": words[code], "label": node.label, "url": activity_url(node.code)}
+
+
+def activity_url(code: str, level: str = "") -> str:
+    """Return the address of the ranking of an activity; the level is named for the codes that stand at several."""
+    query = f"?activite={code}" + (f"&level={level}" if len(code) <= 2 and level in ("a17", "a38") else "")
+    return reverse("explorer:ranking") + query
+
+
+def search_page(facts: Facts, text: str, matches: Sequence[Match]) -> dict[str, Any]:
+    """Return the context of a search of activities: the matches, each with the reason why it was found."""
+    return {
+        "edition": facts.edition,
+        "text": text,
+        "matches": [
+            {
+                "code": one.activity.code,
+                "label": one.activity.label,
+                "level": level_label(one.activity.level),
+                "reason": str(one.reason),
+                "url": activity_url(one.activity.code, one.activity.level),
+            }
+            for one in matches
+        ],
+    }
+
+
+def basins_page(facts: Facts, text: str | None, communes: Sequence[CommuneMatch]) -> dict[str, Any]:
+    """Return the context of the index of basins, or of a search among them."""
+    return {
+        "edition": facts.edition,
+        "text": text,
+        "zones": [zone_entry(facts, zone) for zone in zones_named(facts, text or "")] if text else [],
+        "communes": [
+            {
+                "name": one.name,
+                "department": one.department_code,
+                "zone": one.zone_name,
+                "url": reverse("explorer:basin", args=(one.zone_code,)),
+            }
+            for one in communes
+        ],
+        "regions": regions_index(facts) if not text else [],
+        "count": len(facts.zones),
+        "map": maps.industry_map(facts),
+    }
+
+
+def zones_named(facts: Facts, text: str) -> list[ZoneCard]:
+    """Return the zones whose name contains the words of a text, those that begin with it first; or the zone of a code."""
+    wanted = normalised_name(text)
+    if text in facts.zone_index:
+        return [facts.zones[facts.zone_index[text]]]
+    found = [(normalised_name(zone.name), zone) for zone in facts.zones]
+    kept = [(not name.startswith(wanted), zone.name, zone) for name, zone in found if wanted and wanted in name]
+    return [zone for _rank, _name, zone in sorted(kept, key=lambda entry: entry[:2])]
+
+
+def zone_entry(facts: Facts, zone: ZoneCard) -> dict[str, str]:
+    return {
+        "name": zone.name,
+        "where": ", ".join(facts.regions[code] for code in zone.region_codes),
+        "url": reverse("explorer:basin", args=(zone.code,)),
+    }
+
+
+def regions_index(facts: Facts) -> list[dict[str, Any]]:
+    """Return the zones under each region they lie in, both by name."""
+    return [
+        {
+            "name": name,
+            "zones": sorted(
+                (zone_entry(facts, zone) for zone in facts.zones if code in zone.region_codes),
+                key=lambda entry: normalised_name(entry["name"]),
+            ),
+        }
+        for code, name in sorted(facts.regions.items(), key=lambda pair: normalised_name(pair[1]))
+    ]
+
+
+def method_page(facts: Facts) -> dict[str, Any]:
+    """Return the context of the page that says how a score is made."""
+    weights = default_weights()
+    return {
+        "edition": facts.edition,
+        "pillars": [
+            {
+                "label": str(pillar.label),
+                "weight": weights[pillar.id],
+                "criteria": [criterion_row(facts, one) for one in criteria() if one.pillar == pillar.id],
+            }
+            for pillar in PILLARS
+        ],
+        "families": family_rows(),
+        "statuses": status_rows(),
+        "breaks": maps.score_legend(),
+    }
+
+
+def criterion_row(facts: Facts, one: Criterion) -> dict[str, Any]:
+    """Return a criterion as the method page lists it; the weight of one that no data feeds is not counted."""
+    return {
+        "id": one.id,
+        "label": str(one.label),
+        "unit": str(one.unit),
+        "direction": _("plus haut est mieux") if one.direction == "more" else _("plus bas est mieux"),
+        "scale": {"linear": _("linéaire"), "log": _("logarithmique"), "saturating": _("plafonnée")}[one.scale],
+        "bounds": _("seuils fixes") if one.bounds_rule == "fixed" else _("centiles nationaux figés"),
+        "formula": str(one.formula),
+        "why": str(one.why),
+        "family": str(FAMILIES[one.family]),
+        "evidence": evidence_label(one.kind),
+        "weight": default_weights()[one.id] if one.is_loaded else None,
+        "sources": sorted({facts.vintages[slug][0] for slug in one.sources if slug in facts.vintages}),
+        "reviewed": one.reviewed,
+    }
+
+
+def family_rows() -> list[dict[str, Any]]:
+    """Return the default weight that rests on each family of evidence, heaviest first."""
+    weights = default_weights()
+    loaded = [one for one in criteria() if one.is_loaded]
+    rows = [
+        {"label": str(label), "pct": sum(weights[one.id] for one in loaded if one.family == family)}
+        for family, label in FAMILIES.items()
+    ]
+    return sorted((row for row in rows if row["pct"]), key=lambda row: -float(str(row["pct"])))
+
+
+def status_rows() -> list[dict[str, str]]:
+    """Return what each status means and what it does to a score."""
+    meanings = {
+        "observed": _("Le producteur publie ce chiffre. Il compte pour sa valeur."),
+        "estimated": _("Calculé par une méthode nommée. Il compte pour sa valeur, avec une marge qui élargit les bornes."),
+        "suppressed": _("Le chiffre existe mais la loi le protège. Il compte pour la moitié de son poids, entre zéro et tout."),
+        "missing": _("Le chiffre existe, nous ne l'avons pas. Il compte pour la moitié de son poids, entre zéro et tout."),
+        "absent": _("On sait que la chose n'existe pas ici. Il compte pour zéro, sans incertitude."),
+    }
+    return [{"id": one, "label": status_label(one), "meaning": meanings[one]} for one in STATUSES]
+
+
+def data_page(facts: Facts, releases: Sequence[Release]) -> dict[str, Any]:
+    """Return the context of the page of sources."""
+    rows = [source_row(one) for one in releases]
+    content_hash = facts.edition.content_hash
+    return {
+        "edition": facts.edition,
+        "short_hash": content_hash[:HASH_SHOWN],
+        "sources": rows,
+        "producers": len({row["producer"] for row in rows}),
+        "share_alike": [row for row in rows if "odbl" in row["licence"].lower()],
+        "indicators": [indicator_coverage(facts, one) for one in indicators() if one in facts.values],
+        "statuses": [{"id": one, "label": status_label(one)} for one in STATUSES],
+        "zone_count": len(facts.zones),
+        "files": [
+            {"label": _("contours des bassins (SVG)"), "url": zones_svg_url(content_hash)},
+            *({"label": label, "url": layer_url(layer, content_hash)} for layer, label in layer_labels().items()),
+        ],
+    }
+
+
+def layer_labels() -> dict[str, str]:
+    """Return the name of each layer of the detailed map."""
+    labels = {
+        "zones": _("contours des bassins (GeoJSON)"),
+        "brownfields": _("friches vérifiées (GeoJSON)"),
+        "nodes": _("nœuds logistiques (GeoJSON)"),
+        "industry_territories": _("Territoires d'industrie (GeoJSON)"),
+        "neighbours": _("pays voisins (GeoJSON)"),
+    }
+    return {layer: labels[layer] for layer in DETAILED_LAYERS}
+
+
+def source_row(release: Release) -> dict[str, Any]:
+    source = release.source
+    return {
+        "slug": source.slug,
+        "producer": source.producer,
+        "title": source.title,
+        "vintage": release.vintage,
+        "licence": source.licence,
+        "page": source.page,
+        "note": source.note,
+        "rows": release.row_count,
+        "rejected": release.rejected_count,
+    }
+
+
+def indicator_coverage(facts: Facts, indicator: str) -> dict[str, Any]:
+    """Return how many zones have each status for an indicator."""
+    definition = indicators()[indicator]
+    _values, statuses = facts.values[indicator]
+    return {
+        "id": indicator,
+        "label": str(definition.label),
+        "unit": str(definition.unit),
+        "vintage": definition.vintage,
+        "method": str(definition.method),
+        "counts": [int((statuses == one).sum()) for one in STATUSES],
+        "sources": sorted({facts.vintages[slug][0] for slug in definition.sources if slug in facts.vintages}),
+    }

@@ -1,0 +1,25 @@
+"""What pages read that scoring does not need: names of communes, the releases of an edition."""
+
+from collections.abc import Iterable
+
+from basins.models import Commune
+from basins.queries import CommuneMatch, communes_matching
+from scoring.facts import EditionCard
+from sources.models import Edition, Release
+
+
+def commune_names(edition: EditionCard, insee_codes: Iterable[str]) -> dict[str, str]:
+    """Return names by INSEE code."""
+    rows = Commune.objects.filter(edition__content_hash=edition.content_hash, insee_code__in=set(insee_codes))
+    return dict(rows.values_list("insee_code", "name"))
+
+
+def communes_named(edition: EditionCard, text: str, *, limit: int) -> list[CommuneMatch]:
+    """Return the communes that a text names, best first."""
+    return communes_matching(Edition.objects.get(content_hash=edition.content_hash), text, limit=limit)
+
+
+def releases_of(edition: EditionCard) -> list[Release]:
+    """Return the releases from which an edition was computed, by producer and title."""
+    rows = Release.objects.filter(editions__content_hash=edition.content_hash).select_related("source")
+    return list(rows.order_by("source__producer", "source__title"))

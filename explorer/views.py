@@ -1,0 +1,118 @@
+"""The public pages: each reads its address, asks the services, hands over to a presenter."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from explorer import params, queries
+from explorer.activity_search import obvious_match
+from explorer.presenters import basin as basin_presenter
+from explorer.presenters import pages
+from explorer.presenters.ranking import ranking_page, ranking_url, why_url
+from explorer.presenters.why import why_page
+from scoring import service
+from scoring.errors import NotFound
+from scoring.sheet import basin_sheet
+
+PAGE_PARAMETERS = ("page", "lang", "cherche")
+MATCHES_SHOWN = 20
+COMMUNES_SHOWN = 20
+
+
+@params.accepts()
+def home(request: HttpRequest) -> HttpResponse:
+    """The question, three examples, the map of industrial jobs."""
+    return render(request, "explorer/home.html", pages.home_page(service.current_facts()))
+
+
+def ranking(request: HttpRequest) -> HttpResponse:
+    """Basins ranked for an activity; a text instead of a code is searched first."""
+    asked = params.without_search(request.GET)
+    if "q" in asked:
+        return found_activity(request)
+    facts = service.current_facts()
+    question = service.parse(facts, asked, activity_parameter="activite", also=PAGE_PARAMETERS)
+    page = params.page_number(asked)
+    if params.is_raw_form(request.GET):
+        return HttpResponseRedirect(ranking_url(question, page=page))
+    answer = service.rank(facts, question)
+    shown = params.shown_rows(page, answer.count)
+    response = render(request, "explorer/ranking.html", ranking_page(request, answer, page=page, shown=shown))
+    response.headers["HX-Push-Url"] = ranking_url(question, page=page)
+    return response
+
+
+def found_activity(request: HttpRequest) -> HttpResponse:
+    """Lead to the activity that a text names beyond doubt, else show those it may name."""
+    facts = service.current_facts()
+    text = params.search_text(request.GET) or ""
+    matches = service.search_activities(facts, text, limit=MATCHES_SHOWN)
+    if not matches:
+        raise NotFound(
+            _("Aucune activité ne répond à « %(text)s ». Essayez un produit (« lunettes »), un métier ou un code NAF.")
+            % {"text": text}
+        )
+    match = obvious_match(matches)
+    if match is None:
+        return render(request, "explorer/search.html", pages.search_page(facts, text, matches))
+    kept = [(name, request.GET[name]) for name in ("jobs", "hectares", "mw", "region") if request.GET.get(name, "").strip()]
+    url = pages.activity_url(match.activity.code, match.activity.level)
+    return HttpResponseRedirect(f"{url}&{urlencode([*kept, ('cherche', text)])}")
+
+
+@params.accepts("q", "jobs", "hectares", "mw", "region")
+def search(request: HttpRequest) -> HttpResponse:
+    """Activities that a text may name, to choose from; also what the search field shows while typing."""
+    facts = service.current_facts()
+    text = params.search_text(request.GET) or ""
+    matches = service.search_activities(facts, text, limit=MATCHES_SHOWN)
+    return render(request, "explorer/search.html", pages.search_page(facts, text, matches))
+
+
+@params.accepts("q")
+def basins(request: HttpRequest) -> HttpResponse:
+    """All basins by region, or those of a name or a commune."""
+    facts = service.current_facts()
+    text = params.search_text(request.GET)
+    communes = queries.communes_named(facts.edition, text, limit=COMMUNES_SHOWN) if text else []
+    return render(request, "explorer/basins.html", pages.basins_page(facts, text, communes))
+
+
+@params.accepts()
+def basin(request: HttpRequest, zone_code: str) -> HttpResponse:
+    """What is known of one basin."""
+    facts = service.current_facts()
+    sheet = basin_sheet(facts, zone_code)
+    names = queries.commune_names(facts.edition, [site.insee_code for site in sheet.sites])
+    return render(request, "explorer/basin.html", basin_presenter.basin_page(facts, sheet, names))
+
+
+def why(request: HttpRequest, zone_code: str) -> HttpResponse:
+    """Why a basin has its rank for an activity."""
+    facts = service.current_facts()
+    question = service.parse(facts, request.GET, activity_parameter="activite", also=PAGE_PARAMETERS)
+    if params.is_raw_form(request.GET):
+        return HttpResponseRedirect(why_url(zone_code, question))
+    answer = service.rank(facts, question)
+    return render(request, "explorer/why.html", why_page(request, answer, answer.basin(zone_code)))
+
+
+@params.accepts()
+def method(request: HttpRequest) -> HttpResponse:
+    """How a score is made."""
+    return render(request, "explorer/method.html", pages.method_page(service.current_facts()))
+
+
+@params.accepts()
+def data(request: HttpRequest) -> HttpResponse:
+    """Every source with its licence, and what each indicator covers."""
+    facts = service.current_facts()
+    return render(request, "explorer/data.html", pages.data_page(facts, queries.releases_of(facts.edition)))
+
+
+@params.accepts()
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What has been tested for accessibility, and what has not."""
+    return render(request, "explorer/accessibility.html", {"edition": service.current_facts().edition})

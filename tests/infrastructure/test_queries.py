@@ -1,0 +1,100 @@
+"""Frames and layers read back from the database, for one edition and not another."""
+
+import json
+
+import numpy as np
+import pytest
+from django.contrib.gis.geos import MultiPolygon, Point, Polygon
+from django.db import IntegrityError, transaction
+
+from basins.models import EmploymentZone
+from infrastructure import queries
+from infrastructure.models import BrownfieldSite, LogisticsNode, ZoneAccess
+from infrastructure.reference import ACCESS_KINDS
+from sources.models import Edition, Release, Source
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def release() -> Release:
+    source = Source.objects.create(slug="test-source", title="T", producer="P", licence="L")
+    return Release.objects.create(source=source, key="test-source@1", vintage="1", checksum="0" * 64)
+
+
+def edition_with_zone(name: str) -> tuple[Edition, EmploymentZone]:
+    edition = Edition.objects.create(name=name, content_hash=name)
+    zone = EmploymentZone.objects.create(
+        edition=edition, code="1101", name="Bourg", region_codes=["11"], land_mass="mainland", population=400,
+        population_year=2023, commune_count=1, area_km2=100.0, point=Point(2.5, 48.5), centre=Point(2.5, 48.5),
+        geom=MultiPolygon(Polygon.from_bbox((2.0, 48.0, 3.0, 49.0))),
+    )  # fmt: skip
+    return edition, zone
+
+
+def site_of(edition: Edition, zone: EmploymentZone, release: Release, code: str, **changes: object) -> BrownfieldSite:
+    plain = {
+        "name": "Usine d'« Ici »", "site_type": "industrial", "site_status": "without_project", "surface_ha": 3.5,
+        "zoning": "activity", "is_usable": True, "insee_code": "11001", "located_by": "site",
+        "point": Point(2.1234567, 48.7654321),
+    }  # fmt: skip
+    return BrownfieldSite.objects.create(edition=edition, zone=zone, release=release, code=code, **plain | changes)
+
+
+def test_sites_come_back_with_their_zone_and_position(release: Release) -> None:
+    edition, zone = edition_with_zone("one")
+    other, other_zone = edition_with_zone("two")
+    site_of(edition, zone, release, "b", surface_ha=None)
+    site_of(edition, zone, release, "a")
+    site_of(other, other_zone, release, "c")
+    frame = queries.sites_frame(edition)
+    assert list(frame["code"]) == ["a", "b"]
+    assert list(frame["zone"]) == ["1101", "1101"]
+    assert frame["surface_ha"].iat[0] == 3.5
+    assert np.isnan(frame["surface_ha"].iat[1])
+    assert frame[["lon", "lat"]].iloc[0].to_list() == pytest.approx([2.1234567, 48.7654321])
+    assert frame["is_usable"].dtype == bool
+
+
+def test_an_edition_without_sites_gives_an_empty_frame_with_its_columns() -> None:
+    edition, _zone = edition_with_zone("empty")
+    frame = queries.sites_frame(edition)
+    assert frame.empty
+    assert {"code", "zone", "lon", "lat"} <= set(frame.columns)
+    assert json.loads(queries.brownfields_geojson(edition)) == {"type": "FeatureCollection", "features": []}
+
+
+def test_access_comes_back_as_three_tables_of_zones_and_kinds(release: Release) -> None:
+    edition, zone = edition_with_zone("one")
+    facts = {"edition": edition, "zone": zone, "release": release}
+    ZoneAccess.objects.create(kind="seaport", value=12.5, status="observed", nearest="Sète", **facts)
+    ZoneAccess.objects.create(kind="siding", value=None, status="absent", **facts)
+    values, statuses, nearest = queries.access_frame(edition)
+    assert list(values.columns) == list(statuses.columns) == list(nearest.columns) == list(ACCESS_KINDS)
+    assert values.loc["1101", "seaport"] == 12.5
+    assert np.isnan(values.loc["1101", "siding"])
+    assert statuses.loc["1101", "siding"] == "absent"
+    assert nearest.loc["1101", "seaport"] == "Sète"
+
+
+def test_a_distance_cannot_stand_beside_an_absent_status(release: Release) -> None:
+    edition, zone = edition_with_zone("one")
+    with pytest.raises(IntegrityError, match="zone_access_status"), transaction.atomic():
+        ZoneAccess.objects.create(
+            edition=edition, zone=zone, kind="siding", value=3.0, status="absent", release=release
+        )
+
+
+def test_layers_are_geojson_with_five_decimals(release: Release) -> None:
+    edition, zone = edition_with_zone("one")
+    site_of(edition, zone, release, "a")
+    LogisticsNode.objects.create(
+        edition=edition, code="seaport:1", kind="seaport", name="Sète", country="FR", land_mass="mainland",
+        point=Point(3.7000049, 43.4), release=release,
+    )  # fmt: skip
+    (brownfield,) = json.loads(queries.brownfields_geojson(edition))["features"]
+    assert brownfield["geometry"] == {"type": "Point", "coordinates": [2.12346, 48.76543]}
+    assert brownfield["properties"]["name"] == "Usine d'« Ici »"
+    (node,) = json.loads(queries.nodes_geojson(edition))["features"]
+    assert node["geometry"]["coordinates"] == [3.7, 43.4]
+    assert node["properties"] == {"code": "seaport:1", "kind": "seaport", "name": "Sète", "country": "FR"}
