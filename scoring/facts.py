@@ -1,5 +1,6 @@
 """Everything the criteria read, as arrays aligned on the zones of one edition."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -160,18 +161,19 @@ def _frame(frame: pd.DataFrame, order: list[str]) -> pd.DataFrame:
 
 def _zone_cards(zones: pd.DataFrame, all_jobs: pd.DataFrame) -> tuple[ZoneCard, ...]:
     totals = all_jobs.sum(axis=1, min_count=1)
+    rows: Iterable[Any] = zones.rename(columns={"name": "name_"}).itertuples()
     return tuple(
         ZoneCard(
-            code=str(code),
+            code=str(row.Index),
             name=row.name_,
             population=int(row.population),
             population_year=int(row.population_year),
-            jobs=None if pd.isna(totals[code]) else int(totals[code]),
+            jobs=None if pd.isna(totals[row.Index]) else int(totals[row.Index]),
             region_codes=tuple(row.region_codes),
             land_mass=row.land_mass,
             bbox=(float(row.west), float(row.south), float(row.east), float(row.north)),
         )
-        for code, row in ((row.Index, row) for row in zones.rename(columns={"name": "name_"}).itertuples())
+        for row in rows
     )
 
 
@@ -201,9 +203,9 @@ def _plants(edition: Edition, position: dict[str, int]) -> Plants:
     frame = plants_frame(edition)
     naf_codes, naf_index = np.unique(frame["naf_code"].to_numpy(str), return_inverse=True)
     return Plants(
-        zone=frame["zone"].map(position).to_numpy(np.int64),
+        zone=np.array([position[code] for code in frame["zone"]], dtype=np.int64),
         naf_codes=tuple(naf_codes.tolist()),
-        naf_index=naf_index,
+        naf_index=naf_index.astype(np.int64),
         kind=frame["kind"].to_numpy(str),
     )
 

@@ -1,6 +1,8 @@
 """NAF rev. 2 in memory: ancestors, members, and which occupation families each node hires."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -50,6 +52,7 @@ class Nomenclature:
     def build(cls, sectors: pd.DataFrame, family_hires: pd.DataFrame) -> "Nomenclature":
         """Return the nomenclature of the `economy.queries.sectors` frame with hires summed up the hierarchy."""
         members = _members(sectors)
+        rows: Iterable[Any] = sectors.itertuples()
         a38_of = dict(zip(sectors["key"], sectors["a38"].fillna(""), strict=True))
         nodes = {
             row.key: Node(
@@ -61,7 +64,7 @@ class Nomenclature:
                 a38=tuple(sorted({a38_of[f"subclass:{code}"] for code in members[row.key]})),
                 subclasses=members[row.key],
             )
-            for row in sectors.itertuples()
+            for row in rows
         }
         families = tuple(sorted(family_hires["family"].unique()))
         table = family_hires.pivot_table(
@@ -131,8 +134,8 @@ def _members(sectors: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     """Sub-class codes under each node; A17 nodes have no children but are named by their sub-classes."""
     parent = dict(zip(sectors["key"], sectors["parent"], strict=True))
     members: dict[str, list[str]] = {key: [] for key in parent}
-    leaves = sectors[sectors["level"] == "subclass"]
-    for row in leaves.itertuples():
+    leaves: Iterable[Any] = sectors[sectors["level"] == "subclass"].itertuples()
+    for row in leaves:
         members[f"a17:{row.a17}"].append(row.code)
         key = row.key
         while isinstance(key, str) and key:

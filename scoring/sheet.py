@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from basins.indicators import Indicator, indicators
 from basins.models import Perimeter
@@ -103,8 +104,8 @@ def basin_sheet(facts: Facts, zone_code: str) -> BasinSheet:
         region_names=tuple(facts.regions[code] for code in zone.region_codes),
         indicators=indicator_values(facts, zone_code),
         composition=_composition(facts, index),
-        jobs_series=tuple((int(year), float(v)) for year, v in series.loc[zone_code].dropna().items()),
-        national_series=tuple((int(year), float(v)) for year, v in whole.dropna().items()),
+        jobs_series=_known_years(series.loc[zone_code]),
+        national_series=_known_years(whole),
         occupations=_occupations(facts, index),
         plants=tuple(Plant.objects.filter(**in_zone).order_by("kind", "name")),
         sites=tuple(BrownfieldSite.objects.filter(**in_zone).order_by("-is_usable", "-surface_ha", "code")),
@@ -113,6 +114,11 @@ def basin_sheet(facts: Facts, zone_code: str) -> BasinSheet:
             Perimeter.objects.filter(edition=edition, memberships__commune__zone__code=zone_code).distinct()
         ),
     )
+
+
+def _known_years(series: pd.Series) -> tuple[tuple[int, float], ...]:
+    known = series.dropna()
+    return tuple(zip(known.index.astype(int).tolist(), known.astype(float).tolist(), strict=True))
 
 
 def indicator_values(facts: Facts, zone_code: str) -> tuple[IndicatorValue, ...]:

@@ -111,7 +111,14 @@ def geojson_features(path: Path, properties: Sequence[str]) -> Iterator[tuple[in
     document = json_document(path)
     if not isinstance(document, dict) or document.get("type") != "FeatureCollection":
         raise LayoutError(f"{path.name} : n'est pas une FeatureCollection GeoJSON.")
+    if not isinstance(document.get("features"), list):
+        raise LayoutError(f"{path.name} : liste « features » absente.")
+    system = json.dumps(document.get("crs") or "CRS84")
+    if "CRS84" not in system and "4326" not in system:
+        raise LayoutError(f"{path.name} : coordonnées attendues en degrés (EPSG:4326), trouvé {system}.")
     for number, feature in enumerate(document["features"], start=1):
+        if not isinstance(feature, dict):
+            raise LayoutError(f"{path.name}, objet {number} : n'est pas un objet GeoJSON.")
         found = feature.get("properties") or {}
         check_header(path, list(found), properties, open_ended=True)
         try:

@@ -40,7 +40,9 @@ def fetch(places: Places, vendor: Path, shell: Shell) -> None:
     node, npm = node_and_npm(places)
     path = os.pathsep.join([str(node.parent), shell.environment.get("PATH", "")])
     options = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]
-    Shell(shell.log, vendor, {**shell.environment, "PATH": path}).run(
+    # Behind a company's proxy the right certificates are those of the system, not the ones inside Node.
+    variables = {**shell.environment, "PATH": path, "NODE_USE_SYSTEM_CA": "1"}
+    Shell(shell.log, vendor, variables).run(
         [str(node), str(npm), "ci", *options],
         what="npm ci (paquets de l'interface)",
         remedy="vérifier l'accès au réseau, puis relancer.",

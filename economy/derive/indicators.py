@@ -49,8 +49,15 @@ def heritage_firm_count(build: Build) -> pd.DataFrame:
 
 @provider("basins.ZoneValue", needs=("irep-large-plants",), after=("economy.Plant", "basins.EmploymentZone"))
 def large_plant_count(build: Build) -> pd.DataFrame:
-    """`economy.large_plant_count`: declaring plants of the zone; the register is national, so none listed is 0."""
+    """`economy.large_plant_count`: declaring plants of the zone.
+
+    None listed is 0, save on a land where the register lists no plant at all: it does not reach it (Mayotte, whose
+    power stations are missing), and the count is missing.
+    """
     table = plant_counts(build, Plant.Kind.LARGE_PLANT.value)
+    land = build.table("basins.EmploymentZone").set_index("code")["land_mass"]
+    on_the_land = table["value"].groupby(land).transform("sum")
+    table["value"] = table["value"].where(on_the_land > 0)
     return zone_values("economy.large_plant_count", table, release=build.release("irep-large-plants"), decimals=0)
 
 

@@ -165,9 +165,14 @@ def question_form(ranking: Ranking) -> dict[str, Any]:
         ],
         "requirements": requirements(ranking),
         "modes": [
-            {"id": mode, "label": mode_label(mode), "value": f"{100 * profile.modes.get(mode, 0.0):.0f}"} for mode in MODES
+            {
+                "id": mode,
+                "label": mode_label(mode),
+                "value": f"{100 * profile.modes.get(mode, 0.0):.0f}" if question.modes else "",
+                "placeholder": f"{100 * profile.defaults.modes.get(mode, 0.0):.0f}",
+            }
+            for mode in MODES
         ],
-        "has_own_modes": bool(question.modes),
     }
 
 

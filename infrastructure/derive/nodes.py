@@ -67,7 +67,7 @@ def route_label(route: str, rules: RoadRules) -> str:
 def section_ends(sections: pd.DataFrame, rules: RoadRules) -> pd.DataFrame:
     """Return the two ends of the sections that count (code, name, country, lon, lat), one row a place and route."""
     facts = zip(sections["route"], sections["department"], sections["daily_traffic"].fillna(0), strict=True)
-    kept = sections[[is_fast_road(*fact, rules) for fact in facts]]
+    kept = sections[np.array([is_fast_road(*fact, rules) for fact in facts], dtype=bool)]
     ends = pd.concat(
         [
             kept[["route", f"{side}_lon", f"{side}_lat"]].set_axis(["route", "lon", "lat"], axis=1)
@@ -113,21 +113,21 @@ def terminal_nodes(build: Build) -> pd.DataFrame:
 
 
 def merged_terminals(terminals: pd.DataFrame) -> pd.DataFrame:
-    """Return terminals with those within 2 km of an earlier one of their country merged into it.
+    """Return terminals, operator's name cut off, less those within 2 km of one kept before them in their country.
 
-    The name is the shortest of the merged ones, the operator's name cut off. Order: country, then name.
+    Order: country, then length of the name (the shortest is kept), then name.
     """
     names = [_site_name(*one) for one in zip(terminals["name"], terminals["category"], strict=True)]
-    ordered = terminals.assign(name=names).sort_values(["country", "name", "code"], ignore_index=True)
+    named = terminals.assign(name=names, length=[len(name) for name in names])
+    ordered = named.sort_values(["country", "length", "name", "code"], ignore_index=True)
     lon, lat = ordered["lon"].to_numpy(float), ordered["lat"].to_numpy(float)
     country = ordered["country"].to_numpy(object)
     is_same_site = (great_circle_km(lon, lat, lon, lat) <= TERMINAL_MERGE_KM) & (country[:, None] == country)
-    merged: dict[int, list[str]] = {}
-    for index, name in enumerate(ordered["name"]):
-        leader = next((one for one in merged if is_same_site[index, one]), index)
-        merged.setdefault(leader, []).append(name)
-    shortest = [min(group, key=lambda text: (len(text), text)) for group in merged.values()]
-    return ordered.loc[list(merged)].assign(name=shortest).reset_index(drop=True)
+    kept: list[int] = []
+    for index in range(len(ordered)):
+        if not is_same_site[index, kept].any():
+            kept.append(index)
+    return ordered.loc[kept].drop(columns="length").reset_index(drop=True)
 
 
 def _site_name(name: str, operator: str) -> str:

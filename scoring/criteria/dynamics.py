@@ -28,7 +28,7 @@ def local(facts: Facts, profile: ActivityProfile, parameters: Mapping[str, Any])
         value,
         value,
         statuses(value, known="observed"),
-        facts={"gain": gain, "before": before, "is_clipped": clipped.is_clipped[:, columns].any(axis=1)},
+        facts={"gain": gain, "before": before, "is_clipped": np.any(clipped.is_clipped[:, columns], axis=1)},
     )
 
 

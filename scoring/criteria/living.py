@@ -27,9 +27,9 @@ def housing(facts: Facts, profile: ActivityProfile, parameters: Mapping[str, Any
         ),
         scale(rent, Bounds(parameters["rent_full_eur"], parameters["rent_none_eur"]), direction="less"),
     )
-    low = 50 * sum(np.nan_to_num(mark, nan=0.0) for mark in marks)
-    high = 50 * sum(np.nan_to_num(mark, nan=1.0) for mark in marks)
-    unknown = sum(np.isnan(mark).astype(int) for mark in marks)
+    low = 50 * np.sum([np.nan_to_num(mark, nan=0.0) for mark in marks], axis=0)
+    high = 50 * np.sum([np.nan_to_num(mark, nan=1.0) for mark in marks], axis=0)
+    unknown = np.sum(np.isnan(marks), axis=0)
     value = np.where(unknown == 2, np.nan, (low + high) / 2)
     status = np.select([unknown == 2, unknown == 1], ["missing", "estimated"], "observed")
     return Measured(value, low, high, status, facts={"vacancy": vacancy, "rent": rent})

@@ -53,7 +53,7 @@ def depth(facts: Facts, profile: ActivityProfile, parameters: Mapping[str, Any])
     jobs = facts.occupations.jobs[:, columns]
     error = facts.occupations.error_share[:, columns]
     posts = profile.jobs * shares
-    bars = [
+    value, low, high = (
         np.minimum(jobs * factor / posts, parameters["cap"]) @ shares for factor in (1.0, 1.0 / (1 + error), 1 + error)
-    ]
-    return Measured(*bars, status=statuses(bars[0], known="estimated"), facts={"jobs": jobs.sum(axis=1)})
+    )
+    return Measured(value, low, high, statuses(value, known="estimated"), facts={"jobs": jobs.sum(axis=1)})

@@ -50,7 +50,7 @@ EXPECTED = {
     providers.industrial_share: {"1001": (25, "estimated"), "1002": (25, "observed"), "0601": MISSING},
     providers.jobs_growth: {"1001": (7.18, "observed"), "0601": MISSING},
     providers.heritage_firm_count: {"1001": (0, "observed"), "1002": (2, "observed"), "0601": (0, "observed")},
-    providers.large_plant_count: {"1001": (1, "observed"), "1002": (0, "observed"), "0601": (0, "observed")},
+    providers.large_plant_count: {"1001": (1, "observed"), "1002": (0, "observed"), "0601": MISSING},
 }
 
 

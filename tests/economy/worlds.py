@@ -80,6 +80,7 @@ def two_zones() -> pd.DataFrame:
     return pd.DataFrame(
         {
             "code": ["1001", "1002", "0601"],
+            "land_mass": ["mainland", "mainland", "mayotte"],
             "region_codes": [["11"], ["24", "11"], ["06"]],
             "population": [1000, 3000, 500],
             "geom": [square(0.0, 45.0), square(1.0, 45.0), square(45.0, -13.0)],

@@ -81,7 +81,7 @@ def test_nothing_to_be_near_to_is_refused() -> None:
 
 @pytest.mark.django_db
 def test_the_nearest_is_the_one_postgis_finds_on_geography() -> None:
-    """Fifty places on the mainland and fifty in La Réunion, thirty nodes around each: same node, 0.6 % at most apart."""
+    """Fifty places on the mainland and in La Réunion, thirty nodes around each: same node, at most 0.6 % apart."""
     draw = np.random.default_rng(20)
     for west, south in ((-1.0, 43.0), (55.2, -21.4)):
         span = 8.0 if south > 0 else 0.6

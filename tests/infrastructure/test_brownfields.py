@@ -85,7 +85,7 @@ def test_surface_is_that_of_the_site_else_of_the_land_unit_and_capped() -> None:
 def test_a_site_belongs_to_the_zone_of_its_commune() -> None:
     table = derived(
         site("here"),
-        site("neighbour", lon=3.01),
+        site("neighbour", insee_code="11002", lat=49.05),
         site("renamed", insee_code="11999", lon=3.5, lat=48.5),
         site("nobody", insee_code="99999", lon=3.2, lat=48.9),
         site("offshore", insee_code="99999", lon=8.9, lat=42.1),

@@ -64,7 +64,8 @@ def test_toll_stations_have_one_node_whatever_their_lanes() -> None:
         ("A0040", "Bourg", "FR", "Pleine voie", 2.2, 48.1),
     )
     columns = ["route", "department", "daily_traffic", "start_lon", "start_lat", "end_lon", "end_lat"]
-    build = build_of(cerema_toll_stations=tolls, cerema_road_traffic=pd.DataFrame(columns=columns, dtype=float))
+    quiet = pd.DataFrame([("N0999", "9", 1000, 1.0, 43.0, 1.5, 43.0)], columns=columns)
+    build = build_of(cerema_toll_stations=tolls, cerema_road_traffic=quiet)
     found = nodes.motorway_nodes(build)
     assert list(found["name"]) == ["Bourg (A39)", "Bourg (A40)"]
     assert set(found["kind"]) == {"motorway"}

@@ -18,7 +18,7 @@ def point(lon: float, lat: float) -> str:
 
 
 def build_of(**raw: pd.DataFrame) -> FedBuild:
-    """Zones 1101 and 1102 of the mainland, 9401 in Corsica, 0401 in La Réunion; raw rows by slug (with underscores)."""
+    """Zones 1101 and 1102 of the mainland, 9401 in Corsica, 0401 in La Réunion; raw rows by slug, _ for -."""
     build = FedBuild(releases={}, raw={slug.replace("_", "-"): rows for slug, rows in raw.items()})
     build.tables["basins.EmploymentZone"] = pd.DataFrame(
         [

@@ -71,14 +71,15 @@ def test_national_table_meets_margins_and_keeps_known_cells():
 
 def test_no_activity_passes_the_last_of_three_published_ones():
     family_jobs = pd.Series([100.0, 900.0], index=FAMILIES)
-    salaried = pd.Series({"CA": 100.0, "CB": 100.0, "CC": 100.0, "CD": 600.0, "CE": 100.0})
-    known = pd.DataFrame([[0.3, 0.2, 0.1]], index=["F1"], columns=["CA", "CB", "CC"])
-    # Hires would put all that is left of F1, 40 jobs, in CD; the third published activity holds 10.
-    hires = pd.DataFrame([("F1", "CD", 9.0), ("F2", "CD", 1.0), ("F2", "CE", 1.0)], columns=["family", "a38", "hires"])
-    family_jobs["F1"] = 75.0
+    salaried = pd.Series({"CA": 150.0, "CB": 100.0, "CC": 100.0, "CD": 450.0, "CE": 100.0, "CF": 100.0})
+    known = pd.DataFrame([[0.50, 0.25, 0.08]], index=["F1"], columns=["CA", "CB", "CC"])
+    # Hires would put nearly all that is left of F1, 17 jobs, in CD; the third published activity holds 8.
+    hires = pd.DataFrame([("F1", "CD", 9.0), ("F2", "CD", 1.0)], columns=["family", "a38", "hires"])
     table, fit = national_table(family_jobs, salaried, known, hires)
     assert fit.is_converged
-    assert table.loc["F1"].sum() == pytest.approx(75, abs=1)
+    assert table.loc["F1", ["CA", "CB", "CC", "CD"]].tolist() == pytest.approx([50, 25, 8, 8])
+    assert table.loc["F1"].sum() == pytest.approx(100, abs=1)
+    assert table.sum().tolist() == pytest.approx(salaried.tolist(), abs=1)
 
 
 def test_activities_full_of_known_cells_are_raised_for_their_self_employed():

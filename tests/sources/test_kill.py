@@ -94,7 +94,8 @@ def written_rows(reader: psycopg.Connection) -> dict[str, list[str]]:
 def shown(reader: psycopg.Connection) -> tuple[list[tuple[object, ...]], str]:
     """What the edition on show says: population and value of its zones, and the name of region 11."""
     rows = reader.execute(
-        "SELECT z.code, z.population, v.value FROM basins_zonevalue v JOIN basins_employmentzone z ON z.id = v.zone_id "
+        "SELECT z.code, z.population, v.value "
+        "FROM basins_zonevalue v JOIN basins_employmentzone z ON z.id = v.zone_id "
         "JOIN sources_edition e ON e.id = v.edition_id AND e.id = z.edition_id WHERE e.is_current ORDER BY z.code"
     ).fetchall()
     [(name,)] = reader.execute("SELECT name FROM basins_region WHERE code = '11'").fetchall()

@@ -76,6 +76,8 @@ def collection(properties):
         ("{", "JSON"),
         ("[]", "FeatureCollection"),
         (json.dumps({"type": "FeatureCollection"}), "features"),
+        (json.dumps({"type": "FeatureCollection", "features": ["x"]}), "objet 1"),
+        (json.dumps({"type": "FeatureCollection", "features": [], "crs": {"name": "EPSG:2154"}}), "2154"),
         (collection({"a": 1}), "objet 1"),
         (collection({}), "absentes : a"),
     ],
