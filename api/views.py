@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from ninja import Path, Router
+from ninja.responses import Status
 
 from api import VERSION, parameters, presenters, schemas
 from api.basin_search import matching_basins
@@ -25,7 +26,7 @@ CODE_OF_ACTIVITY = Path(..., description="NAF rev. 2 code, with or without the d
     summary="Whether the service answers",
     openapi_extra=parameters.documented(parameters.HEALTH, 400),
 )
-def health(request: HttpRequest) -> tuple[int, dict[str, Any]]:
+def health(request: HttpRequest) -> Status[dict[str, Any]]:
     """503 with the same members when the database is down or holds no edition."""
     parameters.read(request, parameters.HEALTH)
     try:
@@ -35,7 +36,7 @@ def health(request: HttpRequest) -> tuple[int, dict[str, Any]]:
         edition, database = None, "down"
     status = "ok" if edition else "degraded"
     body = {"status": status, "edition": edition and edition.name, "database": database, "version": VERSION}
-    return (200 if edition else 503), body
+    return Status(200 if edition else 503, body)
 
 
 @router.get(

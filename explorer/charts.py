@@ -51,7 +51,13 @@ def figure(traces: list[Any], *, height: int, **layout: Any) -> "Figure":
         dragmode=False,
         showlegend=False,
     )
-    axis = {"fixedrange": True, "automargin": True, "gridcolor": "var(--line)", "linecolor": "var(--line-strong)", "zeroline": False}
+    axis = {
+        "fixedrange": True,
+        "automargin": True,
+        "gridcolor": "var(--line)",
+        "linecolor": "var(--line-strong)",
+        "zeroline": False,
+    }
     drawn.update_xaxes(**axis)
     drawn.update_yaxes(**axis)
     drawn.update_layout(**layout)

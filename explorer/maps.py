@@ -100,7 +100,9 @@ def score_legend() -> list[dict[str, str]]:
     """Return the seven classes of the map, from the lowest, with their bounds in points."""
     breaks = [number(one, 0 if one == int(one) else 1) for one in MAP_BREAKS]
     labels = [_("moins de %(high)s") % {"high": breaks[0]}]
-    labels += [_("%(low)s à %(high)s") % {"low": low, "high": high} for low, high in zip(breaks, breaks[1:], strict=False)]
+    labels += [
+        _("%(low)s à %(high)s") % {"low": low, "high": high} for low, high in zip(breaks, breaks[1:], strict=False)
+    ]
     labels.append(_("%(low)s et plus") % {"low": breaks[-1]})
     return [{"css_class": f"q{position}", "label": label} for position, label in enumerate(labels)]
 
@@ -125,7 +127,8 @@ def industry_map(facts: Facts) -> dict[str, object]:
     places = label_places(facts.edition.content_hash)
     largest = max((float(jobs) for jobs in facts.industrial_jobs if not math.isnan(jobs)), default=1.0)
     for zone, jobs in sorted(
-        zip(facts.zones, map(float, facts.industrial_jobs), strict=True), key=lambda pair: -pair[1] if pair[1] == pair[1] else 0
+        zip(facts.zones, map(float, facts.industrial_jobs), strict=True),
+        key=lambda pair: -pair[1] if pair[1] == pair[1] else 0,
     ):
         unknown = math.isnan(jobs)
         title = (
@@ -155,7 +158,11 @@ def circle_legend(largest: float) -> list[dict[str, object]]:
     """Return three circles of round numbers of jobs, largest first, standing on one line."""
     top = 10 ** math.floor(math.log10(largest)) if largest >= 10 else 10
     return [
-        {"radius": round(circle_radius(jobs, largest), 1), "label": number(jobs, 0), "lift": round(circle_radius(jobs, largest), 1)}
+        {
+            "radius": round(circle_radius(jobs, largest), 1),
+            "label": number(jobs, 0),
+            "lift": round(circle_radius(jobs, largest), 1),
+        }
         for jobs in (top, top / 5, top / 20)
     ]
 

@@ -50,7 +50,7 @@ def search_text(params: QueryDict) -> str | None:
 def page_number(params: QueryDict) -> int:
     """Return the page asked, 1 by default; raises `BadQuestion` on anything but a whole number from 1."""
     text = params.get("page", "1").strip()
-    if not (text.isascii() and text.isdigit() and 0 < int(text[:9])):
+    if not (text.isascii() and text.isdigit() and int(text[:9]) > 0):
         raise BadQuestion(
             "page",
             _("« %(text)s » n'est pas un numéro de page : un nombre entier à partir de 1 est attendu.")
@@ -73,7 +73,10 @@ def shown_rows(page: int, count: int) -> int:
 def is_raw_form(params: QueryDict) -> bool:
     """Whether a query string comes straight from a form: it then has a shorter writing, its differences from default."""
     return any(
-        name.startswith(FORM_PREFIXES) or name == "preset" or len(values) > 1 or not any(value.strip() for value in values)
+        name.startswith(FORM_PREFIXES)
+        or name == "preset"
+        or len(values) > 1
+        or not any(value.strip() for value in values)
         for name, values in params.lists()
     )
 

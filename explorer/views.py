@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -19,6 +18,8 @@ from scoring.sheet import basin_sheet
 PAGE_PARAMETERS = ("page", "lang", "cherche")
 MATCHES_SHOWN = 20
 COMMUNES_SHOWN = 20
+# Groups of the nomenclature: precise enough to be a lead, few enough for the first answer of a process.
+FITTING_LEVEL, FITTING_READ = "group", 300
 
 
 @params.accepts()
@@ -33,7 +34,7 @@ def ranking(request: HttpRequest) -> HttpResponse:
     if "q" in asked:
         return found_activity(request)
     facts = service.current_facts()
-    question = service.parse(facts, asked, activity_parameter="activite", also=PAGE_PARAMETERS)
+    question = service.parse_question(asked, activity_parameter="activite", also=PAGE_PARAMETERS)
     page = params.page_number(asked)
     if params.is_raw_form(request.GET):
         return HttpResponseRedirect(ranking_url(question, page=page))
@@ -48,7 +49,7 @@ def found_activity(request: HttpRequest) -> HttpResponse:
     """Lead to the activity that a text names beyond doubt, else show those it may name."""
     facts = service.current_facts()
     text = params.search_text(request.GET) or ""
-    matches = service.search_activities(facts, text, limit=MATCHES_SHOWN)
+    matches = service.search_activities(text, limit=MATCHES_SHOWN)
     if not matches:
         raise NotFound(
             _("Aucune activité ne répond à « %(text)s ». Essayez un produit (« lunettes »), un métier ou un code NAF.")
@@ -57,7 +58,9 @@ def found_activity(request: HttpRequest) -> HttpResponse:
     match = obvious_match(matches)
     if match is None:
         return render(request, "explorer/search.html", pages.search_page(facts, text, matches))
-    kept = [(name, request.GET[name]) for name in ("jobs", "hectares", "mw", "region") if request.GET.get(name, "").strip()]
+    kept = [
+        (name, request.GET[name]) for name in ("jobs", "hectares", "mw", "region") if request.GET.get(name, "").strip()
+    ]
     url = pages.activity_url(match.activity.code, match.activity.level)
     return HttpResponseRedirect(f"{url}&{urlencode([*kept, ('cherche', text)])}")
 
@@ -67,7 +70,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """Activities that a text may name, to choose from; also what the search field shows while typing."""
     facts = service.current_facts()
     text = params.search_text(request.GET) or ""
-    matches = service.search_activities(facts, text, limit=MATCHES_SHOWN)
+    matches = service.search_activities(text, limit=MATCHES_SHOWN)
     return render(request, "explorer/search.html", pages.search_page(facts, text, matches))
 
 
@@ -86,13 +89,14 @@ def basin(request: HttpRequest, zone_code: str) -> HttpResponse:
     facts = service.current_facts()
     sheet = basin_sheet(facts, zone_code)
     names = queries.commune_names(facts.edition, [site.insee_code for site in sheet.sites])
-    return render(request, "explorer/basin.html", basin_presenter.basin_page(facts, sheet, names))
+    best = service.best_activities(facts, zone_code, FITTING_LEVEL, limit=FITTING_READ)
+    return render(request, "explorer/basin.html", basin_presenter.basin_page(facts, sheet, names, best))
 
 
 def why(request: HttpRequest, zone_code: str) -> HttpResponse:
     """Why a basin has its rank for an activity."""
     facts = service.current_facts()
-    question = service.parse(facts, request.GET, activity_parameter="activite", also=PAGE_PARAMETERS)
+    question = service.parse_question(request.GET, activity_parameter="activite", also=PAGE_PARAMETERS)
     if params.is_raw_form(request.GET):
         return HttpResponseRedirect(why_url(zone_code, question))
     answer = service.rank(facts, question)

@@ -94,9 +94,7 @@ def _pairs(parameter: str, text: str, known: Iterable[str], *, largest: float) -
         if not colon or key not in accepted:
             raise BadQuestion(
                 parameter,
-                _(
-                    "« %(part)s » n'est pas compris dans %(parameter)s : écrivez clé:nombre, clé parmi %(accepted)s."
-                )
+                _("« %(part)s » n'est pas compris dans %(parameter)s : écrivez clé:nombre, clé parmi %(accepted)s.")
                 % {"part": part[:40], "parameter": parameter, "accepted": ", ".join(accepted)},
             )
         if key in found:

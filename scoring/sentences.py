@@ -206,12 +206,13 @@ def _modes(place: Place) -> str:
 
 
 def _market(place: Place) -> str:
-    return _(
-        "%(value)s emplois industriels à portée, pondérés par la distance, %(standing)s (étranger non compté)"
-    ) % {
+    said = _("%(value)s emplois industriels à portée, pondérés par la distance, %(standing)s") % {
         "value": number(place.value, 0),
         "standing": place.standing,
     }
+    if not place.fact("is_border"):
+        return said
+    return said + _(" ; bassin frontalier : les emplois de l'autre côté ne sont pas comptés")
 
 
 def _housing(place: Place) -> str:
@@ -248,9 +249,7 @@ def _migration(place: Place) -> str:
 
 def _local(place: Place) -> str:
     sign = "+" if place.fact("gain") > 0 else ""
-    said = _(
-        "Branche : %(sign)s%(gain)s emplois depuis 2019 par rapport à la tendance nationale, %(standing)s"
-    ) % {
+    said = _("Branche : %(sign)s%(gain)s emplois depuis 2019 par rapport à la tendance nationale, %(standing)s") % {
         "sign": sign,
         "gain": number(place.fact("gain"), 0),
         "standing": place.standing,

@@ -13,6 +13,7 @@ from infrastructure.models import BrownfieldSite
 from measures.normalisation import percentile
 from measures.quotient import location_quotient
 from scoring.activity_profile import families
+from scoring.cells import FloatArray
 from scoring.facts import Facts, ZoneCard
 from scoring.sentences import kind_labels
 from sources.models import Edition
@@ -104,8 +105,8 @@ def basin_sheet(facts: Facts, zone_code: str) -> BasinSheet:
         region_names=tuple(facts.regions[code] for code in zone.region_codes),
         indicators=indicator_values(facts, zone_code),
         composition=_composition(facts, index),
-        jobs_series=_known_years(series.loc[zone_code]),
-        national_series=_known_years(whole),
+        jobs_series=_known_years(series.columns, series.loc[zone_code].to_numpy(float)),
+        national_series=_known_years(series.columns, whole.to_numpy(float)),
         occupations=_occupations(facts, index),
         plants=tuple(Plant.objects.filter(**in_zone).order_by("kind", "name")),
         sites=tuple(BrownfieldSite.objects.filter(**in_zone).order_by("-is_usable", "-surface_ha", "code")),
@@ -116,9 +117,8 @@ def basin_sheet(facts: Facts, zone_code: str) -> BasinSheet:
     )
 
 
-def _known_years(series: pd.Series) -> tuple[tuple[int, float], ...]:
-    known = series.dropna()
-    return tuple(zip(known.index.astype(int).tolist(), known.astype(float).tolist(), strict=True))
+def _known_years(years: pd.Index, jobs: FloatArray) -> tuple[tuple[int, float], ...]:
+    return tuple((int(year), float(one)) for year, one in zip(years, jobs, strict=True) if not np.isnan(one))
 
 
 def indicator_values(facts: Facts, zone_code: str) -> tuple[IndicatorValue, ...]:

@@ -1,5 +1,5 @@
 """Providers of the derived tables of `basins`: importing this package registers them."""
 
-from basins.derive import geography, living, perimeters, shapes
+from basins.derive import borders, geography, living, perimeters, shapes
 
-__all__ = ["geography", "living", "perimeters", "shapes"]
+__all__ = ["borders", "geography", "living", "perimeters", "shapes"]

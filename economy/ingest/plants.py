@@ -109,7 +109,8 @@ def parse_heritage_firms(path: Path) -> Iterator[HeritageFirm | Rejected]:
     record=LargePlant,
     model=RawLargePlant,
     note="Seulement les établissements au-dessus des seuils d'émission (chimie, métaux, agroalimentaire, élevage "
-    "surtout) : ne pas y figurer ne prouve rien. Sans Mayotte. 216 établissements sont placés au code postal seulement.",
+    "surtout) : ne pas y figurer ne prouve rien. Sans Mayotte. 216 établissements sont placés au code postal "
+    "seulement.",
 )
 def parse_large_plants(path: Path) -> Iterator[LargePlant | Rejected]:
     """Yield one record a plant: the file has a row for each pollutant, the plant's own columns being the same."""

@@ -1,6 +1,6 @@
 """The page of one basin: a sentence, its identity, what it makes, whom it employs, its land, access and programmes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -8,22 +8,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from explorer import charts, maps
+from explorer.citations import cited
 from explorer.wording import STATUS_SIGNS, listed, skill_level_label, status_label, with_unit
 from scoring.facts import Facts
 from scoring.numbers import number, ordinal
+from scoring.service import FittingActivity
 from scoring.sheet import AccessKm, BasinSheet, BranchJobs, IndicatorValue, OccupationJobs
 
 MARKING_JOBS = 100
+BEST_SHOWN = 8
 SITES_SHOWN = 20
 
 
-def basin_page(facts: Facts, sheet: BasinSheet, commune_names: Mapping[str, str]) -> dict[str, Any]:
+def basin_page(
+    facts: Facts, sheet: BasinSheet, commune_names: Mapping[str, str], best: Sequence[FittingActivity]
+) -> dict[str, Any]:
     """Return the context of the page of a basin."""
     return {
         "edition": facts.edition,
         "zone": sheet.zone,
         "regions": listed(list(sheet.region_names)),
         "headline": headline(sheet),
+        "best": best_rows(facts, best, sheet.zone.code),
         "key_figures": key_figures(sheet),
         "indicator_groups": indicator_groups(sheet),
         "figures": [one for one in (composition(facts, sheet), jobs(facts, sheet), occupations(facts, sheet)) if one],
@@ -31,16 +37,31 @@ def basin_page(facts: Facts, sheet: BasinSheet, commune_names: Mapping[str, str]
         "access_source": access_source(facts),
         "sites": sites(facts, sheet, commune_names),
         "plants": plants(facts, sheet),
+        "plants_source": cited(facts, "epv-firms", "irep-large-plants"),
         "territories": [one.name for one in sheet.industry_territories],
         "territories_source": cited(facts, "anct-industry-territories"),
         "locator": maps.locator(facts, sheet.zone.code),
     }
 
 
-def cited(facts: Facts, *slugs: str) -> str:
-    """Return the producers, titles and vintages of data sets, as quoted under a figure."""
-    known = [facts.vintages[slug] for slug in slugs if slug in facts.vintages]
-    return " ; ".join(f"{producer}, {title}, {vintage}" for producer, title, vintage in known)
+def best_rows(facts: Facts, best: Sequence[FittingActivity], zone_code: str) -> list[dict[str, Any]]:
+    """Return the manufacturing activities for which the basin ranks best, each with the link to its reasons."""
+    manufacturing = set(facts.nomenclature.manufacturing)
+    rows = []
+    for one in best:
+        node = facts.nomenclature.find(one.activity.code, one.activity.level)
+        if node.a38 and set(node.a38) <= manufacturing:
+            url = reverse("explorer:why", args=(zone_code,))
+            rows.append(
+                {
+                    "label": node.label,
+                    "code": node.code,
+                    "rank": one.rank_among_basins,
+                    "score": one.score,
+                    "url": f"{url}?activite={node.code}",
+                }
+            )
+    return rows[:BEST_SHOWN]
 
 
 def by_id(sheet: BasinSheet, indicator: str) -> IndicatorValue | None:
@@ -57,9 +78,9 @@ def headline(sheet: BasinSheet) -> str:
     """Return the sentence that says what the basin is."""
     industrial, branch = by_id(sheet, "economy.industrial_jobs"), marking_branch(sheet)
     if industrial is None or industrial.value is None or branch is None or branch.quotient is None:
-        return _("%(name)s : l'emploi industriel n'est pas connu assez finement pour dire ce qui marque ce bassin.") % {
-            "name": sheet.zone.name
-        }
+        return _(
+            "%(name)s : l'emploi industriel n'est pas connu assez finement pour dire ce qui marque ce bassin."
+        ) % {"name": sheet.zone.name}
     return _(
         "%(name)s compte %(jobs)s emplois industriels ; « %(branch)s » y pèse %(times)s fois sa part nationale."
     ) % {
@@ -79,7 +100,9 @@ def key_figures(sheet: BasinSheet) -> list[dict[str, str]]:
     for key in ("economy.jobs_total", "economy.industrial_share_pct", "land.usable_sites"):
         one = by_id(sheet, key)
         if one is not None:
-            figures.append({"label": one.label, "value": written(one), "note": standing(one) or status_label(one.status)})
+            figures.append(
+                {"label": one.label, "value": written(one), "note": standing(one) or status_label(one.status)}
+            )
     return figures
 
 

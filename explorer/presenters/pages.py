@@ -11,6 +11,7 @@ from basins.indicators import indicators
 from basins.names import normalised_name
 from basins.queries import CommuneMatch
 from explorer import maps
+from explorer.citations import cited
 from explorer.layers import layer_url, zones_svg_url
 from explorer.presenters.ranking import DETAILED_LAYERS
 from explorer.wording import evidence_label, level_label, status_label
@@ -35,7 +36,7 @@ def home_page(facts: Facts) -> dict[str, Any]:
         "examples": [example(facts, code) for code in EXAMPLES],
         "map": maps.industry_map(facts),
         "industrial_jobs": number(float(np.nansum(jobs)), 0),
-        "source": " ; ".join(", ".join(facts.vintages[slug]) for slug in ("urssaf-zone-a38",) if slug in facts.vintages),
+        "source": cited(facts, "urssaf-zone-a38"),
     }
 
 
@@ -88,6 +89,7 @@ def basins_page(facts: Facts, text: str | None, communes: Sequence[CommuneMatch]
         "regions": regions_index(facts) if not text else [],
         "count": len(facts.zones),
         "map": maps.industry_map(facts),
+        "source": cited(facts, "urssaf-zone-a38"),
     }
 
 
@@ -176,9 +178,15 @@ def status_rows() -> list[dict[str, str]]:
     """Return what each status means and what it does to a score."""
     meanings = {
         "observed": _("Le producteur publie ce chiffre. Il compte pour sa valeur."),
-        "estimated": _("Calculé par une méthode nommée. Il compte pour sa valeur, avec une marge qui élargit les bornes."),
-        "suppressed": _("Le chiffre existe mais la loi le protège. Il compte pour la moitié de son poids, entre zéro et tout."),
-        "missing": _("Le chiffre existe, nous ne l'avons pas. Il compte pour la moitié de son poids, entre zéro et tout."),
+        "estimated": _(
+            "Calculé par une méthode nommée. Il compte pour sa valeur, avec une marge qui élargit les bornes."
+        ),
+        "suppressed": _(
+            "Le chiffre existe mais la loi le protège. Il compte pour la moitié de son poids, entre zéro et tout."
+        ),
+        "missing": _(
+            "Le chiffre existe, nous ne l'avons pas. Il compte pour la moitié de son poids, entre zéro et tout."
+        ),
         "absent": _("On sait que la chose n'existe pas ici. Il compte pour zéro, sans incertitude."),
     }
     return [{"id": one, "label": status_label(one), "meaning": meanings[one]} for one in STATUSES]

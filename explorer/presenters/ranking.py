@@ -7,15 +7,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from basins.shapes import INSETS
 from explorer import maps
+from explorer.citations import cited
 from explorer.layers import layer_url
 from explorer.params import PAGE_SIZE
 from explorer.presenters.weights import weights_form
 from explorer.wording import level_label, listed, mode_label, requirement_label
+from infrastructure.models import BrownfieldSite
+from scoring.definitions import criteria
 from scoring.facts import Facts
-from scoring.numbers import number, ordinal
+from scoring.numbers import number
 from scoring.question import MODES, Question
 from scoring.ranking import RankedBasin, Ranking
+from scoring.sentences import kind_labels
 
 # Width in units of the range bar, from 0 to 100 points.
 BAR_MARGIN, BAR_SPAN = 5.0, 110.0
@@ -37,6 +42,7 @@ def ranking_page(request: HttpRequest, ranking: Ranking, *, page: int, shown: in
         "more": more(question, page, shown, ranking.count),
         "map": maps.score_map(ranking, why_url=lambda code: why_url(code, question)),
         "map_data": maps.score_data(ranking),
+        "map_words": detailed_map_words(ranking.facts),
         "detailed_map": detailed_map(ranking.facts),
         "form": question_form(ranking),
         "weights": weights_form(ranking),
@@ -208,6 +214,35 @@ def detailed_map(facts: Facts) -> dict[str, str]:
     return {layer: layer_url(layer, facts.edition.content_hash) for layer in DETAILED_LAYERS}
 
 
-def vetoed_label(rank: int | None) -> str:
-    """Return a rank in words, or why there is none."""
-    return _("écarté") if rank is None else ordinal(rank)
+def detailed_map_words(facts: Facts) -> dict[str, Any]:
+    """Return what the script of the detailed map writes: names of layers and kinds, sources, sentences."""
+    return {
+        "layers": _("Couches"),
+        "zones": _("Scores des bassins"),
+        "brownfields": _("Friches vérifiées"),
+        "nodes": _("Nœuds logistiques"),
+        "industry_territories": _("Territoires d'industrie"),
+        "kinds": kind_labels(),
+        "site_types": dict(map_choices(BrownfieldSite.SiteType)),
+        "site_statuses": dict(map_choices(BrownfieldSite.SiteStatus)),
+        "places": [{"name": str(one.name), "lands": [str(land) for land in one.land_masses]} for one in INSETS],
+        "points": _("points"),
+        "hectares": _("ha"),
+        "unknown_surface": _("surface inconnue"),
+        "why": _("Pourquoi ce rang ?"),
+        "vetoed": _("écarté par un critère éliminatoire"),
+        "unavailable": _(
+            "La carte détaillée ne peut pas s'ouvrir dans ce navigateur ; la carte simple et la liste disent la même chose."
+        ),
+        "loading": _("Chargement de la carte…"),
+        "attribution": _("Contours : INSEE, IGN, Natural Earth"),
+        "sources": {
+            "brownfields": cited(facts, "cerema-cartofriches"),
+            "nodes": cited(facts, *next(one.sources for one in criteria() if one.id == "access.modes")),
+            "industry_territories": cited(facts, "anct-industry-territories"),
+        },
+    }
+
+
+def map_choices(choices: Any) -> list[tuple[str, str]]:
+    return [(value, str(label)) for value, label in choices.choices]

@@ -19,7 +19,12 @@ def weights_form(ranking: Ranking) -> dict[str, Any]:
         "pillars": pillars,
         "sum": sum(one["number"] for one in pillars),
         "presets": [
-            {"id": one.id, "label": str(one.label), "url": preset_url(ranking, one.id), "is_chosen": is_chosen(ranking, one.weights)}
+            {
+                "id": one.id,
+                "label": str(one.label),
+                "url": preset_url(ranking, one.id),
+                "is_chosen": is_chosen(ranking, one.weights),
+            }
             for one in PRESETS
         ],
         "families": [{"label": label, "pct": pct} for label, pct in ranking.families],

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from explorer import maps
+from explorer.citations import cited
 from explorer.presenters.ranking import activity_card, question_form, ranking_url, why_url
 from explorer.wording import (
     STATUS_SIGNS,
@@ -19,6 +20,7 @@ from explorer.wording import (
 )
 from scoring.activity_profile import ActivityProfile
 from scoring.numbers import number, ordinal
+from scoring.question import Question
 from scoring.ranking import Contribution, RankedBasin, Ranking
 
 # Points that the longest bar of the table stands for are the heaviest weight; the drawing is 200 units wide.
@@ -42,12 +44,20 @@ def why_page(request: HttpRequest, ranking: Ranking, basin: RankedBasin) -> dict
         "total": sum(one.contribution for one in basin.contributions),
         "not_loaded": ranking.not_loaded,
         "requirements": requirement_rows(ranking, basin),
-        "profile": profile_card(ranking.profile),
+        "profile": profile_card(ranking.profile)
+        | {"source": cited(ranking.facts, "hires-naf-rome", "dares-fap-rome")},
+        "kept": kept_fields(question),
         "form": question_form(ranking),
         "ranking_url": ranking_url(question),
         "permalink": request.build_absolute_uri(why_url(zone.code, question)),
         "locator": maps.locator(ranking.facts, zone.code),
     }
+
+
+def kept_fields(question: Question) -> list[tuple[str, str]]:
+    """Return the fields that the form of the profile does not show, so that sending it forgets none."""
+    query = QueryDict(question.to_query("activite", jobs=None, hectares=None, mw=None, modes=()))
+    return [(name, value) for name, value in query.items() if name not in ("activite", "level")]
 
 
 def headline(ranking: Ranking, basin: RankedBasin) -> str:
@@ -60,9 +70,10 @@ def headline(ranking: Ranking, basin: RankedBasin) -> str:
         "high": number(basin.score_high, 1),
     }
     if basin.rank is None:
-        return _(
-            "%(name)s est écarté par un critère éliminatoire ; sans lui, il compterait %(score)s points sur 100."
-        ) % values
+        return (
+            _("%(name)s est écarté par un critère éliminatoire ; sans lui, il compterait %(score)s points sur 100.")
+            % values
+        )
     return _(
         "%(name)s est %(rank)s sur %(count)s bassins, avec %(score)s points sur 100 : entre %(low)s et %(high)s selon ce "
         "que valent les données manquantes ou estimées."
@@ -142,7 +153,11 @@ def requirement_rows(ranking: Ranking, basin: RankedBasin) -> list[dict[str, Any
 
 def profile_card(profile: ActivityProfile) -> dict[str, Any]:
     """Return what the activity needs, with the evidence behind each figure."""
-    power = _("publié : INSEE, consommations d'énergie dans l'industrie, 2020") if profile.defaults.kw_evidence == "P" else _("à dire d'expert")
+    power = (
+        _("publié : INSEE, consommations d'énergie dans l'industrie, 2020")
+        if profile.defaults.kw_evidence == "P"
+        else _("à dire d'expert")
+    )
     edited = _("saisi par vous")
     return {
         "occupations": [
@@ -157,11 +172,28 @@ def profile_card(profile: ActivityProfile) -> dict[str, Any]:
         ],
         "other_share": sum(need.share for need in profile.needs[MOST_OCCUPATIONS:]),
         "hires": profile.hires,
-        "sizes": listed([number(one, 0) for one in (profile.defaults.small_jobs, profile.defaults.medium_jobs, profile.defaults.large_jobs)]),
+        "sizes": listed(
+            [
+                number(one, 0)
+                for one in (profile.defaults.small_jobs, profile.defaults.medium_jobs, profile.defaults.large_jobs)
+            ]
+        ),
         "figures": [
-            figure(_("Emplois à créer"), number(profile.jobs, 0), edited if "jobs" in profile.edited else _("projet moyen de la branche, à dire d'expert")),
-            figure(_("Terrain"), with_unit(number(profile.hectares, 2), "ha"), edited if "hectares" in profile.edited else _("emplois × surface par emploi, à dire d'expert")),
-            figure(_("Puissance électrique"), with_unit(number(profile.mw, 2), "MW"), edited if "mw" in profile.edited else power),
+            figure(
+                _("Emplois à créer"),
+                number(profile.jobs, 0),
+                edited if "jobs" in profile.edited else _("projet moyen de la branche, à dire d'expert"),
+            ),
+            figure(
+                _("Terrain"),
+                with_unit(number(profile.hectares, 2), "ha"),
+                edited if "hectares" in profile.edited else _("emplois × surface par emploi, à dire d'expert"),
+            ),
+            figure(
+                _("Puissance électrique"),
+                with_unit(number(profile.mw, 2), "MW"),
+                edited if "mw" in profile.edited else power,
+            ),
             figure(
                 _("Transport"),
                 ", ".join(

@@ -46,4 +46,11 @@ def market(facts: Facts, profile: ActivityProfile, parameters: Mapping[str, Any]
     is_unknown = np.isnan(jobs)
     reached = decayed_sum(facts.distance_km, np.where(is_unknown, 0.0, jobs), decay_km=parameters["decay_km"])
     value = np.where(is_unknown, np.nan, reached)
-    return Measured(value, value, value, np.where(is_unknown, "missing", "observed"))
+    border_km, _status = facts.values["access.border_km"]
+    return Measured(
+        value,
+        value,
+        value,
+        np.where(is_unknown, "missing", "observed"),
+        facts={"is_border": border_km <= parameters["border_km"]},
+    )

@@ -9,6 +9,7 @@ import pytest
 
 from basins.derive import geography
 from infrastructure.derive import access, brownfields, nodes, values
+from sources.apps import discover_datasets
 from sources.management.commands.ingest import find_file
 from sources.registry import DATASETS, Rejected
 from tests.basins.worlds import FedBuild
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.skipif(not DATA, reason="BASSINS_DATA_DIR does not name
 
 @cache
 def parsed(slug: str) -> tuple[pd.DataFrame, tuple[Rejected, ...]]:
+    discover_datasets()
     dataset = DATASETS[slug]
     rows = list(dataset.parse(find_file(dataset, Path(DATA))))
     accepted = [row for row in rows if not isinstance(row, Rejected)]
