@@ -5,6 +5,7 @@
 run:
 	@sh config/setup/entry.sh run
 
+# PYTEST_ARGS goes to both runs of pytest, for example PYTEST_ARGS="-x -k search".
 test:
 	@sh config/setup/entry.sh test
 

@@ -23,12 +23,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return problem(request, 400, _("Cette requête n'est pas comprise : l'adresse ou un en-tête est mal formé."))
 
 
-def uri_too_long(request: HttpRequest, sentence: str) -> HttpResponse:
-    """Return the 414 of an address longer than what is read."""
+def refused_address(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
+    """Return the 414 of an address longer than what is read, or the 400 of one that cannot be."""
     if is_interface(request):
-        return problem(request, 414, sentence)
+        return problem(request, status, sentence)
     response = pages.bad_request(request, BadQuestion("", sentence))
-    response.status_code = 414
+    response.status_code = status
     return response
 
 

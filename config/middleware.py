@@ -42,6 +42,7 @@ SECURITY_HEADERS = {
 }
 MAX_QUERY_BYTES = 4096
 MAX_PATH_BYTES = 1024
+MAX_PARAMETERS = 200
 LANGUAGE_COOKIE_AGE = timedelta(days=365)
 SECONDS_REFUSED = 1.0
 
@@ -84,7 +85,7 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        asked = None if query_bytes(request) > MAX_QUERY_BYTES else request.GET.get("lang")
+        asked = None if refusal(request) else request.GET.get("lang")
         accepted = [code for code, _name in settings.LANGUAGES]
         chosen = asked if asked in accepted else preferred_language(request)
         with translation.override(chosen):
@@ -132,9 +133,21 @@ def remember_language(response: HttpResponse, language: str) -> None:
     )
 
 
-def query_bytes(request: HttpRequest) -> int:
-    """Return the length in bytes of the query string as it was sent."""
-    return len(request.META.get("QUERY_STRING", ""))
+def refusal(request: HttpRequest) -> tuple[int, str] | None:
+    """Return the status and the sentence that refuse an address, None when it can be read."""
+    query, path = request.META.get("QUERY_STRING", ""), request.META.get("PATH_INFO", "")
+    if len(query) > MAX_QUERY_BYTES:
+        sentence = _("Les paramètres de l'adresse font %(length)s octets ; la limite est de %(limit)s octets.")
+        return 414, sentence % {"length": len(query), "limit": MAX_QUERY_BYTES}
+    if len(path) > MAX_PATH_BYTES:
+        sentence = _("Le chemin de l'adresse fait %(length)s octets ; la limite est de %(limit)s octets.")
+        return 414, sentence % {"length": len(path), "limit": MAX_PATH_BYTES}
+    if query.count("&") >= MAX_PARAMETERS:
+        sentence = _("L'adresse contient %(count)s paramètres ; la limite est de %(limit)s.")
+        return 400, sentence % {"count": query.count("&") + 1, "limit": MAX_PARAMETERS}
+    if "\0" in path or "%00" in query:
+        return 400, _("L'adresse contient un octet nul : retirez-le.")
+    return None
 
 
 class RequestBoundsMiddleware:
@@ -144,16 +157,12 @@ class RequestBoundsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        length, path_length = query_bytes(request), len(request.META.get("PATH_INFO", ""))
-        if length > MAX_QUERY_BYTES:
-            sentence = _("Les paramètres de l'adresse font %(length)s octets ; la limite est de %(limit)s octets.")
-            return errors.uri_too_long(request, sentence % {"length": length, "limit": MAX_QUERY_BYTES})
-        if path_length > MAX_PATH_BYTES:
-            sentence = _("Le chemin de l'adresse fait %(length)s octets ; la limite est de %(limit)s octets.")
-            return errors.uri_too_long(request, sentence % {"length": path_length, "limit": MAX_PATH_BYTES})
-        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
-            return errors.bad_request(request, BadQuestion("", _("L'adresse contient un octet nul : retirez-le.")))
-        return self.get_response(request)
+        refused = refusal(request)
+        if refused is None:
+            return self.get_response(request)
+        # So that no page tries to read it again.
+        request.META["QUERY_STRING"] = ""
+        return errors.refused_address(request, *refused)
 
 
 class ForeseenFailuresMiddleware:

@@ -1,6 +1,7 @@
 """Settings, read from the environment; the two commands set it, see `config/setup`."""
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 
 import dj_database_url
@@ -22,6 +23,12 @@ def secret_key() -> str:
     """Return the key kept in a private file outside the repository."""
     path = Path(required("BASSINS_SECRET_KEY_FILE", "c'est le fichier qui porte la clé secrète."))
     return path.read_text(encoding="utf-8").strip()
+
+
+def bundled_library(package: str, pattern: str) -> str:
+    """Return the native library that the wheel of a package carries beside it."""
+    origin = find_spec(package).origin
+    return str(next((Path(origin).parent.parent / f"{package}.libs").glob(pattern)))
 
 
 # Loopback mode serves plain HTTP to this machine only; anything else is production behind HTTPS.
@@ -100,6 +107,11 @@ DATABASES["default"].setdefault("OPTIONS", {}).update(
     connect_timeout=2,
     options="-c statement_timeout=20000",
 )
+
+# The system's GDAL may be older than 3.9, which cannot be kept from reading files and the network when it parses a
+# spatial reference; these two are recent and the same on every machine.
+GDAL_LIBRARY_PATH = bundled_library("pyogrio", "libgdal*")
+GEOS_LIBRARY_PATH = bundled_library("shapely", "libgeos_c*")
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("Français")), ("en", _("Anglais"))]

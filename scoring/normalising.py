@@ -51,7 +51,9 @@ def _positioner(criterion: Criterion, value: FloatArray, normalisation: str) -> 
 def _bounds(criterion: Criterion, value: FloatArray, normalisation: str) -> Bounds:
     if normalisation == "zscore":
         known = value[~np.isnan(value)]
-        centre, spread = (float(known.mean()), float(known.std())) if known.size else (0.0, 0.0)
+        centre = float(known.mean()) if known.size else 0.0
+        # The computed deviation of a constant column may be a rounding away from zero.
+        spread = float(known.std()) if known.size and known.min() < known.max() else 0.0
         return Bounds(centre - ZSCORE_LIMIT * spread, centre + ZSCORE_LIMIT * spread)
     low, high = criterion.bounds
     if criterion.bounds_rule == "quantiles":

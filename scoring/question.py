@@ -67,7 +67,8 @@ def _implied_levels(code: str) -> tuple[str, ...]:
 def _as_text(value: object) -> str:
     if isinstance(value, tuple):
         return ",".join(f"{item[0]}:{_as_text(item[1])}" if isinstance(item, tuple) else str(item) for item in value)
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    # As short as can be, yet read back as the very same number.
+    return str(value).removesuffix(".0") if isinstance(value, float) else str(value)
 
 
 def parse_number(parameter: str, text: str, *, largest: float, what: str) -> float:
@@ -132,7 +133,7 @@ def _weights(params: QueryDict) -> tuple[tuple[str, float], ...]:
             key = name[2:]
             pair = _pairs("weights", f"{key}:{params[name].replace(',', '.')}", weight_keys(), largest=LARGEST_WEIGHT)
             # A form sends back every field: one left at the default shown is no choice.
-            if abs(pair[key] - round(shown[key], 1)) > 1e-9 or key in found:
+            if abs(pair[key] - round(shown[key], 1)) > 1e-9:
                 found |= pair
             else:
                 found.pop(key, None)
@@ -232,7 +233,7 @@ def parse_params(
         normalisation=_choice(params, "normalisation", NORMALISATIONS),
         aggregation=_choice(params, "aggregation", AGGREGATIONS),
     )
-    if question.jobs == 0:
+    if question.jobs is not None and question.jobs < 1:
         raise BadQuestion("jobs", _("Un projet compte au moins un emploi : indiquez un nombre supérieur à zéro."))
     return question
 

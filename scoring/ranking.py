@@ -20,7 +20,7 @@ from scoring.definitions import FAMILIES, PILLARS, Criterion, criteria
 from scoring.facts import EditionCard, Facts, ZoneCard
 from scoring.question import Question
 from scoring.requirements import Outcome, RequirementCheck
-from scoring.sentences import Place, sentence
+from scoring.sentences import Place, reason, sentence
 
 GEOMETRIC_FLOOR = 0.01
 # Upper ends of the map's first six classes, in points: fixed, so that two maps can be compared.
@@ -60,6 +60,11 @@ class Contribution:
     def sentence(self) -> str:
         """Its sentence in the language of the reader, written only when asked: a list shows three in thirteen."""
         return sentence(self.place)
+
+    @cached_property
+    def reason(self) -> str:
+        """The same without its source; to be asked only where the value is known."""
+        return reason(self.place)
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,12 @@ def sentence(place: Place) -> str:
     status = str(place.measured.status[place.index])
     if status in ("missing", "suppressed", "absent"):
         return _unknown(place, status)
-    return f"{SENTENCES[place.criterion.id](place)} ; {place.source}."
+    return f"{reason(place)} ; {place.source}."
+
+
+def reason(place: Place) -> str:
+    """Return the sentence of a known criterion without its source, for a list that has no room for both."""
+    return SENTENCES[place.criterion.id](place)
 
 
 def _unknown(place: Place, status: str) -> str:

@@ -195,8 +195,11 @@ def resolve(used: tuple[Criterion, ...], edits: Mapping[str, float]) -> dict[str
 
 
 def shift_merged(weights: Mapping[str, float]) -> dict[str, float]:
-    """Move half the weight of the branch's criteria to the fine evidence, for a branch that merges activities."""
-    if FINE_EVIDENCE not in weights:
+    """Move half the weight of the branch's criteria to the fine evidence, for a branch that merges activities.
+
+    Nothing moves to fine evidence that the reader set to zero.
+    """
+    if not weights.get(FINE_EVIDENCE):
         return dict(weights)
     halves = {key: weights[key] / 2 for key in BRANCH_CRITERIA if key in weights}
     return dict(weights) | halves | {FINE_EVIDENCE: weights[FINE_EVIDENCE] + sum(halves.values())}

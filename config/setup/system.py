@@ -32,26 +32,23 @@ def browser() -> str:
     return named or next(filter(None, map(shutil.which, BROWSERS)), "")
 
 
-def has_libraries() -> bool:
-    """Tell whether GeoDjango will find its two libraries."""
-    return all(ctypes.util.find_library(name) for name in ("gdal", "geos_c"))
-
-
 def has_venv() -> bool:
     """Tell whether this Python makes environments with pip (Debian keeps that in a package of its own)."""
     return all(importlib.util.find_spec(name) for name in ("venv", "ensurepip"))
 
 
 SERVER = Need(("postgresql", "postgresql-postgis"), lambda: bool(binaries.versions()))
-LIBRARIES = Need(("gdal-bin", "libgeos-c1v5"), has_libraries)
 VENV = Need(("python3-venv",), has_venv)
 TRANSLATIONS = Need(("gettext",), lambda: bool(shutil.which("msgfmt")))
 BROWSER = Need(("chromium",), lambda: bool(browser()))
+# The driver of the browser is linked to it, and a bare Debian lacks it.
+DRIVER_LIBRARY = Need(("libatomic1",), lambda: bool(ctypes.util.find_library("atomic")))
 
-# PostgreSQL's own server is not needed when DATABASE_URL names another one.
-TO_READ_A_SERVER = (LIBRARIES, VENV, TRANSLATIONS)
+# PostgreSQL's own server is not needed when DATABASE_URL names another one. The libraries of GeoDjango come with
+# Python packages (see the settings).
+TO_READ_A_SERVER = (VENV, TRANSLATIONS)
 TO_RUN = (SERVER, *TO_READ_A_SERVER)
-TO_TEST = (*TO_RUN, BROWSER)
+TO_TEST = (*TO_RUN, BROWSER, DRIVER_LIBRARY)
 
 
 def install_missing(needs: Sequence[Need], shell: Shell) -> str:

@@ -1,5 +1,7 @@
 """The ranking page: headline, rows, map, and the form that asks the question again."""
 
+import math
+from collections.abc import Collection
 from typing import Any
 
 from django.http import HttpRequest
@@ -19,11 +21,12 @@ from scoring.definitions import criteria
 from scoring.facts import Facts
 from scoring.numbers import number
 from scoring.question import MODES, Question
-from scoring.ranking import RankedBasin, Ranking
+from scoring.ranking import Contribution, RankedBasin, Ranking
 from scoring.sentences import kind_labels
 
-# Width in units of the range bar, from 0 to 100 points.
-BAR_MARGIN, BAR_SPAN = 5.0, 110.0
+# Width of the range bar, in units of its drawing.
+BAR_WIDTH = 120.0
+BAR_STEP = 10
 DETAILED_LAYERS = ("zones", "brownfields", "nodes", "industry_territories", "neighbours")
 
 
@@ -32,12 +35,14 @@ def ranking_page(request: HttpRequest, ranking: Ranking, *, page: int, shown: in
     question = ranking.question
     rows = ranking.rows(0, shown)
     canonical = ranking_url(question)
+    scale = bar_scale(ranking)
     return {
         "facts": ranking.facts,
         "edition": ranking.edition,
         "activity": activity_card(ranking),
         "headline": headline(ranking, rows),
-        "rows": [row(ranking, one) for one in rows],
+        "rows": [row(ranking, one, scale) for one in rows],
+        "bar_scale": scale,
         "count": ranking.count,
         "more": more(question, page, shown, ranking.count),
         "map": maps.score_map(ranking, why_url=lambda code: why_url(code, question)),
@@ -103,7 +108,7 @@ def headline(ranking: Ranking, rows: list[RankedBasin]) -> str:
     ) % {"names": names, "count": len(ranking.facts.zones)}
 
 
-def row(ranking: Ranking, basin: RankedBasin) -> dict[str, Any]:
+def row(ranking: Ranking, basin: RankedBasin, scale: dict[str, float]) -> dict[str, Any]:
     """Return a basin of the list: its rank, score, bounds, reasons."""
     is_filtered = ranking.question.region is not None
     return {
@@ -114,27 +119,46 @@ def row(ranking: Ranking, basin: RankedBasin) -> dict[str, Any]:
         "where": listed([ranking.facts.regions.get(code, code) for code in basin.zone.region_codes]),
         "url": why_url(basin.zone.code, ranking.question),
         "score": basin.score,
-        "bar": range_bar(basin),
+        "bar": range_bar(basin, scale),
         "coverage": basin.coverage if basin.coverage < 0.995 else None,
-        "strengths": [one.sentence for one in basin.strengths],
-        "weakness": basin.weakness.sentence if basin.weakness else "",
+        "strengths": [quoted(one) for one in basin.strengths],
+        "weakness": quoted(basin.weakness) if basin.weakness else None,
         "vetoes": [one.sentence for one in basin.vetoes],
         "map_class": basin.map_class,
     }
 
 
-def range_bar(basin: RankedBasin) -> dict[str, str]:
-    """Return the bar of a score between its bounds, in units of a 120 by 12 drawing, with its sentence."""
-    places = {
-        name: f"{BAR_MARGIN + BAR_SPAN * value / 100:.1f}"
-        for name, value in (("low", basin.score_low), ("score", basin.score), ("high", basin.score_high))
+def quoted(one: Contribution) -> dict[str, str]:
+    """Return the sentence of a criterion and, apart, the source that ends it."""
+    source = one.place.source
+    return {"text": one.sentence.removesuffix(f" ; {source}."), "source": source}
+
+
+def bar_scale(ranking: Ranking) -> dict[str, float]:
+    """Return the scale of the range bars: the lowest and highest bounds of all basins, widened to whole tens."""
+    return {
+        "low": BAR_STEP * math.floor(float(ranking.score_low.min()) / BAR_STEP),
+        "high": BAR_STEP * math.ceil(float(ranking.score_high.max()) / BAR_STEP),
     }
+
+
+def range_bar(basin: RankedBasin, scale: dict[str, float]) -> dict[str, str]:
+    """Return the bar of a score between its bounds, in units of its drawing, with its sentence."""
+
+    def place(points: float) -> float:
+        return BAR_WIDTH * (points - scale["low"]) / (scale["high"] - scale["low"] or 1)
+
     sentence = _("%(score)s points, entre %(low)s et %(high)s : bornes dues aux données manquantes ou estimées") % {
         "score": number(basin.score, 1),
         "low": number(basin.score_low, 1),
         "high": number(basin.score_high, 1),
     }
-    return places | {"sentence": sentence}
+    return {
+        "low": f"{place(basin.score_low):.1f}",
+        "width": f"{place(basin.score_high) - place(basin.score_low):.1f}",
+        "score": f"{place(basin.score):.1f}",
+        "sentence": sentence,
+    }
 
 
 def more(question: Question, page: int, shown: int, count: int) -> dict[str, Any] | None:
@@ -225,7 +249,7 @@ def detailed_map_words(facts: Facts) -> dict[str, Any]:
         "kinds": kind_labels(),
         "site_types": dict(map_choices(BrownfieldSite.SiteType)),
         "site_statuses": dict(map_choices(BrownfieldSite.SiteStatus)),
-        "places": [{"name": str(one.name), "lands": [str(land) for land in one.land_masses]} for one in INSETS],
+        "places": [{"name": str(one.name), "bounds": bounds(facts, one.land_masses)} for one in INSETS],
         "points": _("points"),
         "hectares": _("ha"),
         "unknown_surface": _("surface inconnue"),
@@ -242,6 +266,13 @@ def detailed_map_words(facts: Facts) -> dict[str, Any]:
             "industry_territories": cited(facts, "anct-industry-territories"),
         },
     }
+
+
+def bounds(facts: Facts, land_masses: Collection[str]) -> list[list[float]]:
+    """Return the south-west and north-east corners of lands, in degrees."""
+    boxes = [zone.bbox for zone in facts.zones if zone.land_mass in land_masses]
+    west, south, east, north = zip(*boxes, strict=True)
+    return [[min(west), min(south)], [max(east), max(north)]]
 
 
 def map_choices(choices: Any) -> list[tuple[str, str]]:

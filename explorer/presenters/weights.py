@@ -29,7 +29,6 @@ def weights_form(ranking: Ranking) -> dict[str, Any]:
         ],
         "families": [{"label": label, "pct": pct} for label, pct in ranking.families],
         "not_loaded": ranking.not_loaded,
-        "reset_url": f"{reverse('explorer:ranking')}?{question.to_query('activite', weights=())}#explorer-weights-body",
     }
 
 

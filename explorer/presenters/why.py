@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from explorer import maps
 from explorer.citations import cited
-from explorer.presenters.ranking import activity_card, question_form, ranking_url, why_url
+from explorer.presenters.ranking import activity_card, question_form, quoted, ranking_url, why_url
 from explorer.wording import (
     STATUS_SIGNS,
     listed,
@@ -37,8 +37,8 @@ def why_page(request: HttpRequest, ranking: Ranking, basin: RankedBasin) -> dict
         "zone": {"code": zone.code, "name": zone.name, "url": reverse("explorer:basin", args=(zone.code,))},
         "basin": basin,
         "headline": headline(ranking, basin),
-        "strengths": [one.sentence for one in basin.strengths],
-        "weakness": basin.weakness.sentence if basin.weakness else "",
+        "strengths": [quoted(one) for one in basin.strengths],
+        "weakness": quoted(basin.weakness) if basin.weakness else None,
         "is_geometric": question.aggregation == "geometric",
         "pillars": pillars(ranking, basin),
         "total": sum(one.contribution for one in basin.contributions),
@@ -111,7 +111,7 @@ def contribution_row(one: Contribution, heaviest: float) -> dict[str, Any]:
         "normalised": one.normalised,
         "weight": 100 * one.weight,
         "points": one.contribution,
-        "sentence": one.sentence,
+        "sentence": quoted(one),
         "bar": {
             "full": f"{one.weight * scale:.1f}",
             "got": f"{one.normalised * one.weight * scale:.1f}",

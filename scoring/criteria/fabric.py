@@ -21,20 +21,35 @@ def branch_jobs(facts: Facts, profile: ActivityProfile) -> tuple[FloatArray, Flo
     return (known.sum(axis=1) if columns else np.full(len(facts.zones), np.nan)), total
 
 
+def branch_share(jobs: FloatArray, total: FloatArray) -> float:
+    """Share (0-1) of the branch in the private jobs of the zones (n,) where it is known; NaN when it is nowhere."""
+    is_known = ~np.isnan(jobs)
+    return float(jobs[is_known].sum() / total[is_known].sum()) if is_known.any() else np.nan
+
+
 def specialisation(facts: Facts, profile: ActivityProfile, parameters: Mapping[str, Any]) -> Measured:
     """Smoothed quotient of the A38 branch; wider bounds when the branch merges several divisions."""
     jobs, total = branch_jobs(facts, profile)
-    expected = total * np.nansum(jobs) / np.nansum(total)
+    expected = total * branch_share(jobs, total)
     logs = log_quotient(jobs, expected, shrink=parameters["shrink"])
     error = parameters["merged_error"] if profile.is_merged else 0.0
     columns = facts.private_jobs.columns(profile.node.a38)
-    is_estimated = (facts.private_jobs.end_status[:, columns] == "estimated").any(axis=1)
-    status = statuses(logs, known="observed")
+    branch_status = facts.private_jobs.end_status[:, columns]
+    is_unknown = np.isnan(logs)
+    status = np.select(
+        [
+            is_unknown & (branch_status == "suppressed").any(axis=1),
+            is_unknown,
+            (branch_status == "estimated").any(axis=1),
+        ],
+        ["suppressed", "missing", "estimated"],
+        "observed",
+    )
     return Measured(
         value=np.exp(logs),
         low=np.exp(logs - error),
         high=np.exp(logs + error),
-        status=np.where(is_estimated & (status == "observed"), "estimated", status),
+        status=status,
         facts={"jobs": jobs, "expected": expected},
     )
 
@@ -70,7 +85,8 @@ def fine_presence(facts: Facts, profile: ActivityProfile, parameters: Mapping[st
 def neighbours(facts: Facts, profile: ActivityProfile, parameters: Mapping[str, Any]) -> Measured:
     """Smoothed quotient of the branch in the zones whose centre is near, the zone itself excluded.
 
-    A zone without any other centre within the radius has no job there and none expected: quotient 1.
+    A zone without any other centre within the radius has no job there and none expected: quotient 1. Missing for all
+    when the branch is known nowhere.
     """
     jobs, total = branch_jobs(facts, profile)
     is_known = ~np.isnan(jobs)
@@ -80,7 +96,7 @@ def neighbours(facts: Facts, profile: ActivityProfile, parameters: Mapping[str, 
         )
         for name, mass in (("jobs", jobs), ("total", total))
     }
-    expected = around["total"] * np.nansum(jobs) / np.nansum(total)
+    expected = around["total"] * branch_share(jobs, total)
     value = np.exp(log_quotient(around["jobs"], expected, shrink=parameters["shrink"]))
     near = (facts.distance_km <= parameters["radius_km"]) & ~np.eye(len(facts.zones), dtype=bool)
     return Measured(

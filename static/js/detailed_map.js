@@ -1,0 +1,191 @@
+// The zoomable map, fetched only when asked: scores, brownfields, logistics nodes, Territoires d'industrie.
+
+const NODE_COLOURS = {
+  motorway: "#5b6770",
+  siding: "#b35806",
+  freight_station: "#e69f00",
+  combined_terminal: "#8c2d8c",
+  marshalling_yard: "#6b4c16",
+  seaport: "#0057a8",
+  inland_port: "#3aa0d8",
+  airport: "#d1306b",
+};
+const BROWNFIELD_COLOUR = "#c44e00";
+const POINT_RADIUS = ["interpolate", ["linear"], ["zoom"], 4, 2, 8, 5, 12, 8];
+
+const readJson = (id) => JSON.parse(document.getElementById(id).textContent);
+const role = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+function scoreColours() {
+  const data = readJson("explorer-map-data");
+  const pairs = Object.entries(data).flatMap(([code, [mapClass]]) => [code, role(`--score-${mapClass}`)]);
+  return ["match", ["get", "code"], ...pairs, role("--map-land")];
+}
+
+function element(tag, text, attributes = {}) {
+  const made = document.createElement(tag);
+  made.textContent = text;
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  return made;
+}
+
+function popupContent(lines) {
+  const box = document.createElement("div");
+  box.append(...lines.filter(Boolean));
+  return box;
+}
+
+function zonePopup(properties, words) {
+  const [, rank, score, name] = readJson("explorer-map-data")[properties.code];
+  const number = new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: 1 }).format(score);
+  const link = document.querySelector(`#explorer-score-map a[data-zone="${properties.code}"]`);
+  return popupContent([
+    element("strong", name),
+    element("div", rank ? `${rank} · ${number} ${words.points}` : words.vetoed),
+    element("a", words.why, { href: link.getAttribute("href") }),
+  ]);
+}
+
+function brownfieldPopup(properties, words) {
+  const surface = properties.surface_ha;
+  const written = surface == null ? words.unknown_surface : `${surface.toLocaleString(document.documentElement.lang)} ${words.hectares}`;
+  return popupContent([
+    element("strong", properties.name || properties.code),
+    element("div", `${words.site_types[properties.site_type]}, ${words.site_statuses[properties.site_status]}, ${written}`),
+    element("small", words.sources.brownfields),
+  ]);
+}
+
+function nodePopup(properties, words) {
+  return popupContent([
+    element("strong", properties.name),
+    element("div", words.kinds[properties.kind]),
+    element("small", words.sources.nodes),
+  ]);
+}
+
+function territoryPopup(properties, words) {
+  return popupContent([element("strong", properties.name), element("div", words.industry_territories), element("small", words.sources.industry_territories)]);
+}
+
+const POPUPS = { brownfields: brownfieldPopup, nodes: nodePopup, zones: zonePopup, industry_territories: territoryPopup };
+
+function layers(words) {
+  const kinds = Object.entries(NODE_COLOURS).flatMap(([kind, colour]) => [kind, colour]);
+  return [
+    { id: "neighbours", type: "fill", source: "neighbours", paint: { "fill-color": role("--line") } },
+    { id: "zones", type: "fill", source: "zones", paint: { "fill-color": scoreColours(), "fill-opacity": 0.85 } },
+    { id: "zones-line", type: "line", source: "zones", paint: { "line-color": role("--map-border"), "line-width": 0.7 } },
+    {
+      id: "industry_territories", type: "line", source: "industry_territories", layout: { visibility: "none" },
+      paint: { "line-color": role("--warning"), "line-width": 1.6, "line-dasharray": [3, 2] },
+    },
+    {
+      id: "brownfields", type: "circle", source: "brownfields", layout: { visibility: "none" },
+      paint: { "circle-color": BROWNFIELD_COLOUR, "circle-radius": POINT_RADIUS, "circle-stroke-color": "#ffffff", "circle-stroke-width": 0.8,
+        "circle-opacity": ["case", ["get", "is_usable"], 1, 0.35] },
+    },
+    ...Object.keys(words.kinds).map((kind) => ({
+      id: `nodes-${kind}`, type: "circle", source: "nodes", filter: ["==", ["get", "kind"], kind], layout: { visibility: "none" },
+      paint: { "circle-color": ["match", ["get", "kind"], ...kinds, "#000000"], "circle-radius": POINT_RADIUS, "circle-stroke-color": "#ffffff", "circle-stroke-width": 0.8 },
+    })),
+  ];
+}
+
+function toggle(map, layer, label, colour, isOn) {
+  const line = document.createElement("label");
+  const box = element("input", "", { type: "checkbox" });
+  box.checked = isOn;
+  box.addEventListener("change", () => {
+    for (const id of layer) map.setLayoutProperty(id, "visibility", box.checked ? "visible" : "none");
+  });
+  line.append(box);
+  if (colour) {
+    const mark = element("span", "", { class: "mark" });
+    mark.style.backgroundColor = colour;
+    line.append(mark);
+  }
+  line.append(label);
+  return line;
+}
+
+function panel(map, words) {
+  const box = element("details", "", { class: "layers", open: "" });
+  box.append(element("summary", words.layers));
+  box.append(toggle(map, ["zones"], words.zones, role("--score-5"), true));
+  box.append(toggle(map, ["brownfields"], words.brownfields, BROWNFIELD_COLOUR, false));
+  box.append(toggle(map, ["industry_territories"], words.industry_territories, role("--warning"), false));
+  box.append(element("strong", words.nodes));
+  for (const [kind, label] of Object.entries(words.kinds)) {
+    box.append(toggle(map, [`nodes-${kind}`], label, NODE_COLOURS[kind], false));
+  }
+  return box;
+}
+
+function placeButtons(map, words) {
+  const box = element("div", "", { class: "places" });
+  for (const place of words.places) {
+    const button = element("button", place.name, { type: "button" });
+    button.addEventListener("click", () => map.fitBounds(place.bounds, { padding: 16, animate: false }));
+    box.append(button);
+  }
+  return box;
+}
+
+function addStyleSheet(url) {
+  return new Promise((resolve, reject) => {
+    const link = element("link", "", { rel: "stylesheet", href: url });
+    link.onload = resolve;
+    link.onerror = reject;
+    document.head.append(link);
+  });
+}
+
+// Data sets under the pointer, points before surfaces.
+function answerClicks(maplibre, map, words) {
+  const order = [...Object.keys(words.kinds).map((kind) => `nodes-${kind}`), "brownfields", "industry_territories", "zones"];
+  map.on("click", (event) => {
+    const found = map.queryRenderedFeatures(event.point, { layers: order });
+    found.sort((a, b) => order.indexOf(a.layer.id) - order.indexOf(b.layer.id));
+    if (found.length === 0) return;
+    const content = POPUPS[found[0].layer.source](found[0].properties, words);
+    new maplibre.Popup({ maxWidth: "280px" }).setLngLat(event.lngLat).setDOMContent(content).addTo(map);
+  });
+  map.on("mousemove", (event) => {
+    map.getCanvas().style.cursor = map.queryRenderedFeatures(event.point, { layers: order }).length ? "pointer" : "";
+  });
+}
+
+/** Build the map in its place; `button` carries the addresses of the library and of the layers. */
+export async function openDetailedMap(button, place) {
+  const words = readJson("explorer-map-words");
+  place.textContent = words.loading;
+  try {
+    const [maplibre] = await Promise.all([import(button.dataset.lib), addStyleSheet(button.dataset.css)]);
+    maplibre.setWorkerUrl(button.dataset.worker);
+    place.textContent = "";
+    const source = (name) => ({ type: "geojson", data: new URL(button.dataset[name], location.href).href });
+    const names = ["neighbours", "zones", "industry_territories", "brownfields", "nodes"];
+    const map = new maplibre.Map({
+      container: place,
+      style: {
+        version: 8,
+        sources: Object.fromEntries(names.map((name) => [name, source(name)])),
+        layers: [{ id: "background", type: "background", paint: { "background-color": role("--surface") } }, ...layers(words)],
+      },
+      bounds: words.places[0].bounds,
+      fitBoundsOptions: { padding: 16 },
+      attributionControl: { compact: false, customAttribution: words.attribution },
+      dragRotate: false,
+    });
+    map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
+    place.append(panel(map, words), placeButtons(map, words));
+    answerClicks(maplibre, map, words);
+    document.addEventListener("htmx:afterSettle", () => map.setPaintProperty("zones", "fill-color", scoreColours()));
+    await map.once("idle");
+    place.dataset.ready = "1";
+  } catch (error) {
+    place.textContent = words.unavailable;
+    console.warn(error);
+  }
+}

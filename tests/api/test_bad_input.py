@@ -91,7 +91,8 @@ REFUSED = [
     ("basins/" + "x" * 2_000, 414, None, ("1024",)),
     ("basins?q=a%00b", 400, None, ("nul",)),
     ("basins/27%0016", 400, None, ("nul",)),
-    ("basins?" + "&".join("q" * 1 for _ in range(1500)), 400, None, ("adresse",)),
+    ("basins?" + "&".join(["q"] * 1500), 400, None, ("1500", "200")),
+    ("basins?" + "&".join(["q"] * 5000), 414, None, ("9999", "4096")),
 ]
 
 

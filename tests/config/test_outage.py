@@ -125,7 +125,7 @@ def test_an_outage_is_a_plain_503_and_ends_by_itself(site: tuple[Relay, int]) ->
 
     relay.start()
     deadline = time.monotonic() + PATIENCE_S
-    while ask(port, "/")[0] != 200:
-        assert time.monotonic() < deadline, "the site has not come back by itself"
+    while (answer := ask(port, "/"))[0] != 200:
+        assert time.monotonic() < deadline, f"the site has not come back by itself: {answer}"
         time.sleep(0.2)
     assert ask(port, "/api/v1/basins?limit=1")[0] == 200

@@ -1,0 +1,433 @@
+"""The score a second time: plain loops over plain numbers, from the texts of the definitions, as slow as it looks.
+
+Nothing here calls the code it checks: definitions and defaults are read from their TOML files, an unknown is None.
+"""
+
+import math
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from scoring.facts import Facts
+from scoring.question import Question
+
+SCORING = Path(__file__).parents[2] / "scoring"
+PILLARS = ("skills", "fabric", "land", "access", "living", "dynamics")
+MERGED = ("CA", "CB", "CC", "CG", "CH", "CL", "CM")
+MODES = ("road", "rail", "sea", "inland", "air")
+
+Number = float | None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One criterion in one zone: the value, the least and the most it may be, and its status."""
+
+    value: Number
+    low: Number
+    high: Number
+    status: str
+
+
+MISSING = Cell(None, None, None, "missing")
+
+
+@dataclass(frozen=True)
+class SlowRanking:
+    """Scores by zone position; cells and weights by criterion."""
+
+    score: list[float]
+    low: list[float]
+    high: list[float]
+    coverage: list[float]
+    weights: dict[str, float]
+    normalised: dict[str, list[tuple[float, float]]]
+
+
+def observed(value: Number) -> Cell:
+    return MISSING if value is None else Cell(value, value, value, "observed")
+
+
+def numbers(array: Any) -> Any:
+    """An array as nested lists, None for NaN."""
+    if isinstance(array, np.ndarray):
+        return [numbers(one) for one in array.tolist()]
+    if isinstance(array, list):
+        return [numbers(one) for one in array]
+    return None if isinstance(array, float) and math.isnan(array) else array
+
+
+def read(*path: str) -> dict[str, Any]:
+    return tomllib.loads(SCORING.joinpath(*path).read_text(encoding="utf-8"))
+
+
+def definitions() -> dict[str, dict[str, Any]]:
+    """The loaded criteria by id."""
+    files = sorted((SCORING / "definitions").glob("[a-z]*.toml"))
+    entries = [tomllib.loads(file.read_text(encoding="utf-8")) for file in files]
+    return {entry["id"]: entry for entry in entries if entry.get("is_loaded", True)}
+
+
+class Slow:
+    """One question on one edition."""
+
+    def __init__(self, facts: Facts, question: Question) -> None:
+        self.facts, self.question = facts, question
+        self.count = len(facts.zones)
+        self.zones = range(self.count)
+        self.km = numbers(facts.distance_km)
+        self.nodes = facts.nomenclature.nodes
+        self.node = self.nodes[f"{question.level}:{question.activity}"]
+        self.leaves = [key.partition(":")[2] for key in self.nodes if key.startswith("subclass:")]
+        self.inside = [leaf for leaf in self.leaves if self.covers(self.node, leaf)]
+        self.branches = sorted({self.branch_of(leaf) for leaf in self.inside})
+        self.is_fine = question.level in ("division", "group", "class", "subclass")
+        self.is_merged = self.is_fine and any(branch in MERGED for branch in self.branches)
+        self.jobs_2024 = numbers(facts.private_jobs.end)
+        self.jobs_2019 = numbers(facts.private_jobs.start)
+        self.columns = [facts.private_jobs.codes.index(one) for one in self.branches if one in facts.private_jobs.codes]
+        self.stock = numbers(facts.occupations.jobs)
+        self.stock_error = numbers(facts.occupations.error_share)
+        self.project()
+
+    # The activity
+
+    def ancestors(self, key: str) -> list[str]:
+        """The keys above a node, itself first."""
+        found = [key]
+        while self.nodes[found[-1]].parent:
+            found.append(self.nodes[found[-1]].parent)
+        return found
+
+    def covers(self, node: Any, leaf: str) -> bool:
+        if node.level == "a17":
+            return leaf in node.subclasses
+        return node.key in self.ancestors(f"subclass:{leaf}")
+
+    def branch_of(self, leaf: str) -> str:
+        return next(key[4:] for key in self.ancestors(f"subclass:{leaf}") if key.startswith("a38:"))
+
+    def project(self) -> None:
+        """Jobs, hectares and modes: what is asked, else the default of the branch, overridden by NAF prefix."""
+        entries = read("data", "profile_defaults.toml")
+        entry = dict(entries["branches"][self.branches[0]] if len(self.branches) == 1 else entries["several_branches"])
+        best = ""
+        for prefix in entries["overrides"]:
+            if self.is_fine and self.question.activity.startswith(prefix) and len(prefix) > len(best):
+                best = prefix
+        entry |= entries["overrides"].get(best, {})
+        asked = self.question
+        self.jobs = asked.jobs if asked.jobs is not None else float(entry["project_jobs"]["medium"])
+        m2_per_job = (entry["land_m2_per_job"][0] + entry["land_m2_per_job"][1]) / 2
+        self.hectares = asked.hectares if asked.hectares is not None else round(self.jobs * m2_per_job / 10_000, 2)
+        shares = dict(asked.modes) or entry["mode_shares_pct"]
+        self.modes = {mode: shares.get(mode, 0) / sum(shares.values()) for mode in MODES}
+
+    def family_shares(self) -> dict[str, float]:
+        """Shares of scored families in the hires, each level leaning on its parent for 150 hires."""
+        codes = self.facts.nomenclature.family_codes
+        shares = dict.fromkeys(codes, 1 / len(codes))
+        path = [self.node.key] if self.node.level == "a17" else self.ancestors(self.node.key)
+        for key in reversed(path):
+            hires = dict.fromkeys(codes, 0.0)
+            for leaf in self.leaves:
+                if self.covers(self.nodes[key], leaf):
+                    for code, one in zip(codes, self.facts.nomenclature.hires[f"subclass:{leaf}"], strict=True):
+                        hires[code] += float(one)
+            lean = 0 if key == path[-1] else 150
+            if sum(hires.values()) > 0:
+                shares = {
+                    code: (hires[code] + lean * shares[code]) / (sum(hires.values()) + lean) for code in codes
+                }
+        entries = read("data", "production_families.toml")["families"]
+        scored = {entry["code"] for entry in entries if entry["is_scored"]}
+        kept = {code: share for code, share in shares.items() if code in scored and share > 0}
+        kept = kept or {code: share for code, share in shares.items() if share > 0}
+        kept = {code: share for code, share in kept.items() if code in self.facts.occupations.codes}
+        return {code: share / sum(kept.values()) for code, share in kept.items()}
+
+    # The criteria, each a list of cells by zone
+
+    def measured(self, key: str, entry: dict[str, Any]) -> list[Cell]:
+        measure = getattr(self, key.replace(".", "_"))
+        return [measure(zone, entry.get("parameters", {})) for zone in self.zones]
+
+    def skills_quotient(self, zone: int, told: dict[str, Any]) -> Cell:
+        if any(one is None for one in self.stock[zone]):
+            return MISSING
+        everybody = sum(one for row in self.stock for one in row if one is not None)
+        weights, logs, errors = [], [], []
+        for code, share in self.family_shares().items():
+            column = self.facts.occupations.codes.index(code)
+            national = sum(row[column] for row in self.stock if row[column] is not None) / everybody
+            expected = sum(self.stock[zone]) * national
+            weights.append(share * math.log(max(national, 0.001)) / math.log(0.001))
+            logs.append(math.log((self.stock[zone][column] + told["shrink"]) / (expected + told["shrink"])))
+            errors.append(math.log(1 + self.stock_error[zone][column]))
+        log = sum(w * one for w, one in zip(weights, logs, strict=True)) / sum(weights)
+        error = sum(w * one for w, one in zip(weights, errors, strict=True)) / sum(weights)
+        return Cell(math.exp(log), math.exp(log - error), math.exp(log + error), "estimated")
+
+    def skills_depth(self, zone: int, told: dict[str, Any]) -> Cell:
+        if any(one is None for one in self.stock[zone]):
+            return MISSING
+        sums = [0.0, 0.0, 0.0]
+        for code, share in self.family_shares().items():
+            column = self.facts.occupations.codes.index(code)
+            error = 1 + self.stock_error[zone][column]
+            for place, factor in enumerate((1, 1 / error, error)):
+                per_post = self.stock[zone][column] * factor / (self.jobs * share)
+                sums[place] += share * min(per_post, told["cap"])
+        return Cell(*sums, "estimated")
+
+    def branch(self, zone: int, table: list[list[Number]]) -> Number:
+        """Private jobs of the activity's branches."""
+        cells = [table[zone][column] for column in self.columns]
+        return None if not cells or None in cells else sum(cells)
+
+    def all_private(self, zone: int) -> float:
+        return sum(one for one in self.jobs_2024[zone] if one is not None)
+
+    def national_share(self) -> Number:
+        known = [zone for zone in self.zones if self.branch(zone, self.jobs_2024) is not None]
+        if not known:
+            return None
+        return sum(self.branch(zone, self.jobs_2024) for zone in known) / sum(self.all_private(z) for z in known)
+
+    def fabric_specialisation(self, zone: int, told: dict[str, Any]) -> Cell:
+        jobs = self.branch(zone, self.jobs_2024)
+        hidden = [self.facts.private_jobs.end_status[zone, column] for column in self.columns]
+        if jobs is None:
+            return Cell(None, None, None, "suppressed" if "suppressed" in hidden else "missing")
+        quotient = (jobs + told["shrink"]) / (self.all_private(zone) * self.national_share() + told["shrink"])
+        error = math.exp(told["merged_error"]) if self.is_merged else 1.0
+        return Cell(quotient, quotient / error, quotient * error, "estimated" if "estimated" in hidden else "observed")
+
+    def trace(self, leaf: str, told: dict[str, Any]) -> float:
+        """What a plant of a sub-class tells of the activity."""
+        if leaf in self.inside:
+            return 1.0
+        if self.node.level == "a17":
+            return 0.0
+        for level in ("class", "group", "division"):
+            shared = [key for key in self.ancestors(self.node.key) if key.startswith(f"{level}:")]
+            if shared and shared[0] in self.ancestors(f"subclass:{leaf}"):
+                return told[f"{level}_weight"]
+        return 0.0
+
+    def industry(self, zone: int) -> Number:
+        made = sorted({self.branch_of(leaf) for leaf in self.leaves if self.covers(self.nodes["section:C"], leaf)})
+        cells = [self.jobs_2024[zone][self.facts.private_jobs.codes.index(one)] for one in made]
+        return None if None in cells else sum(cells)
+
+    def fabric_fine_presence(self, zone: int, told: dict[str, Any]) -> Cell:
+        if self.industry(zone) is None:
+            return MISSING
+        if not hasattr(self, "evidence"):
+            plants = self.facts.plants
+            self.evidence = [0.0] * self.count
+            for place, naf in zip(plants.zone, plants.naf_index, strict=True):
+                self.evidence[place] += self.trace(plants.naf_codes[naf], told)
+            self.national_industry = sum(self.industry(one) or 0 for one in self.zones)
+        expected = sum(self.evidence) * self.industry(zone) / self.national_industry
+        return observed((self.evidence[zone] + told["shrink"]) / (expected + told["shrink"]))
+
+    def fabric_neighbours(self, zone: int, told: dict[str, Any]) -> Cell:
+        share = self.national_share()
+        if share is None:
+            return MISSING
+        jobs, expected = 0.0, 0.0
+        for other in self.zones:
+            known = self.branch(other, self.jobs_2024)
+            if other != zone and self.km[zone][other] <= told["radius_km"] and known is not None:
+                jobs += known
+                expected += self.all_private(other) * share
+        return observed((jobs + told["shrink"]) / (expected + told["shrink"]))
+
+    def land_sites(self, zone: int, told: dict[str, Any]) -> Cell:
+        near = 0
+        for km, surface in zip(self.facts.site_distance_km[zone], self.facts.site_ha, strict=True):
+            if km <= told["radius_km"] and surface >= self.hectares:
+                near += 1
+        is_thin = self.facts.values["land.usable_sites"][1][zone] == "missing"
+        return MISSING if is_thin and not near else observed(float(near))
+
+    def access_modes(self, zone: int, told: dict[str, Any]) -> Cell:
+        worst, best, unknown = 0.0, 0.0, 0.0
+        for mode, share in self.modes.items():
+            for kind in told["modes"][mode]:
+                part = share / len(told["modes"][mode])
+                column = self.facts.access.kinds.index(kind)
+                full, none = told["thresholds_km"][kind]
+                if self.facts.access.status[zone, column] == "missing":
+                    best, unknown = best + part, unknown + part
+                elif self.facts.access.status[zone, column] != "absent":
+                    useful = min(1.0, max(0.0, (none - self.facts.access.km[zone, column]) / (none - full)))
+                    worst, best = worst + part * useful, best + part * useful
+        if unknown > 1 - 1e-9:
+            return MISSING
+        return Cell(50 * (worst + best), 100 * worst, 100 * best, "estimated" if unknown else "observed")
+
+    def access_market(self, zone: int, told: dict[str, Any]) -> Cell:
+        if self.industry(zone) is None:
+            return MISSING
+        return observed(
+            sum((self.industry(o) or 0) * math.exp(-self.km[zone][o] / told["decay_km"]) for o in self.zones)
+        )
+
+    def living_housing(self, zone: int, told: dict[str, Any]) -> Cell:
+        vacancy = numbers(self.facts.values["living.long_vacancy_pct"][0])[zone]
+        rent = numbers(self.facts.values["living.rent_house"][0])[zone]
+        (empty, full), (ideal_low, ideal_high) = told["vacancy_none_pct"], told["vacancy_ideal_pct"]
+        marks: list[Number] = [None, None]
+        if vacancy is not None:
+            climb, fall = (vacancy - empty) / (ideal_low - empty), (full - vacancy) / (full - ideal_high)
+            marks[0] = min(1.0, max(0.0, min(climb, fall)))
+        if rent is not None:
+            dear, cheap = told["rent_none_eur"], told["rent_full_eur"]
+            marks[1] = min(1.0, max(0.0, (dear - rent) / (dear - cheap)))
+        if marks == [None, None]:
+            return MISSING
+        low = 50 * sum(0 if mark is None else mark for mark in marks)
+        high = 50 * sum(1 if mark is None else mark for mark in marks)
+        return Cell((low + high) / 2, low, high, "estimated" if None in marks else "observed")
+
+    def as_given(self, zone: int, indicator: str) -> Cell:
+        value = numbers(self.facts.values[indicator][0])[zone]
+        return Cell(value, value, value, str(self.facts.values[indicator][1][zone]))
+
+    def living_care(self, zone: int, told: dict[str, Any]) -> Cell:
+        return self.as_given(zone, "living.gp_per_10000")
+
+    def living_migration(self, zone: int, told: dict[str, Any]) -> Cell:
+        return self.as_given(zone, "living.net_migration_pct")
+
+    def dynamics_jobs(self, zone: int, told: dict[str, Any]) -> Cell:
+        return self.as_given(zone, "economy.jobs_growth_pct")
+
+    def clipped(self, start: float, end: float, told: dict[str, Any]) -> float:
+        if start >= told["min_jobs"]:
+            end = max(end, start / told["max_ratio"])
+        return min(end, max(start * told["max_ratio"], told["min_jobs"]))
+
+    def dynamics_local(self, zone: int, told: dict[str, Any]) -> Cell:
+        """What the branches gained beyond their national growth: the local effect whatever the growth of all jobs."""
+        gain, before = 0.0, 0.0
+        for column in self.columns:
+            pairs = {
+                one: (self.jobs_2019[one][column], self.clipped(*self.ends(one, column), told))
+                for one in self.zones
+                if None not in self.ends(one, column)
+            }
+            if zone not in pairs:
+                return MISSING
+            start, end = pairs[zone]
+            national = sum(pair[1] for pair in pairs.values()) / sum(pair[0] for pair in pairs.values())
+            gain, before = gain + end - start * national, before + start
+        return observed(100 * gain / (before + told["shrink"])) if self.columns else MISSING
+
+    def ends(self, zone: int, column: int) -> tuple[Number, Number]:
+        return self.jobs_2019[zone][column], self.jobs_2024[zone][column]
+
+    # From cells to scores
+
+    def positions(self, entry: dict[str, Any], cells: list[Cell]) -> list[tuple[float, float]]:
+        """Where the least and the most of each cell stand between 0 and 1."""
+
+        def scaled(value: Number) -> Number:
+            if value is None:
+                return None
+            if entry["scale"] == "log":
+                return math.log(value)
+            return 1 - math.exp(-value / entry["parameters"]["scale"]) if entry["scale"] == "saturating" else value
+
+        known = sorted(scaled(cell.value) for cell in cells if cell.value is not None)
+        low, high = self.bounds(entry, known)
+
+        def position(value: float) -> float:
+            if self.question.normalisation == "percentile":
+                return (sum(one < value for one in known) + sum(one == value for one in known) / 2) / len(known)
+            return min(1.0, max(0.0, (value - low) / (high - low))) if high > low else 0.5
+
+        found = []
+        for cell in cells:
+            if cell.status == "absent":
+                found.append((0.0, 0.0))
+            elif cell.value is None:
+                found.append((0.0, 1.0))
+            else:
+                found.append((position(scaled(cell.low)), position(scaled(cell.high))))
+        return found
+
+    def bounds(self, entry: dict[str, Any], known: list[float]) -> tuple[float, float]:
+        told = entry["bounds"]
+        if self.question.normalisation == "zscore":
+            mean = math.fsum(known) / len(known)
+            deviation = math.sqrt(math.fsum((one - mean) ** 2 for one in known) / len(known))
+            return mean - 3 * deviation, mean + 3 * deviation
+        if told["rule"] == "fixed":
+            return (math.log(told["low"]), math.log(told["high"])) if entry["scale"] == "log" else (told["low"], told["high"])
+        low, high = quantile(known, told["low"]), quantile(known, told["high"])
+        return (known[0], known[-1]) if low == high else (low, high)
+
+    def weigh(self, entries: dict[str, dict[str, Any]], used: list[str]) -> dict[str, float]:
+        """Weights summing to 1: defaults, what the reader changed, and half the branch's moved when it is merged."""
+        edits = dict(self.question.weights)
+        everything = sum(entry["weight"] for entry in entries.values())
+        weights = {key: edits.get(key, 100 * entries[key]["weight"] / everything) for key in used}
+        for pillar in PILLARS:
+            members = [key for key in used if key.startswith(pillar + ".")]
+            if pillar in edits and members:
+                total = sum(weights[key] for key in members)
+                for key in members:
+                    weights[key] = edits[pillar] * (weights[key] / total if total else 1 / len(members))
+        weights = {key: weight / sum(weights.values()) for key, weight in weights.items()}
+        if self.is_merged and weights.get("fabric.fine_presence"):
+            for key in ("fabric.specialisation", "fabric.neighbours", "dynamics.local"):
+                if key in weights:
+                    weights["fabric.fine_presence"] += weights[key] / 2
+                    weights[key] /= 2
+        return weights
+
+    def total(self, parts: dict[str, float], weights: dict[str, float]) -> float:
+        if self.question.aggregation == "arithmetic":
+            return 100 * sum(weights[key] * parts[key] for key in parts)
+        product = 1.0
+        for pillar in PILLARS:
+            members = [key for key in parts if key.startswith(pillar + ".")]
+            weight = sum(weights[key] for key in members)
+            if weight:
+                mean = sum(weights[key] * parts[key] for key in members) / weight
+                product *= max(mean, 0.01) ** weight
+        return 100 * product
+
+    def ranking(self) -> SlowRanking:
+        entries = definitions()
+        cells = {key: self.measured(key, entry) for key, entry in entries.items()}
+        used = [key for key, column in cells.items() if any(cell.status != "missing" for cell in column)]
+        ends = {key: self.positions(entries[key], cells[key]) for key in used}
+        weights = self.weigh(entries, used)
+        known = ("observed", "estimated", "absent")
+        return SlowRanking(
+            score=[self.total({key: sum(ends[key][z]) / 2 for key in used}, weights) for z in self.zones],
+            low=[self.total({key: ends[key][z][0] for key in used}, weights) for z in self.zones],
+            high=[self.total({key: ends[key][z][1] for key in used}, weights) for z in self.zones],
+            coverage=[sum(weights[key] for key in used if cells[key][z].status in known) for z in self.zones],
+            weights=weights,
+            normalised=ends,
+        )
+
+
+def quantile(known: list[float], share: float) -> float:
+    """Linear interpolation between the two nearest of a sorted list."""
+    place = share * (len(known) - 1)
+    below = math.floor(place)
+    above = min(below + 1, len(known) - 1)
+    return known[below] + (known[above] - known[below]) * (place - below)
+
+
+def slow_ranking(facts: Facts, question: Question) -> SlowRanking:
+    return Slow(facts, question).ranking()
