@@ -19,7 +19,7 @@ class InterfaceMiddleware:
             return self.get_response(request)
         method = request.method
         if method == "HEAD":
-            # The server drops the body; the routes only know GET.
+            # The routes only know GET; the body is dropped further out.
             request.method = "GET"
         response = self.get_response(request)
         request.method = method

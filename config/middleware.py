@@ -62,6 +62,21 @@ class SecurityHeadersMiddleware:
         return response
 
 
+class BodilessHeadMiddleware:
+    """Answer HEAD with the headers of GET alone: the server complains of a body, Django leaves it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        is_head = request.method == "HEAD"
+        response = self.get_response(request)
+        if is_head and not response.streaming:
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+            response.content = b""
+        return response
+
+
 class VaryOnHtmxMiddleware:
     """Tell caches that one address answers as a page or as a fragment."""
 

@@ -1,7 +1,8 @@
-"""Charts as plotly figures; colours are roles of the style sheet, resolved when drawn, so that they follow the theme."""
+"""Charts as plotly figures; colours are roles of the style sheet, resolved when drawn: they follow the theme."""
 
 import json
 import textwrap
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import get_language
@@ -13,9 +14,12 @@ from scoring.sheet import BasinSheet
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
-LABEL_WIDTH = 34
-ROW_HEIGHT = 34
-MARGINS_HEIGHT = 70
+# Labels stand above their bar, so that a telephone gives the bar its whole width.
+LABEL_WIDTH = 50
+LINE_HEIGHT = 18
+BAR_HEIGHT = 18
+ROW_SPACE = 12
+MARGINS_HEIGHT = 60
 # Decimal and thousands separators, in the order that plotly reads them.
 SEPARATORS = {"fr": ",\u202f", "en": ".,"}
 
@@ -45,7 +49,7 @@ def figure(traces: list[Any], *, height: int, **layout: Any) -> "Figure":
         margin={"l": 8, "r": 16, "t": 8, "b": 40, "pad": 4},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": "Source Sans 3, system-ui, sans-serif", "size": 14, "color": "var(--ink)"},
+        font={"family": '"Source Sans 3", system-ui, sans-serif', "size": 14, "color": "var(--ink)"},
         hoverlabel={"bgcolor": "var(--surface)", "bordercolor": "var(--line-strong)", "font": {"color": "var(--ink)"}},
         separators=SEPARATORS["en" if is_english() else "fr"],
         dragmode=False,
@@ -70,37 +74,54 @@ def spec(drawn: "Figure") -> dict[str, Any]:
 
 
 def wrapped(label: str) -> str:
-    """Return a label on several lines, for an axis."""
+    """Return a label on as many lines as it takes."""
     return "<br>".join(textwrap.wrap(label, LABEL_WIDTH)) or label
+
+
+def bars_figure(labels: Sequence[str], traces: list[Any], *, axis_title: str, **x_axis: Any) -> "Figure":
+    """Return horizontal bars, the first label at the top, each label above its bar.
+
+    The traces stand at whole numbers from 0, the bottom, to the count of labels less one.
+    """
+    lines = max((wrapped(label).count("<br>") + 1 for label in labels), default=1)
+    row_height = lines * LINE_HEIGHT + BAR_HEIGHT + ROW_SPACE
+    drawn = figure(traces, height=row_height * len(labels) + MARGINS_HEIGHT, bargap=1 - BAR_HEIGHT / row_height)
+    for position, label in enumerate(reversed(labels)):
+        drawn.add_annotation(
+            x=0, xref="paper", xanchor="left", y=position, yanchor="bottom", yshift=BAR_HEIGHT / 2 + 1,
+            text=wrapped(label), align="left", showarrow=False,
+        )  # fmt: skip
+    drawn.update_xaxes(title={"text": axis_title}, rangemode="tozero", **x_axis)
+    drawn.update_yaxes(visible=False, range=[-BAR_HEIGHT / row_height, len(labels) - BAR_HEIGHT / row_height])
+    return drawn
 
 
 def composition_chart(sheet: BasinSheet) -> dict[str, Any]:
     """Return the share of each manufacturing branch in private jobs, the nation's share as a tick beside each bar."""
     from plotly.graph_objects import Bar, Scatter
 
-    known = [one for one in reversed(sheet.composition) if one.share_pct is not None]
-    labels = [wrapped(one.label) for one in known]
-    national = [one.share_pct / one.quotient if one.quotient else None for one in known]
+    known = [one for one in sheet.composition if one.share_pct is not None]
+    rows = list(reversed(known))
+    hover = "%{x:.1f}\u202f%<extra>%{fullData.name}</extra>"
     here = Bar(
-        x=[one.share_pct for one in known],
-        y=labels,
+        x=[one.share_pct for one in rows],
+        y=list(range(len(rows))),
         orientation="h",
         marker={"color": "var(--accent)"},
         name=sheet.zone.name,
-        hovertemplate="%{x:.1f} %<extra>%{fullData.name}</extra>",
+        hovertemplate=hover,
     )
     nation = Scatter(
-        x=national,
-        y=labels,
+        x=[one.share_pct / one.quotient if one.share_pct and one.quotient else None for one in rows],
+        y=list(range(len(rows))),
         mode="markers",
-        marker={"symbol": "line-ns-open", "size": 20, "line": {"width": 3}, "color": "var(--ink)"},
+        marker={"symbol": "line-ns-open", "size": 24, "line": {"width": 3}, "color": "var(--ink)"},
         name=_("France"),
-        hovertemplate="%{x:.1f} %<extra>%{fullData.name}</extra>",
+        hovertemplate=hover,
     )
-    drawn = figure([here, nation], height=ROW_HEIGHT * len(known) + MARGINS_HEIGHT, bargap=0.35)
-    drawn.update_xaxes(title={"text": _("% de l'emploi salarié privé")}, rangemode="tozero", ticksuffix="\u202f%")
-    drawn.update_yaxes(showgrid=False)
-    return spec(drawn)
+    labels = [one.label for one in known]
+    title = _("% de l'emploi salarié privé")
+    return spec(bars_figure(labels, [here, nation], axis_title=title, ticksuffix="\u202f%"))
 
 
 def jobs_chart(sheet: BasinSheet) -> dict[str, Any]:
@@ -157,7 +178,7 @@ def occupations_chart(sheet: BasinSheet) -> dict[str, Any]:
     rows = list(reversed(sheet.occupations))
     bars = Bar(
         x=[one.quotient for one in rows],
-        y=[wrapped(one.label) for one in rows],
+        y=list(range(len(rows))),
         orientation="h",
         marker={"color": "var(--accent)"},
         error_x={
@@ -167,14 +188,13 @@ def occupations_chart(sheet: BasinSheet) -> dict[str, Any]:
             "color": "var(--ink-soft)",
             "thickness": 1.5,
         },
-        text=[f"≈ {number(one.quotient, 1)}" for one in rows],
+        text=[f"≈\u202f{number(one.quotient, 1)}" for one in rows],
         textposition="inside",
         insidetextanchor="start",
         textfont={"color": "var(--accent-ink)"},
         hovertemplate="%{x:.1f}<extra></extra>",
     )
-    drawn = figure([bars], height=ROW_HEIGHT * len(rows) + MARGINS_HEIGHT, bargap=0.3)
+    title = _("fois la part nationale (trait : 1, la moyenne)")
+    drawn = bars_figure([one.label for one in sheet.occupations], [bars], axis_title=title)
     drawn.add_vline(x=1, line={"color": "var(--ink)", "width": 2})
-    drawn.update_xaxes(title={"text": _("fois la part nationale (trait : 1, la moyenne)")}, rangemode="tozero")
-    drawn.update_yaxes(showgrid=False)
     return spec(drawn)

@@ -265,7 +265,7 @@ def sites(facts: Facts, sheet: BasinSheet, commune_names: Mapping[str, str]) -> 
         % {"usable": number(len(usable), 0), "all": number(len(sheet.sites), 0)},
         "rows": [
             {
-                "name": one.name or one.code,
+                "name": one.name or _("sans nom (%(code)s)") % {"code": one.code},
                 "commune": commune_names.get(one.insee_code, one.insee_code),
                 "type": one.get_site_type_display(),
                 "state": one.get_site_status_display(),

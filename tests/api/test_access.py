@@ -37,10 +37,13 @@ def test_another_method_is_a_405_in_words(client: Client, method: str) -> None:
     assert method.upper() in response.json()["detail"] and "GET, HEAD" in response.json()["detail"]
 
 
-def test_head_has_the_headers_of_get(client: Client) -> None:
-    assert client.head(BASIN).status_code == 200
-    assert client.head(BASIN).headers["Content-Type"] == client.get(BASIN).headers["Content-Type"]
-    assert client.head("/api/v1/basins/9999").status_code == 404
+@pytest.mark.parametrize("address", [BASIN, "/api/v1/basins/9999", "/methode/"])
+def test_head_has_the_headers_of_get_and_no_body(client: Client, address: str) -> None:
+    whole, head = client.get(address), client.head(address)
+    assert head.status_code == whole.status_code
+    assert not head.content
+    for name in ("Content-Type", "Content-Length", "Content-Security-Policy", "Content-Language"):
+        assert head.headers[name] == whole.headers[name]
 
 
 def test_an_unchanged_answer_is_not_sent_again(client: Client) -> None:
