@@ -102,8 +102,8 @@ DATABASES = {
     }
 }
 # The default wait of 30 s for a connection would turn an outage into a hang, and the default 5 min of ever slower
-# attempts would outlast it. Few idle connections, because a restart of the database leaves each of them dead, and the
-# pool takes a second to bury the third. Not max_waiting: who gave up is counted for ever, and the pool never comes back.
+# attempts would outlast it. Few stay idle: a restart of the database leaves each of them dead, and the pool takes a
+# second to bury the third. Not max_waiting: who gave up is counted for ever, and the pool never comes back.
 DATABASES["default"].setdefault("OPTIONS", {}).update(
     pool={"min_size": 1, "max_size": 4, "timeout": 2, "reconnect_timeout": 2, "max_idle": 30},
     connect_timeout=2,

@@ -1,7 +1,6 @@
 """Charts as plotly figures; colours are roles of the style sheet, resolved when drawn: they follow the theme."""
 
 import json
-import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +13,12 @@ from scoring.sheet import BasinSheet
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
-# Labels stand above their bar, so that a telephone gives the bar its whole width.
-LABEL_WIDTH = 50
+# Labels stand above their bar, so that a telephone gives the bar its whole width; the script that draws folds them to
+# the width at hand and makes the rows as high as needed.
+ROW_LABEL = "row-label"
 LINE_HEIGHT = 18
 BAR_HEIGHT = 18
-ROW_SPACE = 12
+ROW_SPACE = 14
 MARGINS_HEIGHT = 60
 # Decimal and thousands separators, in the order that plotly reads them.
 SEPARATORS = {"fr": ",\u202f", "en": ".,"}
@@ -73,24 +73,19 @@ def spec(drawn: "Figure") -> dict[str, Any]:
     return json.loads(drawn.to_json()) | {"config": config()}
 
 
-def wrapped(label: str) -> str:
-    """Return a label on as many lines as it takes."""
-    return "<br>".join(textwrap.wrap(label, LABEL_WIDTH)) or label
-
-
 def bars_figure(labels: Sequence[str], traces: list[Any], *, axis_title: str, **x_axis: Any) -> "Figure":
     """Return horizontal bars, the first label at the top, each label above its bar.
 
     The traces stand at whole numbers from 0, the bottom, to the count of labels less one.
     """
-    lines = max((wrapped(label).count("<br>") + 1 for label in labels), default=1)
-    row_height = lines * LINE_HEIGHT + BAR_HEIGHT + ROW_SPACE
+    row_height = LINE_HEIGHT + BAR_HEIGHT + ROW_SPACE
     drawn = figure(traces, height=row_height * len(labels) + MARGINS_HEIGHT, bargap=1 - BAR_HEIGHT / row_height)
     for position, label in enumerate(reversed(labels)):
         drawn.add_annotation(
+            name=ROW_LABEL, text=label, align="left", showarrow=False,
             x=0, xref="paper", xanchor="left", y=position, yanchor="bottom", yshift=BAR_HEIGHT / 2 + 1,
-            text=wrapped(label), align="left", showarrow=False,
         )  # fmt: skip
+    drawn.update_layout(meta={"line": LINE_HEIGHT, "bar": BAR_HEIGHT, "space": ROW_SPACE, "margins": MARGINS_HEIGHT})
     drawn.update_xaxes(title={"text": axis_title}, rangemode="tozero", **x_axis)
     drawn.update_yaxes(visible=False, range=[-BAR_HEIGHT / row_height, len(labels) - BAR_HEIGHT / row_height])
     return drawn
@@ -115,7 +110,7 @@ def composition_chart(sheet: BasinSheet) -> dict[str, Any]:
         x=[one.share_pct / one.quotient if one.share_pct and one.quotient else None for one in rows],
         y=list(range(len(rows))),
         mode="markers",
-        marker={"symbol": "line-ns-open", "size": 24, "line": {"width": 3}, "color": "var(--ink)"},
+        marker={"symbol": "line-ns-open", "size": 22, "line": {"width": 3}, "color": "var(--ink)"},
         name=_("France"),
         hovertemplate=hover,
     )

@@ -1,6 +1,7 @@
 """A development server of one's own: start and stop the private cluster, print the variables, clean up."""
 
 import shutil
+from contextlib import suppress
 
 from config.setup import cluster, cluster_sql, environment, preparation, sharing
 from config.setup.places import places_of
@@ -43,4 +44,7 @@ def clean() -> int:
         shutil.rmtree(own.socket, ignore_errors=True)
         shutil.rmtree(places.state, ignore_errors=True)
         say(f"Supprimé : {places.state}")
+    with suppress(OSError):
+        # Not empty in a checkout of an ordinary user, which keeps its lock there.
+        places.state.parent.rmdir()
     return 0

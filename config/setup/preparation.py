@@ -85,7 +85,8 @@ def data_steps(places: Places, shell: Shell) -> list[Step]:
 def manage(places: Places, shell: Shell, command: str, *options: str) -> str:
     """Run one of Django's commands with its output in the log."""
     shell.run(
-        [places.python, "manage.py", command, *options],
+        # `make check` runs the checks; here they would only import every page, three times.
+        [places.python, "manage.py", command, "--skip-checks", *options],
         what=f"manage.py {command}",
         remedy="corriger ce que dit le message ; pour repartir d'une base neuve : make clean-state.",
     )

@@ -21,7 +21,7 @@ def prepare(places: Places, shell: Shell) -> str:
 def collect(places: Places, shell: Shell) -> None:
     """Run Django's collectstatic."""
     shell.run(
-        [places.python, "manage.py", "collectstatic", "--no-input", "--verbosity=0"],
+        [places.python, "manage.py", "collectstatic", "--skip-checks", "--no-input", "--verbosity=0"],
         what="rassembler les fichiers statiques (collectstatic)",
         remedy="corriger le fichier nommé ci-dessus.",
     )

@@ -16,7 +16,8 @@ from scoring.service import FittingActivity
 from scoring.sheet import AccessKm, BasinSheet, BranchJobs, IndicatorValue, OccupationJobs
 
 MARKING_JOBS = 100
-BEST_SHOWN = 8
+# The best placed activities: those where the basin is in the first tenth, three at least, eight at most.
+BEST_SHOWN, BEST_AT_LEAST, BEST_RANK = 8, 3, 30
 SITES_SHOWN = 20
 
 
@@ -61,7 +62,7 @@ def best_rows(facts: Facts, best: Sequence[FittingActivity], zone_code: str) -> 
                     "url": f"{url}?activite={node.code}",
                 }
             )
-    return rows[:BEST_SHOWN]
+    return [row for place, row in enumerate(rows[:BEST_SHOWN]) if place < BEST_AT_LEAST or row["rank"] <= BEST_RANK]
 
 
 def by_id(sheet: BasinSheet, indicator: str) -> IndicatorValue | None:

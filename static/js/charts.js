@@ -26,8 +26,44 @@ function resolved(value, styles) {
   return value;
 }
 
+// Labels above bars are folded to the width; every row takes the height of the longest one.
+const CHARACTER_WIDTH = 7;
+
+function fold(text, width) {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    if ((lines.at(-1) + word).length > width && lines.at(-1)) lines.push("");
+    lines[lines.length - 1] += `${lines.at(-1) ? " " : ""}${word}`;
+  }
+  return lines;
+}
+
+function foldLabels(layout, width) {
+  const labels = (layout.annotations ?? []).filter((one) => one.name === "row-label");
+  if (labels.length === 0) return;
+  const { line, bar, space, margins } = layout.meta;
+  const folded = labels.map((one) => fold(one.text, Math.floor((width - 24) / CHARACTER_WIDTH)));
+  const row = Math.max(...folded.map((one) => one.length)) * line + bar + space;
+  labels.forEach((label, position) => {
+    label.text = folded[position].join("<br>");
+  });
+  layout.height = row * labels.length + margins;
+  layout.bargap = 1 - bar / row;
+  layout.yaxis.range = [-bar / row, labels.length - bar / row];
+}
+
+const described = (place) => JSON.parse(document.getElementById(place.dataset.chart).textContent);
+
+// The place is made before the drawing comes, so that nothing under it jumps.
+function makeRoom(place) {
+  const { layout } = described(place);
+  foldLabels(layout, place.clientWidth);
+  place.style.minHeight = `${layout.height}px`;
+}
+
 async function draw(place) {
-  const description = JSON.parse(document.getElementById(place.dataset.chart).textContent);
+  const description = described(place);
+  foldLabels(description.layout, place.clientWidth);
   const plotly = await loadPlotly();
   const { data, layout, config } = resolved(description, getComputedStyle(document.documentElement));
   await plotly.react(place, data, layout, config);
@@ -45,7 +81,13 @@ const seen = new IntersectionObserver(
   { rootMargin: "600px" },
 );
 
-const watch = () => document.querySelectorAll("[data-chart]:not([data-drawn])").forEach((place) => seen.observe(place));
+function watch() {
+  for (const place of document.querySelectorAll("[data-chart]:not([data-drawn])")) {
+    makeRoom(place);
+    seen.observe(place);
+  }
+}
+
 watch();
 document.addEventListener("htmx:afterSettle", watch);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {

@@ -1,8 +1,10 @@
 """The OpenAPI document says what the interface does."""
 
+import tomllib
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from api.problems import PROBLEM_TYPE
@@ -30,6 +32,11 @@ def document(client: Client) -> dict[str, Any]:
 
 def operations(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {path: methods["get"] for path, methods in document["paths"].items()}
+
+
+def test_the_version_is_the_one_of_the_project(document: dict[str, Any]) -> None:
+    project = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert document["info"]["version"] == project["version"]
 
 
 def test_it_lists_every_address_for_reading_only(document: dict[str, Any]) -> None:
