@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # Labels stand above their bar, so that a telephone gives the bar its whole width; the script that draws folds them to
 # the width at hand and makes the rows as high as needed.
+Layout = dict[str, Any]
 ROW_LABEL = "row-label"
 LINE_HEIGHT = 18
 BAR_HEIGHT = 18
@@ -38,34 +39,39 @@ def config() -> dict[str, Any]:
     }
 
 
-def figure(traces: list[Any], *, height: int, **layout: Any) -> "Figure":
-    """Return a figure in the style of the site: no template, no zoom, colours by role, the language's separators."""
+def figure(traces: list[Any], *, x_axis: Layout, y_axis: Layout, **layout: Any) -> "Figure":
+    """Return a figure in the style of the site: no template, no zoom, colours by role, the language's separators.
+
+    Everything is given at once: plotly validates each later change of a figure for several milliseconds.
+    """
     from plotly.graph_objects import Figure
 
-    drawn = Figure(data=traces)
-    drawn.update_layout(
-        template="none",
-        height=height,
-        margin={"l": 8, "r": 16, "t": 8, "b": 40, "pad": 4},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": '"Source Sans 3", system-ui, sans-serif', "size": 14, "color": "var(--ink)"},
-        hoverlabel={"bgcolor": "var(--surface)", "bordercolor": "var(--line-strong)", "font": {"color": "var(--ink)"}},
-        separators=SEPARATORS["en" if is_english() else "fr"],
-        dragmode=False,
-        showlegend=False,
-    )
-    axis = {
-        "fixedrange": True,
-        "automargin": True,
+    axis = {"fixedrange": True, "automargin": True, "zeroline": False} | {
         "gridcolor": "var(--line)",
         "linecolor": "var(--line-strong)",
-        "zeroline": False,
     }
-    drawn.update_xaxes(**axis)
-    drawn.update_yaxes(**axis)
-    drawn.update_layout(**layout)
-    return drawn
+    frame = {
+        "template": "none",
+        "margin": {"l": 8, "r": 16, "t": 8, "b": 40, "pad": 4},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": '"Source Sans 3", system-ui, sans-serif', "size": 14, "color": "var(--ink)"},
+        "hoverlabel": {
+            "bgcolor": "var(--surface)",
+            "bordercolor": "var(--line-strong)",
+            "font": {"color": "var(--ink)"},
+        },
+        "separators": SEPARATORS["en" if is_english() else "fr"],
+        "dragmode": False,
+        "showlegend": False,
+        "xaxis": axis | x_axis,
+        "yaxis": axis | y_axis,
+    }
+    return Figure(data=traces, layout=frame | layout)
+
+
+def axis_title(text: str) -> Layout:
+    return {"text": text, "font": {"size": 14}}
 
 
 def spec(drawn: "Figure") -> dict[str, Any]:
@@ -73,22 +79,37 @@ def spec(drawn: "Figure") -> dict[str, Any]:
     return json.loads(drawn.to_json()) | {"config": config()}
 
 
-def bars_figure(labels: Sequence[str], traces: list[Any], *, axis_title: str, **x_axis: Any) -> "Figure":
+def bars_figure(
+    labels: Sequence[str], traces: list[Any], *, title: str, shapes: Sequence[Layout] = (), **x_axis: Any
+) -> "Figure":
     """Return horizontal bars, the first label at the top, each label above its bar.
 
     The traces stand at whole numbers from 0, the bottom, to the count of labels less one.
     """
     row_height = LINE_HEIGHT + BAR_HEIGHT + ROW_SPACE
-    drawn = figure(traces, height=row_height * len(labels) + MARGINS_HEIGHT, bargap=1 - BAR_HEIGHT / row_height)
-    for position, label in enumerate(reversed(labels)):
-        drawn.add_annotation(
-            name=ROW_LABEL, text=label, align="left", showarrow=False,
-            x=0, xref="paper", xanchor="left", y=position, yanchor="bottom", yshift=BAR_HEIGHT / 2 + 1,
-        )  # fmt: skip
-    drawn.update_layout(meta={"line": LINE_HEIGHT, "bar": BAR_HEIGHT, "space": ROW_SPACE, "margins": MARGINS_HEIGHT})
-    drawn.update_xaxes(title={"text": axis_title}, rangemode="tozero", **x_axis)
-    drawn.update_yaxes(visible=False, range=[-BAR_HEIGHT / row_height, len(labels) - BAR_HEIGHT / row_height])
-    return drawn
+    annotations = [
+        {
+            "name": ROW_LABEL,
+            "text": label,
+            "align": "left",
+            "showarrow": False,
+            "x": 0,
+            "xref": "paper",
+            "xanchor": "left",
+        }
+        | {"y": position, "yanchor": "bottom", "yshift": BAR_HEIGHT / 2 + 1}
+        for position, label in enumerate(reversed(labels))
+    ]
+    return figure(
+        traces,
+        height=row_height * len(labels) + MARGINS_HEIGHT,
+        bargap=1 - BAR_HEIGHT / row_height,
+        annotations=annotations,
+        shapes=shapes,
+        meta={"line": LINE_HEIGHT, "bar": BAR_HEIGHT, "space": ROW_SPACE, "margins": MARGINS_HEIGHT},
+        x_axis={"title": axis_title(title), "rangemode": "tozero"} | x_axis,
+        y_axis={"visible": False, "range": [-BAR_HEIGHT / row_height, len(labels) - BAR_HEIGHT / row_height]},
+    )
 
 
 def composition_chart(sheet: BasinSheet) -> dict[str, Any]:
@@ -116,7 +137,7 @@ def composition_chart(sheet: BasinSheet) -> dict[str, Any]:
     )
     labels = [one.label for one in known]
     title = _("% de l'emploi salarié privé")
-    return spec(bars_figure(labels, [here, nation], axis_title=title, ticksuffix="\u202f%"))
+    return spec(bars_figure(labels, [here, nation], title=title, ticksuffix="\u202f%"))
 
 
 def jobs_chart(sheet: BasinSheet) -> dict[str, Any]:
@@ -129,22 +150,31 @@ def jobs_chart(sheet: BasinSheet) -> dict[str, Any]:
         (_("France"), [one["national_index"] for one in series], "var(--ink-soft)", 2),
     ]
     years = [one["year"] for one in series]
+    traces = [
+        Scatter(
+            x=years,
+            y=values,
+            mode="lines",
+            name=name,
+            line={"color": color, "width": width},
+            hovertemplate="%{x} : %{y:.1f}<extra>%{fullData.name}</extra>",
+        )
+        for name, values, color, width in lines
+    ]
+    annotations = [
+        {"x": years[-1], "y": values[-1], "text": name, "xanchor": "left", "xshift": 6, "showarrow": False}
+        | {"font": {"color": color}}
+        for name, values, color, _width in lines
+    ]
     drawn = figure(
-        [
-            Scatter(x=years, y=values, mode="lines", name=name, line={"color": color, "width": width},
-                    hovertemplate="%{x} : %{y:.1f}<extra>%{fullData.name}</extra>")
-            for name, values, color, width in lines
-        ],
+        traces,
         height=320,
         hovermode="x unified",
-    )  # fmt: skip
-    for name, values, color, _width in lines:
-        drawn.add_annotation(
-            x=years[-1], y=values[-1], text=name, xanchor="left", xshift=6, showarrow=False, font={"color": color}
-        )
-    drawn.update_layout(margin={"r": 130})
-    drawn.update_xaxes(showgrid=False, dtick=5)
-    drawn.update_yaxes(title={"text": _("indice 100 en %(year)s") % {"year": years[0]}})
+        margin={"l": 8, "r": 130, "t": 8, "b": 40},
+        annotations=annotations,
+        x_axis={"showgrid": False, "dtick": 5},
+        y_axis={"title": axis_title(_("indice 100 en %(year)s") % {"year": years[0]})},
+    )
     return spec(drawn)
 
 
@@ -189,7 +219,7 @@ def occupations_chart(sheet: BasinSheet) -> dict[str, Any]:
         textfont={"color": "var(--accent-ink)"},
         hovertemplate="%{x:.1f}<extra></extra>",
     )
+    nation = {"type": "line", "x0": 1, "x1": 1, "yref": "paper", "y0": 0, "y1": 1}
+    shapes = [nation | {"line": {"color": "var(--ink)", "width": 2}}]
     title = _("fois la part nationale (trait : 1, la moyenne)")
-    drawn = bars_figure([one.label for one in sheet.occupations], [bars], axis_title=title)
-    drawn.add_vline(x=1, line={"color": "var(--ink)", "width": 2})
-    return spec(drawn)
+    return spec(bars_figure([one.label for one in sheet.occupations], [bars], title=title, shapes=shapes))

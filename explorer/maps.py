@@ -2,9 +2,10 @@
 slower."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from django.urls import reverse
 from django.utils.html import escape
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from basins.models import ZoneShape
 from basins.shapes import INSETS, VIEW_BOX, Inset, shape_id
 from explorer.layers import zones_svg_url
-from scoring.facts import Facts, ZoneCard
+from scoring.facts import Facts
 from scoring.numbers import number
 from scoring.ranking import MAP_BREAKS, Ranking
 
@@ -76,34 +77,25 @@ def base_map(facts: Facts) -> dict[str, object]:
     }
 
 
-def score_map(ranking: Ranking, *, why_url: Callable[[str], str]) -> dict[str, object]:
-    """Return the map of scores: a link per basin in the filter to its "why", the others only drawn."""
+def score_map(ranking: Ranking, why_urls: Mapping[str, str]) -> dict[str, object]:
+    """Return the map of scores: a link per basin to its "why", those outside the filter hatched."""
     region = ranking.question.region
+    ranked = _("%(name)s : %(rank)s sur %(count)s, %(score)s points")
+    vetoed = _("%(name)s : écarté par un critère éliminatoire, %(score)s points")
     links = []
-    for index, zone in enumerate(ranking.facts.zones):
+    for zone, rank, score in zip(ranking.facts.zones, ranking.rank.tolist(), ranking.score.tolist(), strict=True):
         is_outside = region is not None and region not in zone.region_codes
+        values = {"name": zone.name, "rank": rank, "count": len(ranking.facts.zones), "score": number(score, 1)}
         css_class = "out" if is_outside else f"q{ranking.map_classes[zone.code]}"
-        links.append(MapLink(zone.code, why_url(zone.code), css_class, _score_title(ranking, zone, index)))
+        links.append(MapLink(zone.code, why_urls[zone.code], css_class, (ranked if rank else vetoed) % values))
     base = base_map(ranking.facts)
     return base | {"links": joined_links(links, str(base["shapes_url"])), "legend": score_legend()}
 
 
-def _score_title(ranking: Ranking, zone: ZoneCard, index: int) -> str:
-    rank = int(ranking.rank[index])
-    values = {"name": zone.name, "rank": rank, "score": number(float(ranking.score[index]), 1)}
-    if not rank:
-        return _("%(name)s : écarté par un critère éliminatoire, %(score)s points") % values
-    return _("%(name)s : %(rank)s sur %(count)s, %(score)s points") % (values | {"count": len(ranking.facts.zones)})
-
-
 def score_legend() -> list[dict[str, str]]:
     """Return the seven classes of the map, from the lowest, with their bounds in points."""
-    breaks = [number(one, 0 if one == int(one) else 1) for one in MAP_BREAKS]
-    labels = [_("moins de %(high)s") % {"high": breaks[0]}]
-    labels += [
-        _("%(low)s à %(high)s") % {"low": low, "high": high} for low, high in zip(breaks, breaks[1:], strict=False)
-    ]
-    labels.append(_("%(low)s et plus") % {"low": breaks[-1]})
+    ends = [number(one, 0 if one == int(one) else 1) for one in MAP_BREAKS]
+    labels = [f"<\u202f{ends[0]}", *(f"{low}–{high}" for low, high in pairwise(ends)), f"≥\u202f{ends[-1]}"]
     return [{"css_class": f"q{position}", "label": label} for position, label in enumerate(labels)]
 
 
@@ -121,7 +113,7 @@ def score_data(ranking: Ranking) -> dict[str, list[object]]:
 
 
 def industry_map(facts: Facts) -> dict[str, object]:
-    """Return the map of industrial jobs: neutral shapes that link to basins, and a circle of proportional area each."""
+    """Return the map of industrial jobs: neutral shapes that link to basins, and circles of proportional area."""
     base = base_map(facts)
     links, circles = [], []
     places = label_places(facts.edition.content_hash)

@@ -71,7 +71,7 @@ def shown_rows(page: int, count: int) -> int:
 
 
 def is_raw_form(params: QueryDict) -> bool:
-    """Whether a query string comes straight from a form: it then has a shorter writing, its differences from default."""
+    """Whether a query string comes straight from a form: its differences from the defaults are then a shorter one."""
     return any(
         name.startswith(FORM_PREFIXES)
         or name == "preset"

@@ -24,7 +24,7 @@ def normalise(criterion: Criterion, measured: Measured, *, normalisation: str) -
     ends = (position(low), position(high))
     bottom, top = np.fmin(*ends), np.fmax(*ends)
     is_absent = measured.status == "absent"
-    is_unknown = np.isnan(bottom) & ~is_absent
+    is_unknown = np.isnan(measured.value) & ~is_absent
     bottom = np.where(is_absent | is_unknown, 0.0, bottom)
     top = np.where(is_absent, 0.0, np.where(is_unknown, 1.0, top))
     return Cells(measured, (bottom + top) / 2, bottom, top)

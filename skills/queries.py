@@ -1,9 +1,17 @@
-"""Tables of the skills, for scoring and pages: what activities hire, what zones hold."""
+"""Tables of the skills, for scoring and pages: what activities hire, what zones hold, seek and train."""
 
 import pandas as pd
 
 from basins.models import EmploymentZone
-from skills.models import ActivityFamilyHire, ActivityHire, OccupationFamily, ZoneOccupation
+from skills.models import (
+    ActivityFamilyHire,
+    ActivityHire,
+    ActivityTradeHire,
+    OccupationFamily,
+    TrainingPlace,
+    ZoneHiring,
+    ZoneOccupation,
+)
 from sources.models import Edition
 
 
@@ -50,3 +58,28 @@ def job_titles(edition: Edition) -> dict[str, list[tuple[str, int]]]:
     for label, naf_code, hires in rows.values_list("occupation__label", "naf_code", "hires"):
         titles.setdefault(label, []).append((naf_code, hires))
     return titles
+
+
+def activity_trade_hires(edition: Edition) -> pd.DataFrame:
+    """Return what each sub-class hires by trade: naf_code, trade, hires."""
+    rows = ActivityTradeHire.objects.of(edition).order_by("naf_code", "trade")
+    names = ["naf_code", "trade", "hires"]
+    return pd.DataFrame.from_records(rows.values_list(*names), columns=names)
+
+
+def zone_hiring_frame(edition: Edition) -> pd.DataFrame:
+    """Return the hiring projects: zone, trade ("all" for all), year, value, low, high (NaN unknown), status."""
+    rows = ZoneHiring.objects.of(edition).order_by("year", "zone__code", "trade")
+    names = ["zone", "trade", "year", "value", "low", "high", "status"]
+    frame = pd.DataFrame.from_records(rows.values_list("zone__code", *names[1:]), columns=names)
+    return frame.astype({"value": "float64", "low": "float64", "high": "float64"})
+
+
+def training_frame(edition: Edition) -> pd.DataFrame:
+    """Return the places of training: kind, domain, candidates and courses (NaN where not counted so), lon, lat."""
+    rows = TrainingPlace.objects.of(edition).order_by("code")
+    values = rows.values_list("kind", "domain", "candidates", "courses", "point")
+    names = ["kind", "domain", "candidates", "courses", "point"]
+    frame = pd.DataFrame.from_records(values, columns=names)
+    places = frame.assign(lon=[point.x for point in frame["point"]], lat=[point.y for point in frame["point"]])
+    return places.drop(columns="point").astype({"candidates": "float64", "courses": "float64"})

@@ -1,4 +1,4 @@
-"""Raw rows of the skills: hires, occupation labels, crosswalk, occupations by sector and by region, as published."""
+"""Raw rows of the skills, as published: hires, crosswalks, occupations by sector and region, hiring, training."""
 
 from django.db import models
 
@@ -42,3 +42,52 @@ class RawFapRegion(RawRow):
     region_code = models.CharField(max_length=2)
     fap_code = models.CharField(max_length=3)
     jobs = models.FloatField()
+
+
+class RawHiringIntention(RawRow):
+    """Hiring projects of an occupation in the part of a survey basin that lies in a department; null when secret."""
+
+    occupation_code = models.CharField(max_length=5)
+    basin_code = models.CharField(max_length=4)
+    department = models.CharField(max_length=3)
+    projects = models.PositiveIntegerField(null=True)
+
+
+class RawSurveyBasin(RawRow):
+    """The survey basin (bassin d'emploi of France Travail) of a commune, former communes included."""
+
+    insee_code = models.CharField(max_length=5)
+    basin_code = models.CharField(max_length=4)
+
+
+class RawCommuneJobs(RawRow):
+    """Private salaried jobs of a commune at the end of a year."""
+
+    insee_code = models.CharField(max_length=5)
+    year = models.PositiveSmallIntegerField()
+    jobs = models.PositiveIntegerField()
+
+
+class RawVocationalSchool(RawRow):
+    """A lycée with vocational baccalauréat candidates, by production domain; null where it has none."""
+
+    uai = models.CharField(max_length=8)
+    name = models.CharField(max_length=200)
+    insee_code = models.CharField(max_length=5)
+    general = models.PositiveIntegerField(null=True)
+    transformation = models.PositiveIntegerField(null=True)
+    civil_wood = models.PositiveIntegerField(null=True)
+    soft_materials = models.PositiveIntegerField(null=True)
+    mechanics_electricity = models.PositiveIntegerField(null=True)
+
+
+class RawCourse(RawRow):
+    """An industrial course after the baccalauréat, with its point; the zone is empty outside every zone."""
+
+    uai = models.CharField(max_length=8)
+    school = models.CharField(max_length=200)
+    kind = models.CharField(max_length=30)
+    course = models.CharField(max_length=300)
+    lon = models.FloatField()
+    lat = models.FloatField()
+    zone = models.CharField(max_length=4, blank=True)

@@ -80,7 +80,7 @@ def clone_for_browser(own: Cluster) -> str:
 
 def run_pytest(places: Places, site: Shell, *arguments: str, **more: str) -> bool:
     """Run pytest with its output shown; tell whether it passed (no test at all is a failure)."""
-    command = [places.python, "-m", "pytest", *arguments, *os.environ.get("PYTEST_ARGS", "").split()]
+    command = [places.python, "-m", "pytest", "--durations=5", *arguments, *os.environ.get("PYTEST_ARGS", "").split()]
     return subprocess.run(command, cwd=places.checkout, env={**site.environment, **more}, check=False).returncode == 0
 
 

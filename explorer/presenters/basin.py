@@ -70,7 +70,7 @@ def by_id(sheet: BasinSheet, indicator: str) -> IndicatorValue | None:
 
 
 def marking_branch(sheet: BasinSheet) -> BranchJobs | None:
-    """Return the manufacturing branch that marks the basin most: the highest quotient among those of 100 jobs or more."""
+    """Return the branch that marks the basin most: the highest quotient among those of 100 jobs or more."""
     known = [one for one in sheet.composition if one.quotient and (one.jobs or 0) >= MARKING_JOBS]
     return max(known, key=lambda one: one.quotient or 0, default=None)
 
@@ -96,7 +96,7 @@ def key_figures(sheet: BasinSheet) -> list[dict[str, str]]:
     """Return the four figures of the head of the page, with vintage and rank."""
     zone = sheet.zone
     figures = [
-        {"label": _("habitants"), "value": number(zone.population, 0), "note": f"INSEE {zone.population_year}"},
+        {"label": _("Habitants"), "value": number(zone.population, 0), "note": f"INSEE {zone.population_year}"},
     ]
     for key in ("economy.jobs_total", "economy.industrial_share_pct", "land.usable_sites"):
         one = by_id(sheet, key)
@@ -218,8 +218,8 @@ def occupations(facts: Facts, sheet: BasinSheet) -> dict[str, Any] | None:
         "title": _("≈ %(times)s fois la part nationale de « %(family)s »")
         % {"times": number(first.quotient, 1), "family": first.label},
         "subtitle": _(
-            "Métiers industriels les plus présents pour la taille du bassin ; estimation à 30 % près au mieux, tirée des "
-            "branches présentes : ce n'est pas une preuve indépendante d'elles"
+            "Métiers industriels les plus présents pour la taille du bassin ; estimation à 30 % près au mieux, "
+            "tirée des branches présentes : ce n'est pas une preuve indépendante d'elles"
         ),
         "spec": charts.occupations_chart(sheet),
         "columns": [_("Famille de métiers"), _("Niveau"), _("Emplois estimés"), _("Marge"), _("France = 1")],

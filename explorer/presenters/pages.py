@@ -12,8 +12,7 @@ from basins.names import normalised_name
 from basins.queries import CommuneMatch
 from explorer import maps
 from explorer.citations import cited
-from explorer.layers import layer_url, zones_svg_url
-from explorer.presenters.ranking import DETAILED_LAYERS
+from explorer.layers import LAYERS, layer_url, zones_svg_url
 from explorer.wording import evidence_label, level_label, status_label
 from scoring.definitions import FAMILIES, PILLARS, Criterion, criteria
 from scoring.facts import Facts, ZoneCard
@@ -94,7 +93,7 @@ def basins_page(facts: Facts, text: str | None, communes: Sequence[CommuneMatch]
 
 
 def zones_named(facts: Facts, text: str) -> list[ZoneCard]:
-    """Return the zones whose name contains the words of a text, those that begin with it first; or the zone of a code."""
+    """Return the zones whose name contains a text, those that begin with it first; or the zone of a code."""
     wanted = normalised_name(text)
     if text in facts.zone_index:
         return [facts.zones[facts.zone_index[text]]]
@@ -221,7 +220,7 @@ def layer_labels() -> dict[str, str]:
         "industry_territories": _("Territoires d'industrie (GeoJSON)"),
         "neighbours": _("pays voisins (GeoJSON)"),
     }
-    return {layer: labels[layer] for layer in DETAILED_LAYERS}
+    return {layer: labels[layer] for layer in LAYERS}
 
 
 def source_row(release: Release) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """The ranking page: headline, rows, map, and the form that asks the question again."""
 
 import math
-from collections.abc import Collection
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,25 +8,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from basins.shapes import INSETS
 from explorer import maps
-from explorer.citations import cited
-from explorer.layers import layer_url
 from explorer.params import PAGE_SIZE
+from explorer.presenters.detailed_map import layer_urls, words
 from explorer.presenters.weights import weights_form
 from explorer.wording import level_label, listed, mode_label, requirement_label
-from infrastructure.models import BrownfieldSite
-from scoring.definitions import criteria
-from scoring.facts import Facts
 from scoring.numbers import number
 from scoring.question import MODES, Question
 from scoring.ranking import Contribution, RankedBasin, Ranking
-from scoring.sentences import kind_labels
 
 # Width of the range bar, in units of its drawing.
 BAR_WIDTH = 120.0
 BAR_STEP = 10
-DETAILED_LAYERS = ("zones", "brownfields", "nodes", "industry_territories", "neighbours")
 
 
 def ranking_page(request: HttpRequest, ranking: Ranking, *, page: int, shown: int) -> dict[str, Any]:
@@ -36,19 +28,20 @@ def ranking_page(request: HttpRequest, ranking: Ranking, *, page: int, shown: in
     rows = ranking.rows(0, shown)
     canonical = ranking_url(question)
     scale = bar_scale(ranking)
+    why_urls = all_why_urls(ranking)
     return {
         "facts": ranking.facts,
         "edition": ranking.edition,
         "activity": activity_card(ranking),
         "headline": headline(ranking, rows),
-        "rows": [row(ranking, one, scale) for one in rows],
+        "rows": [row(ranking, one, scale, why_urls[one.zone.code]) for one in rows],
         "bar_scale": scale,
         "count": ranking.count,
         "more": more(question, page, shown, ranking.count),
-        "map": maps.score_map(ranking, why_url=lambda code: why_url(code, question)),
+        "map": maps.score_map(ranking, why_urls),
         "map_data": maps.score_data(ranking),
-        "map_words": detailed_map_words(ranking.facts),
-        "detailed_map": detailed_map(ranking.facts),
+        "map_words": words(ranking.facts),
+        "detailed_map": layer_urls(ranking.facts),
         "form": question_form(ranking),
         "weights": weights_form(ranking),
         "permalink": request.build_absolute_uri(canonical),
@@ -67,6 +60,12 @@ def ranking_url(question: Question, *, page: int = 1) -> str:
 def why_url(zone_code: str, question: Question) -> str:
     """Return the address of the reasons of a rank, for the same question."""
     return f"{reverse('explorer:why', args=(zone_code,))}?{question.to_query('activite')}"
+
+
+def all_why_urls(ranking: Ranking) -> dict[str, str]:
+    """Return the address of the reasons of every basin, by code: the query is written once for all."""
+    before, after = why_url("CODE", ranking.question).split("CODE", 1)
+    return {zone.code: f"{before}{zone.code}{after}" for zone in ranking.facts.zones}
 
 
 def bare(question: Question) -> Question:
@@ -108,7 +107,7 @@ def headline(ranking: Ranking, rows: list[RankedBasin]) -> str:
     ) % {"names": names, "count": len(ranking.facts.zones)}
 
 
-def row(ranking: Ranking, basin: RankedBasin, scale: dict[str, float]) -> dict[str, Any]:
+def row(ranking: Ranking, basin: RankedBasin, scale: dict[str, float], url: str) -> dict[str, Any]:
     """Return a basin of the list: its rank, score, bounds, reasons."""
     is_filtered = ranking.question.region is not None
     return {
@@ -117,7 +116,7 @@ def row(ranking: Ranking, basin: RankedBasin, scale: dict[str, float]) -> dict[s
         "rank": basin.rank,
         "rank_in_filter": basin.rank_in_filter if is_filtered else None,
         "where": listed([ranking.facts.regions.get(code, code) for code in basin.zone.region_codes]),
-        "url": why_url(basin.zone.code, ranking.question),
+        "url": url,
         "score": basin.score,
         "bar": range_bar(basin, scale),
         "coverage": basin.coverage if basin.coverage < 0.995 else None,
@@ -231,49 +230,3 @@ def requirements(ranking: Ranking) -> list[dict[str, Any]]:
         }
         for one in ranking.outcomes
     ]
-
-
-def detailed_map(facts: Facts) -> dict[str, str]:
-    """Return the addresses of the layers of the detailed map."""
-    return {layer: layer_url(layer, facts.edition.content_hash) for layer in DETAILED_LAYERS}
-
-
-def detailed_map_words(facts: Facts) -> dict[str, Any]:
-    """Return what the script of the detailed map writes: names of layers and kinds, sources, sentences."""
-    return {
-        "layers": _("Couches"),
-        "zones": _("Scores des bassins"),
-        "brownfields": _("Friches vérifiées"),
-        "nodes": _("Nœuds logistiques"),
-        "industry_territories": _("Territoires d'industrie"),
-        "kinds": kind_labels(),
-        "site_types": dict(map_choices(BrownfieldSite.SiteType)),
-        "site_statuses": dict(map_choices(BrownfieldSite.SiteStatus)),
-        "places": [{"name": str(one.name), "bounds": bounds(facts, one.land_masses)} for one in INSETS],
-        "points": _("points"),
-        "hectares": _("ha"),
-        "unknown_surface": _("surface inconnue"),
-        "why": _("Pourquoi ce rang ?"),
-        "vetoed": _("écarté par un critère éliminatoire"),
-        "unavailable": _(
-            "La carte détaillée ne peut pas s'ouvrir dans ce navigateur ; la carte simple et la liste disent la même chose."
-        ),
-        "loading": _("Chargement de la carte…"),
-        "attribution": _("Contours : INSEE, IGN, Natural Earth"),
-        "sources": {
-            "brownfields": cited(facts, "cerema-cartofriches"),
-            "nodes": cited(facts, *next(one.sources for one in criteria() if one.id == "access.modes")),
-            "industry_territories": cited(facts, "anct-industry-territories"),
-        },
-    }
-
-
-def bounds(facts: Facts, land_masses: Collection[str]) -> list[list[float]]:
-    """Return the south-west and north-east corners of lands, in degrees."""
-    boxes = [zone.bbox for zone in facts.zones if zone.land_mass in land_masses]
-    west, south, east, north = zip(*boxes, strict=True)
-    return [[min(west), min(south)], [max(east), max(north)]]
-
-
-def map_choices(choices: Any) -> list[tuple[str, str]]:
-    return [(value, str(label)) for value, label in choices.choices]

@@ -13,7 +13,6 @@ SLIDER_MAXIMUM = 100.0
 
 def weights_form(ranking: Ranking) -> dict[str, Any]:
     """Return the drawer of weights as filled."""
-    question = ranking.question
     pillars = [pillar(one) for one in ranking.pillars]
     return {
         "pillars": pillars,

@@ -75,8 +75,8 @@ def headline(ranking: Ranking, basin: RankedBasin) -> str:
             % values
         )
     return _(
-        "%(name)s est %(rank)s sur %(count)s bassins, avec %(score)s points sur 100 : entre %(low)s et %(high)s selon ce "
-        "que valent les données manquantes ou estimées."
+        "%(name)s est %(rank)s sur %(count)s bassins, avec %(score)s points sur 100 : entre %(low)s et %(high)s "
+        "selon ce que valent les données manquantes ou estimées."
     ) % (values | {"rank": ordinal(basin.rank)})
 
 

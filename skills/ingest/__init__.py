@@ -1,5 +1,5 @@
 """Data sets of the skills; importing this package registers them."""
 
-from skills.ingest import families, hires
+from skills.ingest import basins, families, hires, hiring, training
 
-__all__ = ["families", "hires"]
+__all__ = ["basins", "families", "hires", "hiring", "training"]

@@ -11,7 +11,9 @@ const NODE_COLOURS = {
   airport: "#d1306b",
 };
 const BROWNFIELD_COLOUR = "#c44e00";
-const POINT_RADIUS = ["interpolate", ["linear"], ["zoom"], 4, 2, 8, 5, 12, 8];
+const byZoom = (far, middle, near) => ["interpolate", ["linear"], ["zoom"], 5, far, 8, middle, 12, near];
+const POINT_RADIUS = byZoom(1.6, 4.5, 8);
+const POINT_STROKE = byZoom(0.2, 0.8, 1.2);
 
 const readJson = (id) => JSON.parse(document.getElementById(id).textContent);
 const role = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -78,16 +80,16 @@ function layers(words) {
     { id: "zones-line", type: "line", source: "zones", paint: { "line-color": role("--map-border"), "line-width": 0.7 } },
     {
       id: "industry_territories", type: "line", source: "industry_territories", layout: { visibility: "none" },
-      paint: { "line-color": role("--warning"), "line-width": 1.6, "line-dasharray": [3, 2] },
+      paint: { "line-color": role("--warning"), "line-width": byZoom(0.7, 1.6, 3) },
     },
     {
       id: "brownfields", type: "circle", source: "brownfields", layout: { visibility: "none" },
-      paint: { "circle-color": BROWNFIELD_COLOUR, "circle-radius": POINT_RADIUS, "circle-stroke-color": "#ffffff", "circle-stroke-width": 0.8,
+      paint: { "circle-color": BROWNFIELD_COLOUR, "circle-radius": POINT_RADIUS, "circle-stroke-color": "#ffffff", "circle-stroke-width": POINT_STROKE,
         "circle-opacity": ["case", ["get", "is_usable"], 1, 0.35] },
     },
     ...Object.keys(words.kinds).map((kind) => ({
       id: `nodes-${kind}`, type: "circle", source: "nodes", filter: ["==", ["get", "kind"], kind], layout: { visibility: "none" },
-      paint: { "circle-color": ["match", ["get", "kind"], ...kinds, "#000000"], "circle-radius": POINT_RADIUS, "circle-stroke-color": "#ffffff", "circle-stroke-width": 0.8 },
+      paint: { "circle-color": ["match", ["get", "kind"], ...kinds, "#000000"], "circle-radius": POINT_RADIUS, "circle-stroke-color": "#ffffff", "circle-stroke-width": POINT_STROKE },
     })),
   ];
 }
@@ -110,7 +112,8 @@ function toggle(map, layer, label, colour, isOn) {
 }
 
 function panel(map, words) {
-  const box = element("details", "", { class: "layers", open: "" });
+  const box = element("details", "", { class: "layers" });
+  box.open = map.getContainer().clientWidth > 600;
   box.append(element("summary", words.layers));
   box.append(toggle(map, ["zones"], words.zones, role("--score-5"), true));
   box.append(toggle(map, ["brownfields"], words.brownfields, BROWNFIELD_COLOUR, false));

@@ -6,6 +6,7 @@ Nothing here calls the code it checks: definitions and defaults are read from th
 import math
 import tomllib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +89,9 @@ class Slow:
         self.is_merged = self.is_fine and any(branch in MERGED for branch in self.branches)
         self.jobs_2024 = numbers(facts.private_jobs.end)
         self.jobs_2019 = numbers(facts.private_jobs.start)
-        self.columns = [facts.private_jobs.codes.index(one) for one in self.branches if one in facts.private_jobs.codes]
+        self.columns = [
+            facts.private_jobs.codes.index(one) for one in self.branches if one in facts.private_jobs.codes
+        ]
         self.stock = numbers(facts.occupations.jobs)
         self.stock_error = numbers(facts.occupations.error_share)
         self.project()
@@ -126,6 +129,7 @@ class Slow:
         shares = dict(asked.modes) or entry["mode_shares_pct"]
         self.modes = {mode: shares.get(mode, 0) / sum(shares.values()) for mode in MODES}
 
+    @cached_property
     def family_shares(self) -> dict[str, float]:
         """Shares of scored families in the hires, each level leaning on its parent for 150 hires."""
         codes = self.facts.nomenclature.family_codes
@@ -139,9 +143,7 @@ class Slow:
                         hires[code] += float(one)
             lean = 0 if key == path[-1] else 150
             if sum(hires.values()) > 0:
-                shares = {
-                    code: (hires[code] + lean * shares[code]) / (sum(hires.values()) + lean) for code in codes
-                }
+                shares = {code: (hires[code] + lean * shares[code]) / (sum(hires.values()) + lean) for code in codes}
         entries = read("data", "production_families.toml")["families"]
         scored = {entry["code"] for entry in entries if entry["is_scored"]}
         kept = {code: share for code, share in shares.items() if code in scored and share > 0}
@@ -155,14 +157,19 @@ class Slow:
         measure = getattr(self, key.replace(".", "_"))
         return [measure(zone, entry.get("parameters", {})) for zone in self.zones]
 
+    @cached_property
+    def stock_of_france(self) -> list[float]:
+        columns = range(len(self.facts.occupations.codes))
+        return [sum(row[column] for row in self.stock if row[column] is not None) for column in columns]
+
     def skills_quotient(self, zone: int, told: dict[str, Any]) -> Cell:
         if any(one is None for one in self.stock[zone]):
             return MISSING
-        everybody = sum(one for row in self.stock for one in row if one is not None)
+        everybody = sum(self.stock_of_france)
         weights, logs, errors = [], [], []
-        for code, share in self.family_shares().items():
+        for code, share in self.family_shares.items():
             column = self.facts.occupations.codes.index(code)
-            national = sum(row[column] for row in self.stock if row[column] is not None) / everybody
+            national = self.stock_of_france[column] / everybody
             expected = sum(self.stock[zone]) * national
             weights.append(share * math.log(max(national, 0.001)) / math.log(0.001))
             logs.append(math.log((self.stock[zone][column] + told["shrink"]) / (expected + told["shrink"])))
@@ -175,7 +182,7 @@ class Slow:
         if any(one is None for one in self.stock[zone]):
             return MISSING
         sums = [0.0, 0.0, 0.0]
-        for code, share in self.family_shares().items():
+        for code, share in self.family_shares.items():
             column = self.facts.occupations.codes.index(code)
             error = 1 + self.stock_error[zone][column]
             for place, factor in enumerate((1, 1 / error, error)):
@@ -191,6 +198,7 @@ class Slow:
     def all_private(self, zone: int) -> float:
         return sum(one for one in self.jobs_2024[zone] if one is not None)
 
+    @cached_property
     def national_share(self) -> Number:
         known = [zone for zone in self.zones if self.branch(zone, self.jobs_2024) is not None]
         if not known:
@@ -202,7 +210,7 @@ class Slow:
         hidden = [self.facts.private_jobs.end_status[zone, column] for column in self.columns]
         if jobs is None:
             return Cell(None, None, None, "suppressed" if "suppressed" in hidden else "missing")
-        quotient = (jobs + told["shrink"]) / (self.all_private(zone) * self.national_share() + told["shrink"])
+        quotient = (jobs + told["shrink"]) / (self.all_private(zone) * self.national_share + told["shrink"])
         error = math.exp(told["merged_error"]) if self.is_merged else 1.0
         return Cell(quotient, quotient / error, quotient * error, "estimated" if "estimated" in hidden else "observed")
 
@@ -218,25 +226,32 @@ class Slow:
                 return told[f"{level}_weight"]
         return 0.0
 
-    def industry(self, zone: int) -> Number:
+    @cached_property
+    def industry(self) -> list[Number]:
+        """Manufacturing jobs by zone."""
         made = sorted({self.branch_of(leaf) for leaf in self.leaves if self.covers(self.nodes["section:C"], leaf)})
-        cells = [self.jobs_2024[zone][self.facts.private_jobs.codes.index(one)] for one in made]
-        return None if None in cells else sum(cells)
+        rows = [[row[self.facts.private_jobs.codes.index(one)] for one in made] for row in self.jobs_2024]
+        return [None if None in row else sum(row) for row in rows]
+
+    @cached_property
+    def evidence(self) -> list[float]:
+        """Plants by zone, each for what it tells of the activity."""
+        told = definitions()["fabric.fine_presence"]["parameters"]
+        traces = [self.trace(code, told) for code in self.facts.plants.naf_codes]
+        found = [0.0] * self.count
+        for place, naf in zip(self.facts.plants.zone, self.facts.plants.naf_index, strict=True):
+            found[place] += traces[naf]
+        return found
 
     def fabric_fine_presence(self, zone: int, told: dict[str, Any]) -> Cell:
-        if self.industry(zone) is None:
+        jobs = self.industry[zone]
+        if jobs is None:
             return MISSING
-        if not hasattr(self, "evidence"):
-            plants = self.facts.plants
-            self.evidence = [0.0] * self.count
-            for place, naf in zip(plants.zone, plants.naf_index, strict=True):
-                self.evidence[place] += self.trace(plants.naf_codes[naf], told)
-            self.national_industry = sum(self.industry(one) or 0 for one in self.zones)
-        expected = sum(self.evidence) * self.industry(zone) / self.national_industry
+        expected = sum(self.evidence) * jobs / sum(one or 0 for one in self.industry)
         return observed((self.evidence[zone] + told["shrink"]) / (expected + told["shrink"]))
 
     def fabric_neighbours(self, zone: int, told: dict[str, Any]) -> Cell:
-        share = self.national_share()
+        share = self.national_share
         if share is None:
             return MISSING
         jobs, expected = 0.0, 0.0
@@ -272,11 +287,10 @@ class Slow:
         return Cell(50 * (worst + best), 100 * worst, 100 * best, "estimated" if unknown else "observed")
 
     def access_market(self, zone: int, told: dict[str, Any]) -> Cell:
-        if self.industry(zone) is None:
+        if self.industry[zone] is None:
             return MISSING
-        return observed(
-            sum((self.industry(o) or 0) * math.exp(-self.km[zone][o] / told["decay_km"]) for o in self.zones)
-        )
+        reached = [(self.industry[one] or 0) * math.exp(-self.km[zone][one] / told["decay_km"]) for one in self.zones]
+        return observed(sum(reached))
 
     def living_housing(self, zone: int, told: dict[str, Any]) -> Cell:
         vacancy = numbers(self.facts.values["living.long_vacancy_pct"][0])[zone]
@@ -317,11 +331,7 @@ class Slow:
         """What the branches gained beyond their national growth: the local effect whatever the growth of all jobs."""
         gain, before = 0.0, 0.0
         for column in self.columns:
-            pairs = {
-                one: (self.jobs_2019[one][column], self.clipped(*self.ends(one, column), told))
-                for one in self.zones
-                if None not in self.ends(one, column)
-            }
+            pairs = self.clipped_pairs(column, told)
             if zone not in pairs:
                 return MISSING
             start, end = pairs[zone]
@@ -329,8 +339,14 @@ class Slow:
             gain, before = gain + end - start * national, before + start
         return observed(100 * gain / (before + told["shrink"])) if self.columns else MISSING
 
-    def ends(self, zone: int, column: int) -> tuple[Number, Number]:
-        return self.jobs_2019[zone][column], self.jobs_2024[zone][column]
+    def clipped_pairs(self, column: int, told: dict[str, Any]) -> dict[int, tuple[float, float]]:
+        """Jobs of a branch at both dates, in the zones where both are known."""
+        found = {}
+        for zone in self.zones:
+            start, end = self.jobs_2019[zone][column], self.jobs_2024[zone][column]
+            if start is not None and end is not None:
+                found[zone] = (start, self.clipped(start, end, told))
+        return found
 
     # From cells to scores
 
@@ -341,7 +357,7 @@ class Slow:
             if value is None:
                 return None
             if entry["scale"] == "log":
-                return math.log(value)
+                return math.log(max(value, 1e-9))
             return 1 - math.exp(-value / entry["parameters"]["scale"]) if entry["scale"] == "saturating" else value
 
         known = sorted(scaled(cell.value) for cell in cells if cell.value is not None)
@@ -369,7 +385,11 @@ class Slow:
             deviation = math.sqrt(math.fsum((one - mean) ** 2 for one in known) / len(known))
             return mean - 3 * deviation, mean + 3 * deviation
         if told["rule"] == "fixed":
-            return (math.log(told["low"]), math.log(told["high"])) if entry["scale"] == "log" else (told["low"], told["high"])
+            return (
+                (math.log(told["low"]), math.log(told["high"]))
+                if entry["scale"] == "log"
+                else (told["low"], told["high"])
+            )
         low, high = quantile(known, told["low"]), quantile(known, told["high"])
         return (known[0], known[-1]) if low == high else (low, high)
 

@@ -167,11 +167,11 @@ VALUES: dict[str, tuple[list[float], dict[int, str]]] = {
 
 
 def nomenclature() -> Nomenclature:
-    rows = [
-        (key, *key.split(":"), label, parent, a38, a17) for key, (label, parent, a38, a17) in sorted(TREE.items())
-    ]
+    rows = [(key, *key.split(":"), label, parent, a38, a17) for key, (label, parent, a38, a17) in sorted(TREE.items())]
     sectors = pd.DataFrame(rows, columns=["key", "level", "code", "label", "parent", "a38", "a17"])
-    return Nomenclature.build(sectors, pd.DataFrame(HIRES, columns=["naf_code", "family", "hires"]))
+    return Nomenclature.build(
+        sectors, pd.DataFrame(HIRES, columns=["naf_code", "family", "hires"]).astype({"hires": float})
+    )
 
 
 def _zones() -> tuple[ZoneCard, ...]:

@@ -1,0 +1,74 @@
+"""Hiring projects by survey basin and occupation (Besoins en main-d'œuvre): each year in its own nomenclature."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from skills.ingest.basins import padded_basin
+from skills.models import RawHiringIntention
+from sources.readers import sheet_rows
+from sources.registry import Rejected, ingestor
+
+SECRET = "*"
+FAP_2009_CODE = re.compile(r"[A-Z][0-9][A-Z][0-9]{2}")
+FAP_2021_CODE = re.compile(r"[A-Z][0-9A-Z][A-Z][0-9]{2}")
+
+
+class HiringIntention(NamedTuple):
+    occupation_code: str
+    basin_code: str
+    department: str
+    projects: int | None
+
+
+def _columns(year: int) -> tuple[str, ...]:
+    own = (f"BE{year % 100}", f"NOMBE{year % 100}")
+    occupation = ("Code métier BMO", "Nom métier BMO", "Famille_met", "Lbl_fam_met")
+    return ("annee", *occupation, *own, "Dept", "NomDept", "REG", "NOM_REG", "met", "xmet", "smet")
+
+
+def _projects(cell: Any) -> int | None | Rejected:
+    """Return the number of projects, None when secret, or a refusal still without its line."""
+    text = str(cell).strip().removesuffix(".0")
+    if text == SECRET:
+        return None
+    return int(text) if text.isdecimal() else Rejected(0, "met", str(cell), "un nombre de projets ou * est attendu")
+
+
+def hiring_parser(year: int, code: re.Pattern[str]) -> Callable[[Path], Iterator[HiringIntention | Rejected]]:
+    """Return the parser of the workbook of a year, whose occupations are coded like `code`."""
+
+    def parse(path: Path) -> Iterator[HiringIntention | Rejected]:
+        """Yield one record an occupation, basin and department; a secret number is null, never zero."""
+        for line, row in sheet_rows(path, _columns(year), sheet=f"BMO_{year}_open_data"):
+            occupation, basin = str(row["Code métier BMO"]).strip(), str(row[f"BE{year % 100}"]).removesuffix(".0")
+            basin_code, projects = padded_basin(basin), _projects(row["met"])
+            if str(row["annee"]).removesuffix(".0") != str(year):
+                yield Rejected(line, "annee", str(row["annee"]), f"l'année {year} est attendue")
+            elif code.fullmatch(occupation) is None:
+                yield Rejected(line, "Code métier BMO", occupation, "un code de famille professionnelle est attendu")
+            elif basin_code is None:
+                yield Rejected(line, f"BE{year % 100}", basin, "un code à quatre chiffres est attendu")
+            elif isinstance(projects, Rejected):
+                yield projects._replace(line=line)
+            else:
+                yield HiringIntention(occupation, basin_code, str(row["Dept"]).strip(), projects)
+
+    return parse
+
+
+for _year, _code, _nomenclature in ((2023, FAP_2009_CODE, "FAP-2009"), (2025, FAP_2021_CODE, "FAP-2021")):
+    ingestor(
+        slug=f"hiring-intentions-{_year}",
+        title="Enquête Besoins en main-d'œuvre",
+        producer="France Travail" if _year > 2023 else "Pôle emploi",
+        vintage=str(_year),
+        licence="Licence Ouverte 2.0",
+        page="https://statistiques.francetravail.org/bmo",
+        patterns=(f"Base_open_data_BMO_{_year}.xlsx", f"hiring-intentions-{_year}*.xlsx"),
+        record=HiringIntention,
+        model=RawHiringIntention,
+        note=f"Métiers en {_nomenclature}, par bassin de France Travail. « * » : secret, sous cinq projets. "
+        "Une ligne absente ne dit pas zéro.",
+    )(hiring_parser(_year, _code))

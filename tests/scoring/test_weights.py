@@ -1,0 +1,119 @@
+"""From what the reader sets to the weight of each criterion."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scoring.definitions import PILLARS, PRESETS, loaded_criteria
+from scoring.errors import BadQuestion
+from scoring.question import default_weights
+from scoring.service import BRANCH_CRITERIA, FINE_EVIDENCE, resolve, shift_merged
+
+USED = loaded_criteria()
+IDS = [one.id for one in USED]
+KEYS = [*(one.id for one in PILLARS), *IDS]
+quickly = settings(max_examples=100, deadline=None, database=None)
+amounts = st.floats(0, 1000, allow_nan=False).map(lambda one: round(one, 2))
+edits = st.dictionaries(st.sampled_from(KEYS), amounts)
+
+
+def of_pillar(weights: dict[str, float], pillar: str) -> float:
+    return sum(weight for key, weight in weights.items() if key.startswith(pillar + "."))
+
+
+def test_without_edit_the_weights_are_the_defaults():
+    assert resolve(USED, {}) == pytest.approx({key: default_weights()[key] / 100 for key in IDS})
+    assert sum(default_weights()[one.id] for one in PILLARS) == pytest.approx(100)
+
+
+def test_a_pillar_takes_what_is_set_and_shares_it_as_before():
+    found = resolve(USED, {"skills": 100 - (default := default_weights())["skills"]})
+    assert of_pillar(found, "skills") == pytest.approx(0.5)
+    assert found["skills.quotient"] / found["skills.depth"] == pytest.approx(10 / 6)
+    assert found["land.sites"] / found["access.modes"] == pytest.approx(
+        default["land.sites"] / default["access.modes"]
+    )
+
+
+def test_a_criterion_set_to_zero_leaves_its_share_to_all_the_others():
+    found = resolve(USED, {"land.sites": 0.0})
+    assert found["land.sites"] == 0
+    assert sum(found.values()) == pytest.approx(1)
+
+
+def test_an_edit_on_a_criterion_without_data_changes_nothing():
+    some = tuple(one for one in USED if one.id != "land.sites")
+    assert resolve(some, {"land.sites": 500.0, "land": 500.0}) == pytest.approx(resolve(some, {}))
+
+
+@pytest.mark.parametrize("zeros", [dict.fromkeys(IDS, 0.0), {one.id: 0.0 for one in PILLARS}])
+def test_nothing_left_is_refused(zeros):
+    with pytest.raises(BadQuestion) as refusal:
+        resolve(USED, zeros)
+    assert refusal.value.parameter == "weights"
+
+
+@quickly
+@given(edits)
+def test_weights_always_sum_to_one_and_are_never_negative(changes):
+    try:
+        found = resolve(USED, changes)
+    except BadQuestion:
+        assert not any(changes.values())
+        return
+    assert sum(found.values()) == pytest.approx(1)
+    assert min(found.values()) >= 0
+
+
+@quickly
+@given(st.fixed_dictionaries({one.id: amounts.filter(bool) for one in PILLARS}), st.floats(0.01, 100))
+def test_scaling_every_weight_changes_nothing(pillars, factor):
+    scaled = {key: value * factor for key, value in pillars.items()}
+    assert resolve(USED, scaled) == pytest.approx(resolve(USED, pillars))
+
+
+@quickly
+@given(edits, st.sampled_from(KEYS), st.floats(0.5, 500))
+def test_raising_a_weight_never_lowers_its_own_share(changes, key, more):
+    before = {**changes, key: changes.get(key, default_weights()[key])}
+    try:
+        low, high = resolve(USED, before), resolve(USED, before | {key: before[key] + more})
+    except BadQuestion:
+        return
+    raised = [one for one in IDS if one == key or one.startswith(key + ".")]
+    assert sum(high[one] for one in raised) >= sum(low[one] for one in raised) - 1e-12
+
+
+@quickly
+@given(edits)
+def test_a_merged_branch_moves_half_its_weight_to_fine_evidence_and_no_more(changes):
+    try:
+        chosen = resolve(USED, changes)
+    except BadQuestion:
+        return
+    moved = shift_merged(chosen)
+    assert sum(moved.values()) == pytest.approx(1)
+    if not chosen[FINE_EVIDENCE]:
+        assert moved == chosen
+        return
+    for key in IDS:
+        if key in BRANCH_CRITERIA:
+            assert moved[key] == pytest.approx(chosen[key] / 2)
+        elif key != FINE_EVIDENCE:
+            assert moved[key] == chosen[key]
+
+
+def test_fine_evidence_that_the_reader_refused_stays_refused():
+    chosen = resolve(USED, {FINE_EVIDENCE: 0.0})
+    assert shift_merged(chosen) == chosen
+
+
+def test_without_fine_evidence_nothing_moves():
+    some = {key: 0.25 for key in BRANCH_CRITERIA} | {"skills.depth": 0.25}
+    assert shift_merged(some) == some
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda one: one.id)
+def test_presets_name_known_keys_and_leave_something(preset):
+    assert set(preset.weights) <= set(KEYS)
+    assert sum(resolve(USED, preset.weights).values()) == pytest.approx(1)
