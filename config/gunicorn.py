@@ -1,8 +1,10 @@
 """How gunicorn serves the site: this machine only, two processes, our own bound on addresses."""
 
 import ctypes
+import logging
 import os
 import signal
+import threading
 from typing import Any
 
 # The kernel's request (prctl) to be sent a signal when the parent process dies.
@@ -27,3 +29,22 @@ def on_starting(server: Any) -> None:
     """Stop with the command that started us, even when that one is killed and cannot stop us itself."""
     if os.environ.get("BASSINS_STOP_WITH_PARENT") == "1":
         ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGTERM)
+
+
+def post_worker_init(worker: Any) -> None:
+    """Read the edition in the background, so that the first reader of each process does not wait for it."""
+    threading.Thread(target=warm, daemon=True).start()
+
+
+def warm() -> None:
+    """Fill the caches of scoring; whatever prevents it will be said to the first reader, better than here."""
+    from django.db import connection
+
+    from scoring import service
+
+    try:
+        service.warm("group")
+    except Exception:
+        logging.getLogger(__name__).warning("warming failed", exc_info=True)
+    finally:
+        connection.close()

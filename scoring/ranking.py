@@ -67,10 +67,15 @@ class Contribution:
         return reason(self.place)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RankedBasin:
-    """A row of the ranking; `rank` is None when vetoed, `coverage` the weight share (0-1) of what is known."""
+    """A row of the ranking; `rank` is None when vetoed, `coverage` the weight share (0-1) of what is known.
 
+    Contributions are made when asked: a list shows three in thirteen.
+    """
+
+    ranking: "Ranking"
+    index: int
     rank: int | None
     rank_in_filter: int | None
     zone: ZoneCard
@@ -79,20 +84,30 @@ class RankedBasin:
     score_high: float
     coverage: float
     map_class: int
-    contributions: tuple[Contribution, ...]
-    requirements: tuple[RequirementCheck, ...]
 
-    @property
+    @cached_property
+    def contributions(self) -> tuple[Contribution, ...]:
+        """Every criterion, in the order of the pillars."""
+        return tuple(self.ranking.contribution(self.index, column) for column in range(len(self.ranking.used)))
+
+    @cached_property
     def strengths(self) -> tuple[Contribution, ...]:
         """The two known criteria that lift it most above the median basin, best first."""
-        known = [one for one in self.contributions if one.value is not None and one.above_median > 0]
-        return tuple(sorted(known, key=lambda one: -one.above_median)[:2])
+        gaps = self.ranking.gaps_to_median[self.index]
+        best = [column for column in np.argsort(-gaps, kind="stable")[:2] if gaps[column] > 0]
+        return tuple(self.ranking.contribution(self.index, int(column)) for column in best)
 
-    @property
+    @cached_property
     def weakness(self) -> Contribution | None:
         """The known criterion that costs it most against the median basin, if any does."""
-        known = [one for one in self.contributions if one.value is not None and one.above_median < 0]
-        return min(known, key=lambda one: one.above_median, default=None)
+        gaps = self.ranking.gaps_to_median[self.index]
+        worst = int(np.argmin(gaps))
+        return self.ranking.contribution(self.index, worst) if gaps[worst] < 0 else None
+
+    @property
+    def requirements(self) -> tuple[RequirementCheck, ...]:
+        """The activity's requirements held against it."""
+        return tuple(outcome.check(self.index) for outcome in self.ranking.outcomes)
 
     @property
     def vetoes(self) -> tuple[RequirementCheck, ...]:
@@ -270,6 +285,8 @@ class Ranking:
     def _row(self, index: int) -> RankedBasin:
         zone = self.facts.zones[index]
         return RankedBasin(
+            ranking=self,
+            index=index,
             rank=int(self.rank[index]) or None,
             rank_in_filter=self._rank_in_filter.get(index),
             zone=zone,
@@ -278,11 +295,16 @@ class Ranking:
             score_high=float(self.score_high[index]),
             coverage=float(self.coverage[index]),
             map_class=self.map_classes[zone.code],
-            contributions=tuple(self._contribution(index, column) for column in range(len(self.used))),
-            requirements=tuple(outcome.check(index) for outcome in self.outcomes),
         )
 
-    def _contribution(self, index: int, column: int) -> Contribution:
+    @cached_property
+    def gaps_to_median(self) -> FloatArray:
+        """Points (n, k) above the median basin, 0 where the criterion is not known."""
+        known = np.column_stack([~np.isnan(cell.measured.value) for cell in self.cells])
+        return np.where(known, self.points - self._median_points, 0.0)
+
+    def contribution(self, index: int, column: int) -> Contribution:
+        """Return what a criterion brings to a zone, both by position."""
         criterion, cell = self.used[column], self.cells[column]
         value = float(cell.measured.value[index])
         ranks, ranked = self._criterion_ranks[column]

@@ -1,9 +1,8 @@
 """What pages and interface ask of scoring: facts of the current edition, search, profiles, rankings."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 from django.http import QueryDict
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from measures.weights import resolve_weights
 from scoring.activity_profile import ActivityProfile, build_profile
 from scoring.cells import Cells, FloatArray
-from scoring.criteria import MEASURES
+from scoring.criteria import MEASURES, READS
 from scoring.definitions import Criterion, loaded_criteria
 from scoring.errors import BadQuestion, NoEdition
 from scoring.facts import Facts, load_facts
@@ -28,6 +27,7 @@ from sources.models import Edition
 
 LONGEST_SEARCH = 200
 RANKINGS_KEPT = 64
+CELLS_KEPT = 1024
 # Measured on the A38 branch alone, which may merge cars and ships; and what is exact to the sub-class.
 BRANCH_CRITERIA = ("fabric.specialisation", "fabric.neighbours", "dynamics.local")
 FINE_EVIDENCE = "fabric.fine_presence"
@@ -114,25 +114,12 @@ def profile(activity: SectorCard, question: Question | None) -> ActivityProfile:
 
 def rank(facts: Facts, question: Question) -> Ranking:
     """Return the ranking of a question; the same question on the same edition is answered once per process."""
-    return _rank(facts.edition.content_hash, question, _Held(facts))
-
-
-class _Held:
-    """What passes through a cache without being part of its key: the content hash and the question stand for it."""
-
-    def __init__(self, value: Any) -> None:
-        self.value = value
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held)
-
-    def __hash__(self) -> int:
-        return 0
+    return _rank(facts, question)
 
 
 @lru_cache(maxsize=RANKINGS_KEPT)
-def _rank(content_hash: str, question: Question, held: _Held) -> Ranking:
-    return compute_ranking(held.value, question)
+def _rank(facts: Facts, question: Question) -> Ranking:
+    return compute_ranking(facts, question)
 
 
 def compute_ranking(facts: Facts, question: Question) -> Ranking:
@@ -161,19 +148,28 @@ def _node(facts: Facts, question: Question) -> Node:
 
 def measured_cells(facts: Facts, question: Question, profile: ActivityProfile) -> dict[str, Cells]:
     """Return the cells of each criterion that some zone knows; weights, filters and requirements do not move them."""
-    needs = replace(question, weights=(), region=None, require=(), aggregation="arithmetic")
-    return _cells(facts.edition.content_hash, needs, _Held((facts, profile)))
-
-
-@lru_cache(maxsize=RANKINGS_KEPT)
-def _cells(content_hash: str, needs: Question, held: _Held) -> dict[str, Cells]:
-    facts, profile = held.value
-    measured = {one: MEASURES[one.id](facts, profile, one.parameters) for one in loaded_criteria()}
-    return {
-        one.id: normalise(one, cell, normalisation=needs.normalisation)
-        for one, cell in measured.items()
-        if (cell.status != "missing").any()
+    cells = {
+        one.id: _cells(facts, Reading(one.id, READS[one.id](profile), question.normalisation, one, profile))
+        for one in loaded_criteria()
     }
+    return {key: cell for key, cell in cells.items() if (cell.measured.status != "missing").any()}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A criterion read for what of the profile it depends on: equal readings have equal cells."""
+
+    criterion_id: str
+    reads: Hashable
+    normalisation: str
+    criterion: Criterion = field(compare=False)
+    profile: ActivityProfile = field(compare=False)
+
+
+@lru_cache(maxsize=CELLS_KEPT)
+def _cells(facts: Facts, reading: Reading) -> Cells:
+    measured = MEASURES[reading.criterion_id](facts, reading.profile, reading.criterion.parameters)
+    return normalise(reading.criterion, measured, normalisation=reading.normalisation)
 
 
 def resolve(used: tuple[Criterion, ...], edits: Mapping[str, float]) -> dict[str, float]:
@@ -219,7 +215,7 @@ def best_activities(facts: Facts, zone_code: str, level: str, limit: int) -> lis
     """Return the activities of a level for which a basin ranks best, the score breaking ties; raises `NotFound`."""
     index = facts.zone(zone_code)
     check_level(level)
-    nodes, scores = _score_table(facts.edition.content_hash, level, _Held(facts))
+    nodes, scores = _score_table(facts, level)
     ranks = (scores > scores[:, [index]] + SCORE_TOLERANCE).sum(axis=1) + 1
     order = np.lexsort((-scores[:, index], ranks))[:limit]
     count = len(facts.zones)
@@ -235,8 +231,15 @@ def best_activities(facts: Facts, zone_code: str, level: str, limit: int) -> lis
 
 
 @lru_cache(maxsize=8)
-def _score_table(content_hash: str, level: str, held: _Held) -> tuple[list[Node], FloatArray]:
+def _score_table(facts: Facts, level: str) -> tuple[list[Node], FloatArray]:
     """Scores (activities of a level, zones) with default weights: the very ones of the rankings."""
-    nodes = [node for node in held.value.nomenclature.nodes.values() if node.level == level]
-    rows = [compute_ranking(held.value, Question(node.code, node.level)).score for node in nodes]
+    nodes = [node for node in facts.nomenclature.nodes.values() if node.level == level]
+    rows = [compute_ranking(facts, Question(node.code, node.level)).score for node in nodes]
     return nodes, np.array(rows)
+
+
+def warm(level: str) -> None:
+    """Read the current edition and score the activities of a level, so that no reader waits for it."""
+    facts = current_facts()
+    _index(facts.edition.content_hash)
+    _score_table(facts, level)

@@ -35,7 +35,7 @@ def covered_shares(communes: pd.DataFrame, surveyed: set[str]) -> pd.Series:
 
 
 def basin_bounds(rows: pd.DataFrame, trade_of: dict[str, str]) -> pd.DataFrame:
-    """Return basin, trade, value, low, high, is_known, is_starred: every trade in every basin, and all trades together.
+    """Return basin, trade, value, low, high, is_known, is_starred: every trade in every basin, and all occupations.
 
     `rows` has basin, occupation_code, projects (null when secret), possibly several rows a pair (a basin over two
     departments). A secret row counts 1 to 4, 2.5 in the value; an occupation without any row 0 to 4, nothing in the

@@ -141,8 +141,8 @@ class ActivityTradeHire(EditionRow):
 class ZoneHiring(EditionRow):
     """Hiring projects of a trade in a zone (survey Besoins en main-d'œuvre), shared out from survey basins.
 
-    `trade` is a code of `skills/data/trades.toml`, or "all". `low` and `high` bound what secret numbers and the sharing
-    leave open; they stand without a value where nothing is published.
+    `trade` is a code of `skills/data/trades.toml`, or "all". `low` and `high` bound what secret numbers and the
+    sharing leave open; they stand without a value where nothing is published.
     """
 
     zone = models.ForeignKey(EmploymentZone, models.CASCADE, related_name="+", verbose_name=_("zone"))

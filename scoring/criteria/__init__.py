@@ -1,6 +1,6 @@
 """The functions that measure each criterion: (facts, profile, parameters) -> Measured, one entry per zone."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 from scoring.activity_profile import ActivityProfile
@@ -24,4 +24,30 @@ MEASURES: dict[str, Measure] = {
     "living.migration": living.migration,
     "dynamics.local": dynamics.local,
     "dynamics.jobs": dynamics.jobs,
+}
+
+
+def _nothing(profile: ActivityProfile) -> Hashable:
+    return None
+
+
+def _branch(profile: ActivityProfile) -> Hashable:
+    return profile.node.a38, profile.is_merged
+
+
+# What each measure reads of the profile: profiles equal in it share their cells.
+READS: dict[str, Callable[[ActivityProfile], Hashable]] = {
+    "skills.quotient": lambda profile: profile.node.key,
+    "skills.depth": lambda profile: (profile.node.key, profile.jobs),
+    "fabric.specialisation": _branch,
+    "fabric.fine_presence": lambda profile: profile.node.key,
+    "fabric.neighbours": _branch,
+    "land.sites": lambda profile: profile.hectares,
+    "access.modes": lambda profile: tuple(sorted(profile.modes.items())),
+    "access.market": _nothing,
+    "living.housing": _nothing,
+    "living.care": _nothing,
+    "living.migration": _nothing,
+    "dynamics.local": _branch,
+    "dynamics.jobs": _nothing,
 }

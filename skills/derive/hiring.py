@@ -49,7 +49,8 @@ def surveyed_communes(build: Build) -> pd.DataFrame:
     listed = listed.assign(current=listed["insee_code"].map(translation))
     logger.warning("survey-basins : %d codes sans commune en vigueur, écartés", listed["current"].isna().sum())
     listed = listed.assign(is_other=listed["insee_code"] != listed["current"])
-    basin = listed.sort_values(["is_other", "insee_code"]).drop_duplicates("current").set_index("current")["basin_code"]
+    first = listed.sort_values(["is_other", "insee_code"]).drop_duplicates("current")
+    basin = first.set_index("current")["basin_code"]
     jobs = build.rows("urssaf-commune-jobs")
     by_code = jobs.groupby(jobs["insee_code"].map(translation))["jobs"].sum()
     found = communes.assign(
@@ -59,9 +60,7 @@ def surveyed_communes(build: Build) -> pd.DataFrame:
     return found.dropna(subset=["basin"])
 
 
-def survey_cells(
-    build: Build, communes: pd.DataFrame, zones: list[str], year: int, nomenclature: str
-) -> pd.DataFrame:
+def survey_cells(build: Build, communes: pd.DataFrame, zones: list[str], year: int, nomenclature: str) -> pd.DataFrame:
     """Return the rows of one survey: every zone, every trade and all together."""
     slug = f"hiring-intentions-{year}"
     rows = build.rows(slug).assign(basin=lambda table: table["basin_code"].replace(OLDER_CODE))

@@ -49,7 +49,8 @@ def post_baccalaureate(build: Build) -> pd.DataFrame:
     rows = rows.assign(kind=rows["kind"].map(kind_of), domain=rows["course"].map(domain_of))
     is_school = rows["kind"] == ENGINEERING
     rows["domain"] = rows["domain"].mask(is_school, ANY_DOMAIN)
-    is_placed, is_unknown = rows["zone"].isin(zones), rows["kind"].isna() | (rows["domain"].isna() & (rows["kind"] != ""))
+    is_placed = rows["zone"].isin(zones)
+    is_unknown = rows["kind"].isna() | (rows["domain"].isna() & (rows["kind"] != ""))
     logger.warning(
         "parcoursup-industrial-courses : %d formations hors des zones d'emploi et %d d'intitulé inconnu, écartées",
         *((~is_placed).sum(), is_unknown.sum()),

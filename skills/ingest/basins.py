@@ -9,6 +9,8 @@ from sources.readers import LayoutError, csv_rows, parquet_rows
 from sources.registry import Rejected, ingestor
 
 COMMUNES = "communes"
+BASIN_REASON = "un code à quatre chiffres est attendu"
+COMMUNE_REASON = "un code de commune à cinq caractères est attendu"
 
 
 class SurveyBasin(NamedTuple):
@@ -47,9 +49,9 @@ def parse_survey_basins(path: Path) -> Iterator[SurveyBasin | Rejected]:
     for line, row in csv_rows(path, ("code_insee", "code_bassin_emploi"), delimiter=","):
         basin_code = padded_basin(row["code_bassin_emploi"])
         if not is_commune_code(row["code_insee"]):
-            yield Rejected(line, "code_insee", row["code_insee"], "un code de commune à cinq caractères est attendu")
+            yield Rejected(line, "code_insee", row["code_insee"], COMMUNE_REASON)
         elif basin_code is None:
-            yield Rejected(line, "code_bassin_emploi", row["code_bassin_emploi"], "un code à quatre chiffres est attendu")
+            yield Rejected(line, "code_bassin_emploi", row["code_bassin_emploi"], BASIN_REASON)
         else:
             yield SurveyBasin(row["code_insee"], basin_code)
 
@@ -68,15 +70,16 @@ def parse_survey_basins(path: Path) -> Iterator[SurveyBasin | Rejected]:
 )
 def parse_commune_jobs(path: Path) -> Iterator[CommuneJobs | Rejected]:
     """Yield the communes at the last year of the file, which also holds larger areas and a series from 2014."""
-    rows = [row for row in parquet_rows(path, ("echelon", "code", "year", "eff_total")) if row[1]["echelon"] == COMMUNES]
-    if not rows:
+    rows = parquet_rows(path, ("echelon", "code", "year", "eff_total"))
+    communes = [(line, row) for line, row in rows if row["echelon"] == COMMUNES]
+    if not communes:
         raise LayoutError(f"{path.name} : aucune ligne de l'échelon « {COMMUNES} ».")
-    last = max(row["year"] for _line, row in rows)
-    for line, row in rows:
+    last = max(row["year"] for _line, row in communes)
+    for line, row in communes:
         if row["year"] != last:
             continue
         if not is_commune_code(str(row["code"])):
-            yield Rejected(line, "code", str(row["code"]), "un code de commune à cinq caractères est attendu")
+            yield Rejected(line, "code", str(row["code"]), COMMUNE_REASON)
         elif row["eff_total"] is None or row["eff_total"] < 0:
             yield Rejected(line, "eff_total", str(row["eff_total"]), "un nombre d'emplois est attendu")
         else:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from skills.ingest.basins import padded_basin
+from skills.ingest.basins import BASIN_REASON, padded_basin
 from skills.models import RawHiringIntention
 from sources.readers import sheet_rows
 from sources.registry import Rejected, ingestor
@@ -49,7 +49,7 @@ def hiring_parser(year: int, code: re.Pattern[str]) -> Callable[[Path], Iterator
             elif code.fullmatch(occupation) is None:
                 yield Rejected(line, "Code métier BMO", occupation, "un code de famille professionnelle est attendu")
             elif basin_code is None:
-                yield Rejected(line, f"BE{year % 100}", basin, "un code à quatre chiffres est attendu")
+                yield Rejected(line, f"BE{year % 100}", basin, BASIN_REASON)
             elif isinstance(projects, Rejected):
                 yield projects._replace(line=line)
             else:

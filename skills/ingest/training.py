@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from skills.ingest.basins import is_commune_code
+from skills.ingest.basins import COMMUNE_REASON, is_commune_code
 from skills.models import RawCourse, RawVocationalSchool
 from sources.readers import csv_rows
 from sources.registry import Rejected, ingestor
@@ -70,7 +70,7 @@ def parse_vocational_schools(path: Path) -> Iterator[VocationalSchool | Rejected
         if len(row["uai"]) != UAI_LENGTH or row["uai"] in seen:
             yield Rejected(line, "uai", row["uai"], "un identifiant de huit caractères, donné une fois, est attendu")
         elif not is_commune_code(row["code_commune"]):
-            yield Rejected(line, "code_commune", row["code_commune"], "un code de commune est attendu")
+            yield Rejected(line, "code_commune", row["code_commune"], COMMUNE_REASON)
         elif wrong:
             yield Rejected(line, wrong, row[wrong], "un nombre entier de candidats est attendu")
         else:

@@ -6,144 +6,255 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('basins', '0001_initial'),
-        ('skills', '0001_initial'),
-        ('sources', '0001_initial'),
+        ("basins", "0001_initial"),
+        ("skills", "0001_initial"),
+        ("sources", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RawCommuneJobs',
+            name="RawCommuneJobs",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('insee_code', models.CharField(max_length=5)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('jobs', models.PositiveIntegerField()),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("insee_code", models.CharField(max_length=5)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("jobs", models.PositiveIntegerField()),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.release"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RawCourse',
+            name="RawCourse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uai', models.CharField(max_length=8)),
-                ('school', models.CharField(max_length=200)),
-                ('kind', models.CharField(max_length=30)),
-                ('course', models.CharField(max_length=300)),
-                ('lon', models.FloatField()),
-                ('lat', models.FloatField()),
-                ('zone', models.CharField(blank=True, max_length=4)),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uai", models.CharField(max_length=8)),
+                ("school", models.CharField(max_length=200)),
+                ("kind", models.CharField(max_length=30)),
+                ("course", models.CharField(max_length=300)),
+                ("lon", models.FloatField()),
+                ("lat", models.FloatField()),
+                ("zone", models.CharField(blank=True, max_length=4)),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.release"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RawHiringIntention',
+            name="RawHiringIntention",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('occupation_code', models.CharField(max_length=5)),
-                ('basin_code', models.CharField(max_length=4)),
-                ('department', models.CharField(max_length=3)),
-                ('projects', models.PositiveIntegerField(null=True)),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("occupation_code", models.CharField(max_length=5)),
+                ("basin_code", models.CharField(max_length=4)),
+                ("department", models.CharField(max_length=3)),
+                ("projects", models.PositiveIntegerField(null=True)),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.release"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RawSurveyBasin',
+            name="RawSurveyBasin",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('insee_code', models.CharField(max_length=5)),
-                ('basin_code', models.CharField(max_length=4)),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("insee_code", models.CharField(max_length=5)),
+                ("basin_code", models.CharField(max_length=4)),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.release"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RawVocationalSchool',
+            name="RawVocationalSchool",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uai', models.CharField(max_length=8)),
-                ('name', models.CharField(max_length=200)),
-                ('insee_code', models.CharField(max_length=5)),
-                ('general', models.PositiveIntegerField(null=True)),
-                ('transformation', models.PositiveIntegerField(null=True)),
-                ('civil_wood', models.PositiveIntegerField(null=True)),
-                ('soft_materials', models.PositiveIntegerField(null=True)),
-                ('mechanics_electricity', models.PositiveIntegerField(null=True)),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uai", models.CharField(max_length=8)),
+                ("name", models.CharField(max_length=200)),
+                ("insee_code", models.CharField(max_length=5)),
+                ("general", models.PositiveIntegerField(null=True)),
+                ("transformation", models.PositiveIntegerField(null=True)),
+                ("civil_wood", models.PositiveIntegerField(null=True)),
+                ("soft_materials", models.PositiveIntegerField(null=True)),
+                ("mechanics_electricity", models.PositiveIntegerField(null=True)),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.release"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ActivityTradeHire',
+            name="ActivityTradeHire",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('naf_code', models.CharField(max_length=6, verbose_name='code NAF')),
-                ('trade', models.CharField(max_length=30, verbose_name='métier')),
-                ('hires', models.FloatField(verbose_name='embauches')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("naf_code", models.CharField(max_length=6, verbose_name="code NAF")),
+                ("trade", models.CharField(max_length=30, verbose_name="métier")),
+                ("hires", models.FloatField(verbose_name="embauches")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.edition"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "embauches d'une activité par groupe de métiers",
-                'verbose_name_plural': 'embauches des activités par groupe de métiers',
-                'constraints': [models.UniqueConstraint(fields=('edition', 'naf_code', 'trade'), name='activity_trade_hire_once')],
+                "verbose_name": "embauches d'une activité par groupe de métiers",
+                "verbose_name_plural": "embauches des activités par groupe de métiers",
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "naf_code", "trade"), name="activity_trade_hire_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TrainingPlace',
+            name="TrainingPlace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=50, verbose_name='identifiant')),
-                ('kind', models.CharField(choices=[('lycee_pro', 'lycée professionnel'), ('bts', 'BTS'), ('but', 'BUT'), ('engineering', "école d'ingénieurs")], max_length=12, verbose_name='nature')),
-                ('domain', models.CharField(max_length=30, verbose_name='domaine')),
-                ('candidates', models.PositiveIntegerField(null=True, verbose_name='candidats')),
-                ('courses', models.PositiveSmallIntegerField(null=True, verbose_name='formations')),
-                ('name', models.CharField(max_length=200, verbose_name='établissement')),
-                ('point', django.contrib.gis.db.models.fields.PointField(geography=True, srid=4326, verbose_name='point')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.edition')),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sources.release', verbose_name='publication')),
-                ('zone', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='basins.employmentzone', verbose_name='zone')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=50, verbose_name="identifiant")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("lycee_pro", "lycée professionnel"),
+                            ("bts", "BTS"),
+                            ("but", "BUT"),
+                            ("engineering", "école d'ingénieurs"),
+                        ],
+                        max_length=12,
+                        verbose_name="nature",
+                    ),
+                ),
+                ("domain", models.CharField(max_length=30, verbose_name="domaine")),
+                ("candidates", models.PositiveIntegerField(null=True, verbose_name="candidats")),
+                ("courses", models.PositiveSmallIntegerField(null=True, verbose_name="formations")),
+                ("name", models.CharField(max_length=200, verbose_name="établissement")),
+                (
+                    "point",
+                    django.contrib.gis.db.models.fields.PointField(geography=True, srid=4326, verbose_name="point"),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.edition"
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sources.release",
+                        verbose_name="publication",
+                    ),
+                ),
+                (
+                    "zone",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="basins.employmentzone",
+                        verbose_name="zone",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lieu de formation',
-                'verbose_name_plural': 'lieux de formation',
-                'ordering': ('code',),
-                'constraints': [models.UniqueConstraint(fields=('edition', 'code'), name='training_place_code_once')],
+                "verbose_name": "lieu de formation",
+                "verbose_name_plural": "lieux de formation",
+                "ordering": ("code",),
+                "constraints": [models.UniqueConstraint(fields=("edition", "code"), name="training_place_code_once")],
             },
         ),
         migrations.CreateModel(
-            name='ZoneHiring',
+            name="ZoneHiring",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('trade', models.CharField(max_length=30, verbose_name='métier')),
-                ('year', models.PositiveSmallIntegerField(verbose_name="année de l'enquête")),
-                ('nomenclature', models.CharField(max_length=7, verbose_name='nomenclature')),
-                ('value', models.FloatField(null=True, verbose_name='projets de recrutement')),
-                ('low', models.FloatField(null=True, verbose_name='au moins')),
-                ('high', models.FloatField(null=True, verbose_name='au plus')),
-                ('status', models.CharField(choices=[('observed', 'observé'), ('estimated', 'estimé'), ('suppressed', 'secret statistique'), ('missing', 'non disponible'), ('absent', "n'existe pas ici")], max_length=10, verbose_name='statut')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.edition')),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sources.release', verbose_name='publication')),
-                ('zone', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='basins.employmentzone', verbose_name='zone')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("trade", models.CharField(max_length=30, verbose_name="métier")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="année de l'enquête")),
+                ("nomenclature", models.CharField(max_length=7, verbose_name="nomenclature")),
+                ("value", models.FloatField(null=True, verbose_name="projets de recrutement")),
+                ("low", models.FloatField(null=True, verbose_name="au moins")),
+                ("high", models.FloatField(null=True, verbose_name="au plus")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("observed", "observé"),
+                            ("estimated", "estimé"),
+                            ("suppressed", "secret statistique"),
+                            ("missing", "non disponible"),
+                            ("absent", "n'existe pas ici"),
+                        ],
+                        max_length=10,
+                        verbose_name="statut",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.edition"
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sources.release",
+                        verbose_name="publication",
+                    ),
+                ),
+                (
+                    "zone",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="basins.employmentzone",
+                        verbose_name="zone",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "projets de recrutement d'une zone",
-                'verbose_name_plural': 'projets de recrutement des zones',
-                'constraints': [models.UniqueConstraint(fields=('edition', 'zone', 'trade', 'year'), name='zone_hiring_once'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('observed', 'estimated')), ('value__isnull', False)), models.Q(('status__in', ('suppressed', 'missing', 'absent')), ('value__isnull', True)), _connector='OR'), name='zone_hiring_status')],
+                "verbose_name": "projets de recrutement d'une zone",
+                "verbose_name_plural": "projets de recrutement des zones",
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "zone", "trade", "year"), name="zone_hiring_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ("observed", "estimated")), ("value__isnull", False)),
+                            models.Q(("status__in", ("suppressed", "missing", "absent")), ("value__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="zone_hiring_status",
+                    ),
+                ],
             },
         ),
     ]

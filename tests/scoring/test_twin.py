@@ -10,6 +10,9 @@ from tests.scoring.slow import slow_ranking
 from tests.scoring.world import TREE
 
 EVERY_NODE = sorted(TREE)
+ONLY_ACCESS = (("access", 1.0), ("dynamics", 0.0), ("fabric", 0.0), ("land", 0.0), ("living", 0.0), ("skills", 0.0))
+EMPTIED = (("skills", 40.0), ("skills.depth", 0.0), ("skills.quotient", 0.0))
+FREIGHT = (("air", 10.0), ("inland", 20.0), ("rail", 30.0), ("sea", 40.0))
 QUESTIONS = {
     "plain": {},
     "percentile": {"normalisation": "percentile"},
@@ -19,14 +22,17 @@ QUESTIONS = {
     "criteria": {"weights": (("fabric.neighbours", 25.0), ("land.sites", 0.0))},
     "both": {"weights": (("access", 30.0), ("access.market", 1.0), ("living", 0.0))},
     "fine evidence refused": {"weights": (("fabric.fine_presence", 0.0),)},
-    "one pillar": {"weights": (("access", 1.0), *((one, 0.0) for one in ("dynamics", "fabric", "land", "living", "skills")))},
-    "emptied pillar shared equally": {"weights": (("skills", 40.0), ("skills.depth", 0.0), ("skills.quotient", 0.0))},
-    "project": {"jobs": 12.5, "hectares": 10.0, "modes": (("air", 10.0), ("inland", 20.0), ("rail", 30.0), ("sea", 40.0))},
+    "one pillar": {"weights": ONLY_ACCESS},
+    "emptied pillar shared equally": {"weights": EMPTIED},
+    "project": {"jobs": 12.5, "hectares": 10.0, "modes": FREIGHT},
     "all at once": {
-        "weights": (("land", 20.0),), "jobs": 300.0, "modes": (("sea", 1.0),), "normalisation": "percentile",
+        "weights": (("land", 20.0),),
+        "jobs": 300.0,
+        "modes": (("sea", 1.0),),
+        "normalisation": "percentile",
         "aggregation": "geometric",
     },
-}  # fmt: skip
+}
 
 
 def agree(facts: Facts, question: Question) -> None:

@@ -109,7 +109,7 @@ def test_fine_evidence_that_the_reader_refused_stays_refused():
 
 
 def test_without_fine_evidence_nothing_moves():
-    some = {key: 0.25 for key in BRANCH_CRITERIA} | {"skills.depth": 0.25}
+    some = dict.fromkeys(BRANCH_CRITERIA, 0.25) | {"skills.depth": 0.25}
     assert shift_merged(some) == some
 
 

@@ -54,7 +54,8 @@ def test_a_secret_number_is_null_and_a_basin_finds_its_leading_zero_again(tmp_pa
     path = workbook(tmp_path / "b.xlsx", HEADER_2023, rows)
     records = list(hiring_parser(2023, FAP_2009_CODE)(path))
     assert accepted(records) == [
-        ("D1Z40", "0101", "01", 12), ("D1Z40", "8401", "2A", None), ("D1Z40", "8401", "01", 35), ("D1X40", "8401", "01", 0)
+        ("D1Z40", "0101", "01", 12), ("D1Z40", "8401", "2A", None), ("D1Z40", "8401", "01", 35),
+        ("D1X40", "8401", "01", 0),
     ]  # fmt: skip
     assert refused(records) == [
         (6, "Code métier BMO"), (7, "BE23"), (8, "met"), (9, "met"), (10, "annee")
@@ -85,7 +86,8 @@ def test_basins_by_commune(tmp_path):
 
 def commune_jobs(path, rows):
     columns = ("echelon", "code", "year", "eff_total", "indice_fr_2014")
-    pyarrow.parquet.write_table(pyarrow.table({name: [row[i] for row in rows] for i, name in enumerate(columns)}), path)
+    table = pyarrow.table(dict(zip(columns, map(list, zip(*rows, strict=True)), strict=True)))
+    pyarrow.parquet.write_table(table, path)
     return path
 
 
@@ -144,7 +146,9 @@ def bounds(rows):
 
 
 def test_a_secret_number_is_one_to_four_and_an_absent_row_none_to_four():
-    table = bounds([("A", "D1Z40", 10), ("A", "D1Z41", None), ("B", "D1Z41", 8), ("B", "F0Z20", None), ("B", "X0Z00", 7)])
+    table = bounds(
+        [("A", "D1Z40", 10), ("A", "D1Z41", None), ("B", "D1Z41", 8), ("B", "F0Z20", None), ("B", "X0Z00", 7)]
+    )
     # Two occupations of machining: A publishes one and hides the other, B has a row for one only.
     assert table.loc[("A", "machining"), ["value", "low", "high"]].tolist() == [12.5, 11, 14]
     assert table.loc[("B", "machining"), ["value", "low", "high"]].tolist() == [8, 8, 12]
@@ -205,7 +209,9 @@ def paper_build():
             columns=survey,
         ),
         "hiring-intentions-2025": pd.DataFrame([("D0X33", "8402", "01", 12)], columns=survey),
-        "dares-fap-regions": pd.DataFrame([("11", "D1Z", 300.0), ("11", "R1Z", 100.0)], columns=["region_code", "fap_code", "jobs"]),
+        "dares-fap-regions": pd.DataFrame(
+            [("11", "D1Z", 300.0), ("11", "R1Z", 100.0)], columns=["region_code", "fap_code", "jobs"]
+        ),
         "dares-fap-rome": pd.DataFrame([("D1Z40", "H2912"), ("R1Z61", "H2912")], columns=["fap_code", "rome_code"]),
         "hires-naf-rome": pd.DataFrame([("H2912", "25.62A", 40)], columns=["rome_code", "naf_code", "hires"]),
     }  # fmt: skip

@@ -90,11 +90,15 @@ def test_kind_of_a_course():
 def test_a_lycee_is_one_row_a_domain_at_the_point_of_its_commune():
     rows = {
         "depp-vocational-schools": pd.DataFrame(
-            [("0130001A", "LP", "13203", 5.0, None, None, None, 40.0), ("0990001A", "X", "99130", 5.0, None, None, None, None)],
+            [
+                ("0130001A", "LP", "13203", 5.0, None, None, None, 40.0),
+                ("0990001A", "X", "99130", 5.0, None, None, None, None),
+            ],
             columns=["uai", "name", "insee_code", *domains_in_order()],
         ),
         "insee-communes": pd.DataFrame(
-            [("13055", "COM", "13", ""), ("13203", "ARM", "", "13055")], columns=["insee_code", "kind", "department", "parent"]
+            [("13055", "COM", "13", ""), ("13203", "ARM", "", "13055")],
+            columns=["insee_code", "kind", "department", "parent"],
         ),
         "insee-commune-moves": pd.DataFrame(columns=["code_before", "code_after", "effective_on", "kind"]),
     }  # fmt: skip

@@ -1,0 +1,34 @@
+"""Numbers, ranks and punctuation in the two languages."""
+
+import pytest
+from django.utils import translation
+
+from explorer.templatetags.french import number, ordinal, percent, share, spaced
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("fr", ("12\u202f345,6", "—", "42,5\u202f%", "7\u202f%", "1er", "12e", "hors classement")),
+        ("en", ("12,345.6", "—", "42.5%", "7%", "1st", "12th")),
+    ],
+)
+def test_numbers_follow_the_language(language: str, written: tuple[str, ...]) -> None:
+    with translation.override(language):
+        found = (number(12345.64, 1), number(None), share(0.425, 1), percent(7.2), ordinal(1), ordinal(12))
+        assert found == written[:6]
+        if len(written) > 6:
+            assert ordinal(None) == written[6]
+
+
+def test_french_punctuation_never_starts_a_line() -> None:
+    with translation.override("fr"):
+        text = spaced("Le « bassin » : 3 sites ; est-ce sûr ? Oui ! à 40 %, à 12:30 et http://a")
+    assert text == (
+        "Le «\u202fbassin\u202f»\u00a0: 3 sites\u202f; est-ce sûr\u202f? Oui\u202f! à 40\u202f%, à 12:30 et http://a"
+    )
+
+
+def test_english_is_left_alone() -> None:
+    with translation.override("en"):
+        assert spaced("a : b ; c") == "a : b ; c"
