@@ -16,8 +16,9 @@ from infrastructure.queries import access_frame, sites_frame
 from measures.access import great_circle_km
 from scoring.cells import FloatArray
 from scoring.errors import NotFound
+from scoring.labour import HiringTable, Training, hiring_table, training_of
 from scoring.nomenclature import Nomenclature
-from skills.queries import activity_family_hires, families, zone_occupation_frame
+from skills.queries import activity_family_hires, activity_trade_hires, families, zone_occupation_frame
 from sources.models import Edition, Release
 
 JOBS_YEAR = 2024
@@ -104,6 +105,9 @@ class Facts:
     private_jobs: JobsTable
     all_jobs: FloatArray  # private and public salaried jobs (n,)
     occupations: OccupationTable
+    trade_hires: Nomenclature  # the same nodes, with hires by trade in the place of families
+    hiring: HiringTable
+    training: Training
     plants: Plants
     site_distance_km: FloatArray  # from centres to usable sites (n, s)
     site_ha: FloatArray
@@ -135,6 +139,7 @@ def load_facts(edition: Edition) -> Facts:
     lon, lat = zones["lon"].to_numpy(float), zones["lat"].to_numpy(float)
     sites = sites_frame(edition).query("is_usable and surface_ha.notna()")
     site_distance = great_circle_km(lon, lat, sites["lon"].to_numpy(float), sites["lat"].to_numpy(float))
+    nodes = sectors()
     all_jobs = _frame(zone_sector_jobs_frame(edition, scope="all", year=ALL_JOBS_YEAR)[0], order)
     return Facts(
         edition=EditionCard(edition.name, edition.content_hash),
@@ -142,7 +147,10 @@ def load_facts(edition: Edition) -> Facts:
         zone_index=position,
         regions=dict(Region.objects.values_list("code", "name")),
         distance_km=great_circle_km(lon, lat, lon, lat),
-        nomenclature=Nomenclature.build(sectors(), activity_family_hires(edition)),
+        nomenclature=Nomenclature.build(nodes, activity_family_hires(edition)),
+        trade_hires=Nomenclature.build(nodes, activity_trade_hires(edition).rename(columns={"trade": "family"})),
+        hiring=hiring_table(edition, order),
+        training=training_of(edition, zones),
         private_jobs=_private_jobs(edition, order),
         all_jobs=all_jobs.sum(axis=1, min_count=1).to_numpy(float),
         occupations=_occupations(edition, order),

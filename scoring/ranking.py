@@ -18,9 +18,10 @@ from scoring.activity_profile import ActivityProfile
 from scoring.cells import Cells, FloatArray
 from scoring.definitions import FAMILIES, PILLARS, Criterion, criteria
 from scoring.facts import EditionCard, Facts, ZoneCard
+from scoring.place import Place
 from scoring.question import Question
 from scoring.requirements import Outcome, RequirementCheck
-from scoring.sentences import Place, reason, sentence
+from scoring.sentences import reason, sentence
 
 GEOMETRIC_FLOOR = 0.01
 # Upper ends of the map's first six classes, in points: fixed, so that two maps can be compared.
@@ -58,7 +59,7 @@ class Contribution:
 
     @cached_property
     def sentence(self) -> str:
-        """Its sentence in the language of the reader, written only when asked: a list shows three in thirteen."""
+        """Its sentence in the language of the reader, written only when asked: a list shows three in fifteen."""
         return sentence(self.place)
 
     @cached_property
@@ -71,7 +72,7 @@ class Contribution:
 class RankedBasin:
     """A row of the ranking; `rank` is None when vetoed, `coverage` the weight share (0-1) of what is known.
 
-    Contributions are made when asked: a list shows three in thirteen.
+    Contributions are made when asked: a list shows three in fifteen.
     """
 
     ranking: "Ranking"

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from django.utils.translation import gettext
+
 from scoring.search_words import (
     Coverage,
     WordIndex,
@@ -58,7 +60,7 @@ class Synonym:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why an activity was found: through what, and the words that did it; printed in French."""
+    """Why an activity was found: through what, and the words that did it; printed in the language in force."""
 
     kind: ReasonKind
     words: str
@@ -66,12 +68,12 @@ class Reason:
 
     def __str__(self) -> str:
         sentences = {
-            "code": ("code {}", "code {}"),
-            "synonym": ("synonyme « {} »", "proche de « {} »"),
-            "label": ("libellé", "libellé proche"),
-            "job_title": ("métier « {} »", "métier proche : « {} »"),
+            "code": (gettext("code %(words)s"), gettext("code %(words)s")),
+            "synonym": (gettext("synonyme « %(words)s »"), gettext("proche de « %(words)s »")),
+            "label": (gettext("libellé"), gettext("libellé proche")),
+            "job_title": (gettext("métier « %(words)s »"), gettext("métier proche : « %(words)s »")),
         }
-        return sentences[self.kind][self.is_approximate].format(self.words)
+        return sentences[self.kind][self.is_approximate] % {"words": self.words}
 
 
 @dataclass(frozen=True)

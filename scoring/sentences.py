@@ -1,60 +1,15 @@
 """One sentence per criterion and basin, the same on page and interface: a figure, a unit, a rank, a source."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from scoring.activity_profile import ActivityProfile, families
-from scoring.cells import Measured
-from scoring.definitions import Criterion
-from scoring.facts import Facts
-from scoring.numbers import number, ordinal
-
-# A mode that carries less than this is not told in the sentence.
-TOLD_SHARE = 0.05
-
-
-@dataclass(frozen=True, eq=False)
-class Place:
-    """What a sentence speaks of: one criterion in one basin."""
-
-    facts: Facts
-    profile: ActivityProfile
-    criterion: Criterion
-    measured: Measured
-    index: int
-    rank: int
-    ranked: int
-
-    @property
-    def value(self) -> float:
-        return float(self.measured.value[self.index])
-
-    def fact(self, name: str) -> float:
-        return float(self.measured.facts[name][self.index])
-
-    @property
-    def standing(self) -> str:
-        """Its rank among the basins where the criterion is known: "3e sur 306"."""
-        return _("%(rank)s sur %(count)s") % {"rank": ordinal(self.rank), "count": self.ranked}
-
-    @property
-    def source(self) -> str:
-        """Producers and vintages behind the figure."""
-        by_kind = self.criterion.parameters.get("kind_sources", {})
-        slugs = [slug for kind in self.kinds for slug in by_kind[kind]] or self.criterion.sources
-        cited = [self.facts.vintages[slug] for slug in slugs if slug in self.facts.vintages]
-        return ", ".join(dict.fromkeys(f"{producer} {vintage}" for producer, _title, vintage in cited))
-
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """Kinds of logistics node that the activity's three main modes use; none but for the access criterion."""
-        by_mode = self.criterion.parameters.get("modes", {})
-        told = {mode: share for mode, share in self.profile.modes.items() if share >= TOLD_SHARE}
-        return tuple(kind for mode in sorted(told, key=lambda one: -told[one])[:3] for kind in by_mode.get(mode, ()))
+from scoring.activity_profile import families
+from scoring.numbers import number
+from scoring.place import Place
+from skills.trades import trades
 
 
 def sentence(place: Place) -> str:
@@ -62,7 +17,7 @@ def sentence(place: Place) -> str:
     status = str(place.measured.status[place.index])
     if status in ("missing", "suppressed", "absent"):
         return _unknown(place, status)
-    return f"{reason(place)} ; {place.source}."
+    return reason(place) + _(" ; ") + f"{place.source}."
 
 
 def reason(place: Place) -> str:
@@ -112,6 +67,39 @@ def _depth(place: Place) -> str:
     }
 
 
+def _bmo(place: Place) -> str:
+    said = _("Projets de recrutement dans les métiers requis ≈ %(times)s, %(standing)s") % {
+        "times": _times(place.value),
+        "standing": place.standing,
+    }
+    projects = place.fact("lead_projects")
+    if np.isnan(projects):
+        return said
+    return said + _(", dont ≈ %(projects)s en %(year)s « %(trade)s »") % {
+        "projects": number(projects, 0),
+        "year": int(place.measured.facts["lead_year"]),
+        "trade": trades()[str(place.measured.facts["lead_trade"])].label,
+    }
+
+
+def _training(place: Place) -> str:
+    cap = place.criterion.parameters["cap"]
+    is_full = place.value > cap - 0.005
+    value = number(place.value, 0) if is_full else number(place.value, 2)
+    return _(
+        "%(more)s%(value)s personne formée par an et par poste pour un projet de %(posts)s emplois, à moins de "
+        "%(km)s km (≈ %(people)s en tout, hors apprentis), %(standing)s%(tie)s"
+    ) % {
+        "more": _("au moins ") if is_full else "≈ ",
+        "value": value,
+        "posts": number(place.profile.jobs, 0),
+        "km": number(place.criterion.parameters["radius_km"], 0),
+        "people": number(place.fact("people"), 0),
+        "standing": place.standing,
+        "tie": _(" ex æquo") if is_full else "",
+    }
+
+
 def _specialisation(place: Place) -> str:
     nodes = place.facts.nomenclature.nodes
     said = _("%(jobs)s emplois privés dans la branche « %(branch)s », %(times)s, %(standing)s") % {
@@ -126,12 +114,16 @@ def _specialisation(place: Place) -> str:
 
 
 def _fine_presence(place: Place) -> str:
-    counts = [
-        (round(place.fact("epv")), "entreprise du patrimoine vivant", "entreprises du patrimoine vivant"),
-        (round(place.fact("large_plant")), "grand site industriel", "grands sites industriels"),
-    ]
-    named = [f"{count} {ngettext(one, many, count)}" for count, one, many in counts if count]
-    near = round(place.fact("near"))
+    firms, plants, near = (round(place.fact(name)) for name in ("epv", "large_plant", "near"))
+    named = []
+    if firms:
+        told = ngettext(
+            "%(count)s entreprise du patrimoine vivant", "%(count)s entreprises du patrimoine vivant", firms
+        )
+        named.append(told % {"count": firms})
+    if plants:
+        told = ngettext("%(count)s grand site industriel", "%(count)s grands sites industriels", plants)
+        named.append(told % {"count": plants})
     parts = [_("%(named)s de l'activité même") % {"named": _(" et ").join(named)}] if named else []
     if near:
         parts.append(
@@ -274,6 +266,8 @@ def _jobs(place: Place) -> str:
 SENTENCES: dict[str, Callable[[Place], str]] = {
     "skills.quotient": _quotient,
     "skills.depth": _depth,
+    "skills.bmo": _bmo,
+    "skills.training": _training,
     "fabric.specialisation": _specialisation,
     "fabric.fine_presence": _fine_presence,
     "fabric.neighbours": _neighbours,

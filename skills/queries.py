@@ -1,6 +1,9 @@
 """Tables of the skills, for scoring and pages: what activities hire, what zones hold, seek and train."""
 
 import pandas as pd
+from django.contrib.gis.db.models import PointField
+from django.db.models import FloatField, Func
+from django.db.models.functions import Cast
 
 from basins.models import EmploymentZone
 from skills.models import (
@@ -77,9 +80,11 @@ def zone_hiring_frame(edition: Edition) -> pd.DataFrame:
 
 def training_frame(edition: Edition) -> pd.DataFrame:
     """Return the places of training: kind, domain, candidates and courses (NaN where not counted so), lon, lat."""
-    rows = TrainingPlace.objects.of(edition).order_by("code")
-    values = rows.values_list("kind", "domain", "candidates", "courses", "point")
-    names = ["kind", "domain", "candidates", "courses", "point"]
-    frame = pd.DataFrame.from_records(values, columns=names)
-    places = frame.assign(lon=[point.x for point in frame["point"]], lat=[point.y for point in frame["point"]])
-    return places.drop(columns="point").astype({"candidates": "float64", "courses": "float64"})
+    degrees = {
+        name: Func(Cast("point", PointField()), function=function, output_field=FloatField())
+        for name, function in (("lon", "ST_X"), ("lat", "ST_Y"))
+    }
+    numbers = ("candidates", "courses", *degrees)
+    rows = TrainingPlace.objects.of(edition).annotate(**degrees).order_by("code")
+    frame = pd.DataFrame(list(rows.values_list("kind", "domain", *numbers)), columns=["kind", "domain", *numbers])
+    return frame.astype(dict.fromkeys(numbers, "float64"))

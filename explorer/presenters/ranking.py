@@ -130,7 +130,7 @@ def row(ranking: Ranking, basin: RankedBasin, scale: dict[str, float], url: str)
 def quoted(one: Contribution) -> dict[str, str]:
     """Return the sentence of a criterion and, apart, the source that ends it."""
     source = one.place.source
-    return {"text": one.sentence.removesuffix(f" ; {source}."), "source": source}
+    return {"text": one.sentence.removesuffix(_(" ; ") + f"{source}."), "source": source}
 
 
 def bar_scale(ranking: Ranking) -> dict[str, float]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from scoring.activity_profile import ActivityProfile
 from scoring.cells import Measured
-from scoring.criteria import access, dynamics, fabric, land, living, skills
+from scoring.criteria import access, dynamics, fabric, hiring, land, living, skills
 from scoring.facts import Facts
 
 Measure = Callable[[Facts, ActivityProfile, Mapping[str, Any]], Measured]
@@ -13,6 +13,8 @@ Measure = Callable[[Facts, ActivityProfile, Mapping[str, Any]], Measured]
 MEASURES: dict[str, Measure] = {
     "skills.quotient": skills.quotient,
     "skills.depth": skills.depth,
+    "skills.bmo": hiring.bmo,
+    "skills.training": hiring.training,
     "fabric.specialisation": fabric.specialisation,
     "fabric.fine_presence": fabric.fine_presence,
     "fabric.neighbours": fabric.neighbours,
@@ -39,6 +41,8 @@ def _branch(profile: ActivityProfile) -> Hashable:
 READS: dict[str, Callable[[ActivityProfile], Hashable]] = {
     "skills.quotient": lambda profile: profile.node.key,
     "skills.depth": lambda profile: (profile.node.key, profile.jobs),
+    "skills.bmo": lambda profile: profile.node.key,
+    "skills.training": lambda profile: (profile.node.key, profile.jobs),
     "fabric.specialisation": _branch,
     "fabric.fine_presence": lambda profile: profile.node.key,
     "fabric.neighbours": _branch,

@@ -17,7 +17,9 @@ def get(db: None, client: Client) -> Get:
     """Return a function that asks a page in French; keyword arguments are headers."""
 
     def ask(url: str, **headers: str) -> HttpResponse:
-        return client.get(url, headers={"accept-language": "fr", **{k.replace("_", "-"): v for k, v in headers.items()}})
+        return client.get(
+            url, headers={"accept-language": "fr", **{k.replace("_", "-"): v for k, v in headers.items()}}
+        )
 
     return ask
 

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+)
 
 
 @dataclass
@@ -22,21 +24,21 @@ class Element:
             if isinstance(child, Element):
                 yield from child.walk()
 
-    def all(self, name: str | None = None, css_class: str | None = None, **attributes: str) -> list["Element"]:
+    def all(self, tag: str | None = None, /, css_class: str | None = None, **attributes: str) -> list["Element"]:
         """Return the elements of a name, class and attributes (`data_zone` is `data-zone`)."""
         wanted = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}
         return [
             one
             for one in self.walk()
-            if name in (None, one.name)
+            if tag in (None, one.name)
             and (css_class is None or css_class in one.attributes.get("class", "").split())
             and all(one.attributes.get(key) == value for key, value in wanted.items())
         ]
 
-    def one(self, name: str | None = None, css_class: str | None = None, **attributes: str) -> "Element":
+    def one(self, tag: str | None = None, /, css_class: str | None = None, **attributes: str) -> "Element":
         """Return the only element that answers."""
-        found = self.all(name, css_class, **attributes)
-        assert len(found) == 1, f"{len(found)} elements for {name} {css_class} {attributes}"
+        found = self.all(tag, css_class, **attributes)
+        assert len(found) == 1, f"{len(found)} elements for {tag} {css_class} {attributes}"
         return found[0]
 
     @property
@@ -53,7 +55,9 @@ class Element:
     def written(self) -> str:
         """The element as text, attributes sorted, runs of space joined: equal for equal pages."""
         attributes = "".join(f" {key}={value!r}" for key, value in sorted(self.attributes.items()))
-        inside = "".join(child.written() if isinstance(child, Element) else " ".join(child.split()) for child in self.children)
+        inside = "".join(
+            child.written() if isinstance(child, Element) else " ".join(child.split()) for child in self.children
+        )
         return f"<{self.name}{attributes}>{inside}</{self.name}>"
 
 

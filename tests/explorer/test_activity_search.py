@@ -22,6 +22,8 @@ def match(code: str, score: float, kind: str = "synonym", is_approximate: bool =
         ([match("25.62", 100, "code"), match("25.62A", 99, "code")], "25.62"),
     ],
 )
-def test_only_a_code_or_a_whole_product_word_without_rival_is_obvious(matches: list[Match], chosen: str | None) -> None:
+def test_only_a_code_or_a_whole_product_word_without_rival_is_obvious(
+    matches: list[Match], chosen: str | None
+) -> None:
     found = obvious_match(matches)
     assert (found.activity.code if found else None) == chosen

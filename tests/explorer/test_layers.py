@@ -28,7 +28,7 @@ def test_a_file_is_kept_for_ever_and_sent_once(get: Get) -> None:
     url = f"/cartes/zones.{edition_hash()}.svg"
     first = get(url)
     assert first.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    again = get(url, If_None_Match=f'W/{first.headers["ETag"].removeprefix("W/")}')
+    again = get(url, If_None_Match=f"W/{first.headers['ETag'].removeprefix('W/')}")
     assert again.status_code == 304 and again.content == b""
 
 

@@ -4,7 +4,15 @@ import math
 
 import pytest
 
-from explorer.maps import LARGEST_RADIUS, MapLink, circle_legend, circle_radius, industry_map, joined_links, score_legend
+from explorer.maps import (
+    LARGEST_RADIUS,
+    MapLink,
+    circle_legend,
+    circle_radius,
+    industry_map,
+    joined_links,
+    score_legend,
+)
 from scoring.ranking import MAP_BREAKS
 from scoring.service import current_facts
 from tests.explorer.html_tree import parse

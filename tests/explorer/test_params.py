@@ -26,7 +26,9 @@ def test_page_number_is_a_whole_number_from_one(text: str) -> None:
         page_number(QueryDict(f"page={text}"))
 
 
-@pytest.mark.parametrize(("page", "count", "shown"), [(1, 306, 50), (2, 306, 100), (7, 306, 306), (1, 0, 0), (1, 3, 3)])
+@pytest.mark.parametrize(
+    ("page", "count", "shown"), [(1, 306, 50), (2, 306, 100), (7, 306, 306), (1, 0, 0), (1, 3, 3)]
+)
 def test_the_list_grows_by_fifty(page: int, count: int, shown: int) -> None:
     assert shown_rows(page, count) == shown
 

@@ -10,7 +10,9 @@ TEMPLATES = settings.BASE_DIR / "templates"
 NAMES = sorted(str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html"))
 PAGES = [name for name in NAMES if name.startswith("explorer/") and not name.startswith("explorer/_")]
 PYTHON = "\n".join(
-    path.read_text(encoding="utf-8") for folder in ("explorer", "config") for path in (settings.BASE_DIR / folder).rglob("*.py")
+    path.read_text(encoding="utf-8")
+    for folder in ("explorer", "config")
+    for path in (settings.BASE_DIR / folder).rglob("*.py")
 )
 
 

@@ -190,6 +190,90 @@ class Slow:
                 sums[place] += share * min(per_post, told["cap"])
         return Cell(*sums, "estimated")
 
+    @cached_property
+    def trade_shares(self) -> dict[str, float]:
+        """Shares of trades in the hires, leaning on the parent as families do."""
+        codes = self.facts.trade_hires.family_codes
+        shares = dict.fromkeys(codes, 1 / len(codes))
+        path = [self.node.key] if self.node.level == "a17" else self.ancestors(self.node.key)
+        for key in reversed(path):
+            hires = dict.fromkeys(codes, 0.0)
+            for leaf in self.leaves:
+                if self.covers(self.nodes[key], leaf):
+                    for code, one in zip(codes, self.facts.trade_hires.hires[f"subclass:{leaf}"], strict=True):
+                        hires[code] += float(one)
+            lean = 0 if key == path[-1] else 150
+            if sum(hires.values()) > 0:
+                shares = {code: (hires[code] + lean * shares[code]) / (sum(hires.values()) + lean) for code in codes}
+        return {code: share for code, share in shares.items() if share > 0}
+
+    @cached_property
+    def projects(self) -> dict[str, Any]:
+        """The hiring survey as nested lists, by survey, zone and trade."""
+        told = self.facts.hiring
+        return {name: numbers(getattr(told, name)) for name in ("value", "low", "high", "totals")}
+
+    def national_projects(self, survey: int, column: int) -> float:
+        """The share of a trade in all the projects of a survey."""
+        cells = [row[column] for row in self.projects["value"][survey] if row[column] is not None]
+        return sum(cells) / sum(one for one in self.projects["totals"][survey] if one is not None)
+
+    def skills_bmo(self, zone: int, told: dict[str, Any]) -> Cell:
+        columns = {code: self.facts.hiring.trades.index(code) for code in self.trade_shares}
+        said = [str(year[zone, column]) for year in self.facts.hiring.status for column in columns.values()]
+        if not {"observed", "estimated"} & set(said):
+            return Cell(None, None, None, "suppressed" if "suppressed" in said else "missing")
+        means: dict[str, list[float]] = {"value": [], "low": [], "high": []}
+        for survey, totals in enumerate(self.projects["totals"]):
+            if totals[zone] is None:
+                continue
+            sums, weights = dict.fromkeys(means, 0.0), 0.0
+            for code, share in self.trade_shares.items():
+                national = self.national_projects(survey, columns[code])
+                weight = share * math.log(max(national, 0.001)) / math.log(0.001)
+                weights += weight
+                for name in means:
+                    projects = self.projects[name][survey][zone][columns[code]]
+                    expected = totals[zone] * national
+                    sums[name] += weight * math.log((projects + told["shrink"]) / (expected + told["shrink"]))
+            for name in means:
+                means[name].append(sums[name] / weights)
+        ends = [math.exp(sum(logs) / len(logs)) for logs in means.values()]
+        return Cell(*ends, "observed" if set(said) == {"observed"} else "estimated")
+
+    @cached_property
+    def schools(self) -> list[tuple[str, str, Number, Number, list[float]]]:
+        told = self.facts.training
+        columns = (told.kind.tolist(), told.domain.tolist(), numbers(told.candidates), numbers(told.courses))
+        return list(zip(*columns, told.distance_km.T.tolist(), strict=True))
+
+    def people(self, zone: int, entry: dict[str, Any], places: dict[str, float], radius_km: float) -> float:
+        found = 0.0
+        for kind, domain, candidates, courses, km in self.schools:
+            if kind in entry["kinds"] and domain in entry["domains"] and km[zone] <= radius_km:
+                found += (candidates or 0) + (courses or 0) * places.get(kind, 0)
+        return found
+
+    def skills_training(self, zone: int, told: dict[str, Any]) -> Cell:
+        entries = read("data", "training_supply.toml")["trades"]
+        pools: dict[str, float] = {}
+        for code, share in self.trade_shares.items():
+            if code in entries:
+                name = str(entries[code])
+                pools[name] = pools.get(name, 0) + share
+        if not pools:
+            return MISSING
+        total, ends = sum(pools.values()), []
+        for factor in (1, 1 / told["places_error"], told["places_error"]):
+            places = {kind: number * factor for kind, number in told["places"].items()}
+            mean = 0.0
+            for name, part in pools.items():
+                entry = next(one for one in entries.values() if str(one) == name)
+                trained = self.people(zone, entry, places, told["radius_km"])
+                mean += part / total * min(trained / (self.jobs * part / total), told["cap"])
+            ends.append(mean)
+        return Cell(*ends, "estimated")
+
     def branch(self, zone: int, table: list[list[Number]]) -> Number:
         """Private jobs of the activity's branches."""
         cells = [table[zone][column] for column in self.columns]

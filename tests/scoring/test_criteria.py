@@ -8,7 +8,7 @@ import pytest
 
 from scoring.activity_profile import ActivityProfile, build_profile
 from scoring.cells import Measured
-from scoring.criteria import MEASURES
+from scoring.criteria import MEASURES, READS
 from scoring.definitions import loaded_criteria
 from scoring.facts import Facts
 from scoring.nomenclature import MERGED_A38
@@ -218,6 +218,39 @@ def test_local_effect_is_what_the_branch_did_not_do_everywhere(tiny):
     assert found.value[DELTA] == pytest.approx(0)
     assert found.facts["is_clipped"].tolist() == [False, True, False, False, False, False]
     assert found.status.tolist() == ["observed"] * 5 + ["missing"]
+
+
+VARIATIONS = ({"jobs": 12.0}, {"hectares": 9.0}, {"mw": 40.0}, {"modes": (("sea", 1.0),)})
+
+
+@pytest.mark.parametrize("criterion", MEASURES)
+@pytest.mark.parametrize("edits", VARIATIONS, ids=str)
+def test_what_a_measure_says_it_reads_is_all_that_it_reads(tiny, criterion, edits):
+    """Cells are shared between profiles that are equal in what a measure reads: it must read nothing else."""
+    entry = next(one for one in loaded_criteria() if one.id == criterion)
+    node = tiny.nomenclature.find("26.11Z")
+    plain = build_profile(node, tiny.nomenclature, None)
+    edited = build_profile(node, tiny.nomenclature, Question("26.11Z", "subclass", **edits))
+    columns = [
+        np.column_stack([found.value, found.low, found.high])
+        for found in (MEASURES[criterion](tiny, one, entry.parameters) for one in (plain, edited))
+    ]
+    if READS[criterion](plain) == READS[criterion](edited):
+        np.testing.assert_array_equal(*columns)
+    else:
+        assert not np.array_equal(*columns, equal_nan=True)
+
+
+@pytest.mark.parametrize("criterion", MEASURES)
+@pytest.mark.parametrize("others", [("26.11Z", "26.12Z"), ("29.10Z", "30.11Z"), ("CL", "29"), ("26", "CI")])
+def test_activities_that_share_what_is_read_share_the_measure(tiny, criterion, others):
+    found = []
+    for code in others:
+        profile = profile_of(tiny, code, jobs=50.0, hectares=1.0, modes={"road": 1.0})
+        cells = measure(tiny, criterion, code, jobs=50.0, hectares=1.0, modes={"road": 1.0})
+        found.append((READS[criterion](profile), np.column_stack([cells.value, cells.low, cells.high])))
+    if found[0][0] == found[1][0]:
+        np.testing.assert_array_equal(found[0][1], found[1][1])
 
 
 def test_profile_leans_on_the_parent_for_a_hundred_and_fifty_hires(tiny):

@@ -14,6 +14,7 @@ import pandas as pd
 from scoring.cells import FloatArray
 from scoring.definitions import criteria
 from scoring.facts import Access, EditionCard, Facts, JobsTable, OccupationTable, Plants, ZoneCard
+from scoring.labour import HiringTable, Training
 from scoring.nomenclature import Nomenclature
 
 ALPHA, BETA, GAMMA, DELTA, SIGMA, MAYO = range(6)
@@ -102,6 +103,34 @@ OCCUPATION_JOBS = np.array(
 OCCUPATION_ERROR = np.tile([0.5, 0.3, 0.2], (6, 1))
 OCCUPATION_ERROR[DELTA] = [1.5, 0.6, 0.4]
 
+# Hires by trade: turners, engineers, welders make the profile of what is sought.
+TRADE_HIRES = (
+    ("26.11Z", "machining", 60),
+    ("26.11Z", "research_engineer", 30),
+    ("26.12Z", "handling", 10),
+    ("30.11Z", "machining", 50),
+    ("30.11Z", "sheet_metal", 250),
+)
+TRADES = ("handling", "machining", "research_engineer", "sheet_metal")
+# Projects by survey, zone and trade. Sigma publishes nothing but hides some, Delta has no row in the second survey,
+# Mayo is in neither.
+PROJECTS = np.array(
+    [
+        [[200, 90, 40, 10], [100, 10, 5, 80], [60, 5, 0, 5], [30, 0, NAN, NAN], [NAN] * 4, [NAN] * 4],
+        [[150, 80, 60, 5], [90, 15, NAN, 60], [50, 10, 5, 5], [NAN] * 4, [NAN] * 4, [NAN] * 4],
+    ],
+    dtype=float,
+)
+ALL_PROJECTS = np.array([[2000, 1500, 900, 400, 300, NAN], [1800, 1200, 800, NAN, 300, NAN]], dtype=float)
+
+# Kind, domain, candidates, courses, and the distance to each zone.
+SCHOOLS = (
+    ("lycee_pro", "mechanics_electricity", 30, NAN, (10, 35, 60, 9000, 80, 8000)),
+    ("bts", "mechanics_electricity", NAN, 1, (40, 20, 90, 9000, 41, 8000)),
+    ("bts", "soft_materials", NAN, 2, (5, 5, 5, 5, 5, 5)),
+    ("engineering", "engineering", NAN, 1, (90, 10, 90, 9000, 10, 8000)),
+)
+
 # Zone, sub-class, kind.
 PLANTS = (
     (ALPHA, "26.11Z", "epv"),
@@ -166,11 +195,11 @@ VALUES: dict[str, tuple[list[float], dict[int, str]]] = {
 }
 
 
-def nomenclature() -> Nomenclature:
+def nomenclature(hires: tuple[tuple[str, str, int], ...] = HIRES) -> Nomenclature:
     rows = [(key, *key.split(":"), label, parent, a38, a17) for key, (label, parent, a38, a17) in sorted(TREE.items())]
     sectors = pd.DataFrame(rows, columns=["key", "level", "code", "label", "parent", "a38", "a17"])
     return Nomenclature.build(
-        sectors, pd.DataFrame(HIRES, columns=["naf_code", "family", "hires"]).astype({"hires": float})
+        sectors, pd.DataFrame(hires, columns=["naf_code", "family", "hires"]).astype({"hires": float})
     )
 
 
@@ -187,6 +216,32 @@ def _jobs() -> JobsTable:
     status = np.where(np.isnan(JOBS_2024), "missing", "observed").astype("<U10")
     status[SIGMA, 0], status[SIGMA, 1] = "suppressed", "estimated"
     return JobsTable(A38, JOBS_2024.copy(), status, JOBS_2019.copy())
+
+
+def _hiring() -> HiringTable:
+    """Observed in Alpha, the only zone that is a survey basin; a hidden or absent number has bounds of its own."""
+    status = np.where(np.isnan(PROJECTS), "missing", "estimated").astype("<U10")
+    status[:, ALPHA] = "observed"
+    status[:, SIGMA, 1] = "suppressed"
+    low = np.where(np.isnan(PROJECTS), 0.0, PROJECTS * 0.9)
+    high = np.where(np.isnan(PROJECTS), 4.0, PROJECTS * 1.1 + 2)
+    low[:, ALPHA], high[:, ALPHA] = PROJECTS[:, ALPHA], PROJECTS[:, ALPHA]
+    low[:, SIGMA, 1] = 1.0
+    uncovered = np.isnan(ALL_PROJECTS)
+    low[uncovered], high[uncovered] = NAN, NAN
+    value = np.where(np.isnan(PROJECTS), (low + high) / 2, PROJECTS)
+    return HiringTable((2023, 2025), TRADES, value, low, high, PROJECTS.copy(), status, ALL_PROJECTS.copy())
+
+
+def _training() -> Training:
+    kinds, domains, candidates, courses, distances = zip(*SCHOOLS, strict=True)
+    return Training(
+        np.array(kinds),
+        np.array(domains),
+        np.array(candidates, dtype=float),
+        np.array(courses, dtype=float),
+        np.array(distances, dtype=float).T,
+    )
 
 
 def _plants() -> Plants:
@@ -224,6 +279,9 @@ def tiny_facts() -> Facts:
         occupations=OccupationTable(
             FAMILIES, dict.fromkeys(FAMILIES, "famille"), OCCUPATION_JOBS.copy(), OCCUPATION_ERROR.copy()
         ),
+        trade_hires=nomenclature(TRADE_HIRES),
+        hiring=_hiring(),
+        training=_training(),
         plants=_plants(),
         site_distance_km=SITE_KM.copy(),
         site_ha=SITE_HA.copy(),

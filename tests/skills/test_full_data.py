@@ -60,3 +60,27 @@ def test_known_cells_cover_half_of_manufacturing_jobs(build):
     known = shares.mul(family_jobs, axis=0).filter(regex="^C").sum().sum()
     salaried = zone_jobs.filter(regex="^C").sum().sum()
     assert 0.45 < known / salaried < 0.60
+
+
+def test_the_survey_keeps_its_projects(build):
+    table = build.table("skills.ZoneHiring")
+    everything = table[table["trade"] == "all"].groupby("year")
+    # Published numbers sum to 3,013,134 and 2,401,105; 8,967 and 12,948 are in basins that no commune is known of.
+    low, high = everything["low"].sum(), everything["high"].sum()
+    value = everything["value"].sum()
+    assert value[2023] == pytest.approx(3_013_134 - 8_967 + 2.5 * 9_196, rel=0.002)
+    assert value[2025] == pytest.approx(2_401_105 - 12_948 + 2.5 * 11_452, rel=0.002)
+    assert (low < value).all()
+    assert (value < high).all()
+    missing = table[(table["trade"] == "all") & table["value"].isna()]
+    # Ussel's main survey basin stands in neither survey.
+    assert sorted(missing["zone"]) == ["0063", "0063"]
+
+
+def test_schools_keep_their_candidates_and_courses(build):
+    table = build.table("skills.TrainingPlace")
+    sums = table.groupby("kind")[["candidates", "courses"]].sum()
+    # 66,006 candidates in production in all, two lycées lying outside every zone.
+    assert sums.loc["lycee_pro", "candidates"] == pytest.approx(66_006, abs=150)
+    assert sums.loc["bts", "courses"] == pytest.approx(1_523, abs=5)
+    assert table["zone"].nunique() >= 302

@@ -5,8 +5,26 @@ import pytest
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 
 from basins.models import EmploymentZone
-from skills.models import ActivityFamilyHire, ActivityHire, Occupation, OccupationFamily, ZoneOccupation
-from skills.queries import activity_family_hires, activity_hires, families, job_titles, zone_occupation_frame
+from skills.models import (
+    ActivityFamilyHire,
+    ActivityHire,
+    ActivityTradeHire,
+    Occupation,
+    OccupationFamily,
+    TrainingPlace,
+    ZoneHiring,
+    ZoneOccupation,
+)
+from skills.queries import (
+    activity_family_hires,
+    activity_hires,
+    activity_trade_hires,
+    families,
+    job_titles,
+    training_frame,
+    zone_hiring_frame,
+    zone_occupation_frame,
+)
 from sources.models import Edition, Release, Source
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +49,9 @@ def zone(edition, code):
 
 @pytest.fixture
 def edition():
+    # The database may hold the built-in edition: its nomenclatures would stand beside those of the test.
+    for model in (ZoneOccupation, ActivityFamilyHire, ActivityHire, OccupationFamily, Occupation):
+        model.objects.all().delete()
     source = Source.objects.create(slug="s", title="t", producer="p", licence="l")
     release = Release.objects.create(source=source, key="s@1", vintage="1", checksum="c")
     for code, label in (("D1Z", "Ouvriers"), ("E0Z", "Process")):
@@ -80,3 +101,40 @@ def test_job_titles_come_with_the_largest_employer_first(edition):
 
 def test_families(edition):
     assert families().to_numpy().tolist() == [["D1Z", "Ouvriers"], ["E0Z", "Process"]]
+
+
+def test_hiring_and_training_of_an_edition(edition):
+    here, there = EmploymentZone.objects.of(edition).order_by("-code")
+    release = Release.objects.get(key="s@1")
+    old = Edition.objects.get(name="old")
+    for owner, zone_of, factor in ((edition, here, 1), (old, EmploymentZone.objects.of(old).first(), 100)):
+        common = {"edition": owner, "zone": zone_of, "release": release}
+        survey = {"trade": "machining", "year": 2023, "nomenclature": "fap2009"}
+        ZoneHiring.objects.create(**common, **survey, value=5.0 * factor, low=4.0, high=6.0, status="estimated")
+        TrainingPlace.objects.create(
+            **common, code="0010001A", kind="bts", domain="general", courses=2 * factor, name="LP", point=Point(5, 46)
+        )
+        ActivityTradeHire.objects.create(edition=owner, naf_code="25.62A", trade="machining", hires=7.5 * factor)
+    hidden = {"value": None, "low": 1.0, "high": 4.0, "status": "suppressed"}
+    ZoneHiring.objects.create(
+        edition=edition, zone=there, release=release, trade="all", year=2025, nomenclature="fap2021", **hidden
+    )
+    rows = zone_hiring_frame(edition)
+    assert rows[["zone", "trade", "year", "low", "high", "status"]].to_numpy().tolist() == [
+        [here.code, "machining", 2023, 4.0, 6.0, "estimated"],
+        [there.code, "all", 2025, 1.0, 4.0, "suppressed"],
+    ]
+    assert rows["value"].iloc[0] == 5
+    assert np.isnan(rows["value"].iloc[1])
+    place = training_frame(edition)
+    assert place[["kind", "domain", "courses", "lon", "lat"]].to_numpy().tolist() == [
+        ["bts", "general", 2.0, 5.0, 46.0]
+    ]
+    assert place["candidates"].isna().all()
+    assert activity_trade_hires(edition).to_numpy().tolist() == [["25.62A", "machining", 7.5]]
+
+
+def test_an_edition_without_survey_nor_schools(edition):
+    assert zone_hiring_frame(edition).empty
+    assert training_frame(edition).empty
+    assert activity_trade_hires(edition).empty
