@@ -17,6 +17,8 @@ from sources.texts import Text
 DATA = Path(__file__).resolve().parent / "data"
 
 PSEUDO_HIRES = 150.0
+MERGED_EXCESS = 0.5
+WIDER_EXCESS = 0.25
 FRAGILE_HIRES = 100
 
 
@@ -70,8 +72,13 @@ class ActivityProfile:
     modes: Mapping[str, float]
     defaults: Defaults
     edited: frozenset[str]
-    is_merged: bool
+    branch_excess: float  # weight share of the branch's criteria that passes to finer evidence, see `branch_excess`
     scored_shares: FloatArray  # (f,) over the nomenclature's families, summing to 1
+
+    @property
+    def is_merged(self) -> bool:
+        """True when the branch mixes several NAF divisions: cars, aircraft and ships are one number."""
+        return self.branch_excess == MERGED_EXCESS
 
     @property
     def is_fragile(self) -> bool:
@@ -137,10 +144,24 @@ def build_profile(node: Node, nomenclature: Nomenclature, question: Question | N
         modes=_mode_shares(dict(asked.modes)) if asked.modes else defaults.modes,
         defaults=defaults,
         edited=frozenset(edited | ({"modes"} if asked.modes else set())),
-        is_merged=any(code in MERGED_A38 for code in node.a38)
-        and node.level in ("division", "group", "class", "subclass"),
+        branch_excess=branch_excess(node, nomenclature),
         scored_shares=scored,
     )
+
+
+def branch_excess(node: Node, nomenclature: Nomenclature) -> float:
+    """Return how much of the branch's say is not about the activity: a half, a quarter or nothing.
+
+    A half when the A38 branch merges divisions; a quarter when it is one division but holds several groups and the
+    activity lies in one; nothing when the activity is the branch, the division or wider.
+    """
+    if node.level not in ("division", "group", "class", "subclass"):
+        return 0.0
+    if node.a38[0] in MERGED_A38:
+        return MERGED_EXCESS
+    leaves = nomenclature.nodes[f"a38:{node.a38[0]}"].subclasses
+    groups = {leaf[:4] for leaf in leaves}
+    return WIDER_EXCESS if node.level != "division" and len(groups) > 1 else 0.0
 
 
 def hire_shares(node: Node, nomenclature: Nomenclature) -> tuple[FloatArray, int, str]:

@@ -108,9 +108,9 @@ def _specialisation(place: Place) -> str:
         "times": _times(place.value),
         "standing": place.standing,
     }
-    if not place.profile.is_merged:
-        return said
-    return said + _(" ; cette branche mêle plusieurs activités, dont celle-ci")
+    if place.profile.is_merged:
+        return said + _(" ; cette branche mêle plusieurs activités, dont celle-ci")
+    return said + _(" ; cette branche est plus large que l'activité") if place.profile.branch_excess else said
 
 
 def _fine_presence(place: Place) -> str:

@@ -128,7 +128,7 @@ def compute_ranking(facts: Facts, question: Question) -> Ranking:
     cells = measured_cells(facts, question, profile)
     used = tuple(one for one in loaded_criteria() if one.id in cells)
     chosen = resolve(used, dict(question.weights))
-    weights = shift_merged(chosen) if profile.is_merged else chosen
+    weights = shift_to_fine_evidence(chosen, profile.branch_excess)
     return Ranking(
         facts=facts,
         question=question,
@@ -190,15 +190,16 @@ def resolve(used: tuple[Criterion, ...], edits: Mapping[str, float]) -> dict[str
         ) from error
 
 
-def shift_merged(weights: Mapping[str, float]) -> dict[str, float]:
-    """Move half the weight of the branch's criteria to the fine evidence, for a branch that merges activities.
+def shift_to_fine_evidence(weights: Mapping[str, float], share: float) -> dict[str, float]:
+    """Move a share of the weight of the branch's criteria to the fine evidence, for a branch wider than the activity.
 
     Nothing moves to fine evidence that the reader set to zero.
     """
     if not weights.get(FINE_EVIDENCE):
         return dict(weights)
-    halves = {key: weights[key] / 2 for key in BRANCH_CRITERIA if key in weights}
-    return dict(weights) | halves | {FINE_EVIDENCE: weights[FINE_EVIDENCE] + sum(halves.values())}
+    moved = {key: weights[key] * share for key in BRANCH_CRITERIA if key in weights}
+    kept = {key: weights[key] - part for key, part in moved.items()}
+    return dict(weights) | kept | {FINE_EVIDENCE: weights[FINE_EVIDENCE] + sum(moved.values())}
 
 
 @dataclass(frozen=True)

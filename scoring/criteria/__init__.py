@@ -34,7 +34,7 @@ def _nothing(profile: ActivityProfile) -> Hashable:
 
 
 def _branch(profile: ActivityProfile) -> Hashable:
-    return profile.node.a38, profile.is_merged
+    return profile.node.a38, profile.branch_excess
 
 
 # What each measure reads of the profile: profiles equal in it share their cells.

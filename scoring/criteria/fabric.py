@@ -28,11 +28,11 @@ def branch_share(jobs: FloatArray, total: FloatArray) -> float:
 
 
 def specialisation(facts: Facts, profile: ActivityProfile, parameters: Mapping[str, Any]) -> Measured:
-    """Smoothed quotient of the A38 branch; wider bounds when the branch merges several divisions."""
+    """Smoothed quotient of the A38 branch; wider bounds when the branch is wider than the activity."""
     jobs, total = branch_jobs(facts, profile)
     expected = total * branch_share(jobs, total)
     logs = log_quotient(jobs, expected, shrink=parameters["shrink"])
-    error = parameters["merged_error"] if profile.is_merged else 0.0
+    error = parameters["excess_error"] * profile.branch_excess
     columns = facts.private_jobs.columns(profile.node.a38)
     branch_status = facts.private_jobs.end_status[:, columns]
     is_unknown = np.isnan(logs)

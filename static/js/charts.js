@@ -67,6 +67,8 @@ async function draw(place) {
   const plotly = await loadPlotly();
   const { data, layout, config } = resolved(description, getComputedStyle(document.documentElement));
   await plotly.react(place, data, layout, config);
+  // The table below says the same, in an order that makes sense when read aloud.
+  for (const svg of place.querySelectorAll("svg.main-svg")) svg.setAttribute("aria-hidden", "true");
   place.dataset.drawn = "1";
 }
 

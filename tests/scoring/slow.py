@@ -86,7 +86,7 @@ class Slow:
         self.inside = [leaf for leaf in self.leaves if self.covers(self.node, leaf)]
         self.branches = sorted({self.branch_of(leaf) for leaf in self.inside})
         self.is_fine = question.level in ("division", "group", "class", "subclass")
-        self.is_merged = self.is_fine and any(branch in MERGED for branch in self.branches)
+        self.excess = self.branch_excess()
         self.jobs_2024 = numbers(facts.private_jobs.end)
         self.jobs_2019 = numbers(facts.private_jobs.start)
         self.columns = [
@@ -289,13 +289,24 @@ class Slow:
             return None
         return sum(self.branch(zone, self.jobs_2024) for zone in known) / sum(self.all_private(z) for z in known)
 
+    def branch_excess(self) -> float:
+        """A half for a branch of several divisions, a quarter for a group of a division that has several."""
+        if not self.is_fine:
+            return 0.0
+        if any(branch in MERGED for branch in self.branches):
+            return 0.5
+        if self.question.level == "division":
+            return 0.0
+        groups = [key for key in self.nodes if key.startswith("group:") and self.nodes[key].a38 == self.node.a38]
+        return 0.25 if len(groups) > 1 else 0.0
+
     def fabric_specialisation(self, zone: int, told: dict[str, Any]) -> Cell:
         jobs = self.branch(zone, self.jobs_2024)
         hidden = [self.facts.private_jobs.end_status[zone, column] for column in self.columns]
         if jobs is None:
             return Cell(None, None, None, "suppressed" if "suppressed" in hidden else "missing")
         quotient = (jobs + told["shrink"]) / (self.all_private(zone) * self.national_share + told["shrink"])
-        error = math.exp(told["merged_error"]) if self.is_merged else 1.0
+        error = math.exp(told["excess_error"] * self.excess)
         return Cell(quotient, quotient / error, quotient * error, "estimated" if "estimated" in hidden else "observed")
 
     def trace(self, leaf: str, told: dict[str, Any]) -> float:
@@ -478,7 +489,7 @@ class Slow:
         return (known[0], known[-1]) if low == high else (low, high)
 
     def weigh(self, entries: dict[str, dict[str, Any]], used: list[str]) -> dict[str, float]:
-        """Weights summing to 1: defaults, what the reader changed, and half the branch's moved when it is merged."""
+        """Weights summing to 1: defaults, what the reader changed, part of a wide branch moved."""
         edits = dict(self.question.weights)
         everything = sum(entry["weight"] for entry in entries.values())
         weights = {key: edits.get(key, 100 * entries[key]["weight"] / everything) for key in used}
@@ -489,11 +500,11 @@ class Slow:
                 for key in members:
                     weights[key] = edits[pillar] * (weights[key] / total if total else 1 / len(members))
         weights = {key: weight / sum(weights.values()) for key, weight in weights.items()}
-        if self.is_merged and weights.get("fabric.fine_presence"):
+        if weights.get("fabric.fine_presence"):
             for key in ("fabric.specialisation", "fabric.neighbours", "dynamics.local"):
                 if key in weights:
-                    weights["fabric.fine_presence"] += weights[key] / 2
-                    weights[key] /= 2
+                    weights["fabric.fine_presence"] += weights[key] * self.excess
+                    weights[key] *= 1 - self.excess
         return weights
 
     def total(self, parts: dict[str, float], weights: dict[str, float]) -> float:

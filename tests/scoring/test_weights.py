@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scoring.definitions import PILLARS, PRESETS, loaded_criteria
 from scoring.errors import BadQuestion
 from scoring.question import default_weights
-from scoring.service import BRANCH_CRITERIA, FINE_EVIDENCE, resolve, shift_merged
+from scoring.service import BRANCH_CRITERIA, FINE_EVIDENCE, resolve, shift_to_fine_evidence
 
 USED = loaded_criteria()
 IDS = [one.id for one in USED]
@@ -85,32 +85,32 @@ def test_raising_a_weight_never_lowers_its_own_share(changes, key, more):
 
 
 @quickly
-@given(edits)
-def test_a_merged_branch_moves_half_its_weight_to_fine_evidence_and_no_more(changes):
+@given(edits, st.sampled_from([0.0, 0.25, 0.5]))
+def test_a_wide_branch_moves_its_share_to_fine_evidence_and_no_more(changes, share):
     try:
         chosen = resolve(USED, changes)
     except BadQuestion:
         return
-    moved = shift_merged(chosen)
+    moved = shift_to_fine_evidence(chosen, share)
     assert sum(moved.values()) == pytest.approx(1)
     if not chosen[FINE_EVIDENCE]:
         assert moved == chosen
         return
     for key in IDS:
         if key in BRANCH_CRITERIA:
-            assert moved[key] == pytest.approx(chosen[key] / 2)
+            assert moved[key] == pytest.approx(chosen[key] * (1 - share))
         elif key != FINE_EVIDENCE:
             assert moved[key] == chosen[key]
 
 
 def test_fine_evidence_that_the_reader_refused_stays_refused():
     chosen = resolve(USED, {FINE_EVIDENCE: 0.0})
-    assert shift_merged(chosen) == chosen
+    assert shift_to_fine_evidence(chosen, 0.5) == chosen
 
 
 def test_without_fine_evidence_nothing_moves():
     some = dict.fromkeys(BRANCH_CRITERIA, 0.25) | {"skills.depth": 0.25}
-    assert shift_merged(some) == some
+    assert shift_to_fine_evidence(some, 0.5) == some
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda one: one.id)
