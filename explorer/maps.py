@@ -78,7 +78,7 @@ def base_map(facts: Facts) -> dict[str, object]:
 
 
 def score_map(ranking: Ranking, why_urls: Mapping[str, str]) -> dict[str, object]:
-    """Return the map of scores: a link per basin to its "why", those outside the filter hatched."""
+    """Return the map of scores: a link per basin to its "why", those outside the filter left blank."""
     region = ranking.question.region
     ranked = _("%(name)s : %(rank)s sur %(count)s, %(score)s points")
     vetoed = _("%(name)s : écarté par un critère éliminatoire, %(score)s points")

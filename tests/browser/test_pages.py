@@ -181,15 +181,15 @@ def test_everything_can_be_read_and_asked_without_scripts(open_page: Open) -> No
     page.goto("/")
     page.locator("#explorer-q").fill("lunettes")
     page.get_by_role("button", name="Classer les bassins").click()
-    assert page.locator("h1").inner_text() == "Fabrication de lunettes"
-    assert page.locator(".basin").count() == 50
+    expect(page.locator("h1")).to_have_text("Fabrication de lunettes")
+    expect(page.locator(".basin")).to_have_count(50)
     page.locator("#explorer-weights > summary").click()
     page.locator("#explorer-w-access").fill("60")
     page.get_by_role("button", name="Classer avec ces poids").click()
-    assert WEIGHTED.search(page.url)
+    expect(page).to_have_url(WEIGHTED)
     assert page.locator(".needs-script >> visible=true").count() == 0
     page.locator(".more a").click()
-    assert page.locator(".basin").count() == 100
+    expect(page.locator(".basin")).to_have_count(100)
     page.goto("/bassins/2716/")
     page.locator(".table-twin > summary").first.click()
     assert page.locator(".table-twin table").first.is_visible()
