@@ -22,6 +22,7 @@ from scoring.place import Place
 from scoring.question import Question
 from scoring.requirements import Outcome, RequirementCheck
 from scoring.sentences import reason, sentence
+from scoring.weights import PillarWeight, pillar_weights
 
 GEOMETRIC_FLOOR = 0.01
 # Upper ends of the map's first six classes, in points: fixed, so that two maps can be compared.
@@ -114,35 +115,6 @@ class RankedBasin:
     def vetoes(self) -> tuple[RequirementCheck, ...]:
         """The applied requirements that it does not meet."""
         return tuple(one for one in self.requirements if one.applied and one.passed is False)
-
-
-@dataclass(frozen=True)
-class CriterionWeight:
-    """A criterion's weight: `value` as set, then percentages of the whole: chosen, default, effective."""
-
-    id: str
-    label: str
-    unit: str
-    family: str
-    family_label: str
-    kind: str
-    value: float
-    chosen_pct: float
-    default_pct: float
-    effective_pct: float
-
-
-@dataclass(frozen=True)
-class PillarWeight:
-    """A pillar's weight, as `CriterionWeight`, with its criteria."""
-
-    id: str
-    label: str
-    value: float
-    chosen_pct: float
-    default_pct: float
-    effective_pct: float
-    criteria: tuple[CriterionWeight, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -331,42 +303,7 @@ class Ranking:
     def pillars(self) -> tuple[PillarWeight, ...]:
         """Chosen, default and effective weights, by pillar and criterion."""
         effective = 100 * effective_shares(self._normalised, self.weights)
-        weights = [self._criterion_weight(one, float(effective[i])) for i, one in enumerate(self.used)]
-        return tuple(
-            self._pillar_weight(
-                pillar.id, str(pillar.label), tuple(w for w in weights if w.id.startswith(pillar.id + "."))
-            )
-            for pillar in PILLARS
-        )
-
-    def _criterion_weight(self, criterion: Criterion, effective_pct: float) -> CriterionWeight:
-        return CriterionWeight(
-            id=criterion.id,
-            label=str(criterion.label),
-            unit=str(criterion.unit),
-            family=criterion.family,
-            family_label=str(FAMILIES[criterion.family]),
-            kind=criterion.kind,
-            value=self.set_values[criterion.id],
-            chosen_pct=100 * self.chosen[criterion.id],
-            default_pct=self._default_pct(criterion.id),
-            effective_pct=effective_pct,
-        )
-
-    def _default_pct(self, key: str) -> float:
-        total = sum(one.weight for one in self.used)
-        return 100 * sum(one.weight for one in self.used if key in (one.id, one.pillar)) / total
-
-    def _pillar_weight(self, key: str, label: str, weights: tuple[CriterionWeight, ...]) -> PillarWeight:
-        return PillarWeight(
-            id=key,
-            label=label,
-            value=self.set_values[key],
-            chosen_pct=sum(one.chosen_pct for one in weights),
-            default_pct=self._default_pct(key),
-            effective_pct=sum(one.effective_pct for one in weights),
-            criteria=weights,
-        )
+        return pillar_weights(self.used, self.set_values, self.chosen, effective)
 
     @property
     def families(self) -> tuple[tuple[str, float], ...]:

@@ -1,6 +1,6 @@
 """What pages and interface ask of scoring: facts of the current edition, search, profiles, rankings."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -8,7 +8,6 @@ import numpy as np
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from measures.weights import resolve_weights
 from scoring.activity_profile import ActivityProfile, build_profile
 from scoring.cells import Cells, FloatArray
 from scoring.criteria import MEASURES, READS
@@ -22,15 +21,13 @@ from scoring.ranking import Ranking, SectorCard
 from scoring.requirements import outcomes, requirements_of
 from scoring.search import Activity, ActivityIndex, Match, build_index
 from scoring.search import search as search_index
+from scoring.weights import resolve, shift_to_fine_evidence
 from skills.queries import job_titles
 from sources.models import Edition
 
 LONGEST_SEARCH = 200
 RANKINGS_KEPT = 64
 CELLS_KEPT = 1024
-# Measured on the A38 branch alone, which may merge cars and ships; and what is exact to the sub-class.
-BRANCH_CRITERIA = ("fabric.specialisation", "fabric.neighbours", "dynamics.local")
-FINE_EVIDENCE = "fabric.fine_presence"
 # Scores closer than this are ties: what differs beyond is the order of the additions.
 SCORE_TOLERANCE = 1e-9
 
@@ -170,36 +167,6 @@ class Reading:
 def _cells(facts: Facts, reading: Reading) -> Cells:
     measured = MEASURES[reading.criterion_id](facts, reading.profile, reading.criterion.parameters)
     return normalise(reading.criterion, measured, normalisation=reading.normalisation)
-
-
-def resolve(used: tuple[Criterion, ...], edits: Mapping[str, float]) -> dict[str, float]:
-    """Return the weight of each criterion, summing to 1; raises `BadQuestion` when nothing keeps a weight.
-
-    An edit on a criterion that no data feeds for this activity has no effect: its weight is nil for everybody.
-    """
-    defaults = default_weights()
-    pillars = {one.id: one.pillar for one in used}
-    known = {*pillars, *pillars.values()}
-    try:
-        return resolve_weights(
-            {one.id: defaults[one.id] for one in used}, pillars, {key: v for key, v in edits.items() if key in known}
-        )
-    except ValueError as error:
-        raise BadQuestion(
-            "weights", _("Aucun critère ne garde de poids : donnez-en un à au moins un pilier.")
-        ) from error
-
-
-def shift_to_fine_evidence(weights: Mapping[str, float], share: float) -> dict[str, float]:
-    """Move a share of the weight of the branch's criteria to the fine evidence, for a branch wider than the activity.
-
-    Nothing moves to fine evidence that the reader set to zero.
-    """
-    if not weights.get(FINE_EVIDENCE):
-        return dict(weights)
-    moved = {key: weights[key] * share for key in BRANCH_CRITERIA if key in weights}
-    kept = {key: weights[key] - part for key, part in moved.items()}
-    return dict(weights) | kept | {FINE_EVIDENCE: weights[FINE_EVIDENCE] + sum(moved.values())}
 
 
 @dataclass(frozen=True)

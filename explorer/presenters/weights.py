@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from explorer.wording import evidence_label
 from scoring.definitions import PRESETS
-from scoring.ranking import CriterionWeight, PillarWeight, Ranking
+from scoring.ranking import Ranking
+from scoring.weights import CriterionWeight, PillarWeight
 
 SLIDER_MAXIMUM = 100.0
 

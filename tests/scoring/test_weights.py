@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scoring.definitions import PILLARS, PRESETS, loaded_criteria
 from scoring.errors import BadQuestion
 from scoring.question import default_weights
-from scoring.service import BRANCH_CRITERIA, FINE_EVIDENCE, resolve, shift_to_fine_evidence
+from scoring.weights import BRANCH_CRITERIA, FINE_EVIDENCE, resolve, shift_to_fine_evidence
 
 USED = loaded_criteria()
 IDS = [one.id for one in USED]

@@ -1,0 +1,118 @@
+"""The weight of each criterion: resolved from what the reader set, moved where a branch is too wide, and told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from measures.weights import resolve_weights
+from scoring.cells import FloatArray
+from scoring.definitions import FAMILIES, PILLARS, Criterion
+from scoring.errors import BadQuestion
+from scoring.question import default_weights
+
+# Measured on the A38 branch alone, which may merge cars and ships; and what is exact to the sub-class.
+BRANCH_CRITERIA = ("fabric.specialisation", "fabric.neighbours", "dynamics.local")
+FINE_EVIDENCE = "fabric.fine_presence"
+
+
+@dataclass(frozen=True)
+class CriterionWeight:
+    """A criterion's weight: `value` as set, then percentages of the whole: chosen, default, effective."""
+
+    id: str
+    label: str
+    unit: str
+    family: str
+    family_label: str
+    kind: str
+    value: float
+    chosen_pct: float
+    default_pct: float
+    effective_pct: float
+
+
+@dataclass(frozen=True)
+class PillarWeight:
+    """A pillar's weight, as `CriterionWeight`, with its criteria."""
+
+    id: str
+    label: str
+    value: float
+    chosen_pct: float
+    default_pct: float
+    effective_pct: float
+    criteria: tuple[CriterionWeight, ...]
+
+
+def resolve(used: tuple[Criterion, ...], edits: Mapping[str, float]) -> dict[str, float]:
+    """Return the weight of each criterion, summing to 1; raises `BadQuestion` when nothing keeps a weight.
+
+    An edit on a criterion that no data feeds for this activity has no effect: its weight is nil for everybody.
+    """
+    defaults = default_weights()
+    pillars = {one.id: one.pillar for one in used}
+    known = {*pillars, *pillars.values()}
+    try:
+        return resolve_weights(
+            {one.id: defaults[one.id] for one in used}, pillars, {key: v for key, v in edits.items() if key in known}
+        )
+    except ValueError as error:
+        raise BadQuestion(
+            "weights", _("Aucun critère ne garde de poids : donnez-en un à au moins un pilier.")
+        ) from error
+
+
+def shift_to_fine_evidence(weights: Mapping[str, float], share: float) -> dict[str, float]:
+    """Move a share of the weight of the branch's criteria to the fine evidence, for a branch wider than the activity.
+
+    Nothing moves to fine evidence that the reader set to zero.
+    """
+    if not weights.get(FINE_EVIDENCE):
+        return dict(weights)
+    moved = {key: weights[key] * share for key in BRANCH_CRITERIA if key in weights}
+    kept = {key: weights[key] - part for key, part in moved.items()}
+    return dict(weights) | kept | {FINE_EVIDENCE: weights[FINE_EVIDENCE] + sum(moved.values())}
+
+
+def pillar_weights(
+    used: tuple[Criterion, ...],
+    set_values: Mapping[str, float],
+    chosen: Mapping[str, float],
+    effective_pct: FloatArray,
+) -> tuple[PillarWeight, ...]:
+    """Return the weights of the criteria in use, by pillar; `chosen` sums to 1, `effective_pct` (k,) to 100."""
+    total = sum(one.weight for one in used)
+    cards = {
+        one.id: CriterionWeight(
+            id=one.id,
+            label=str(one.label),
+            unit=str(one.unit),
+            family=one.family,
+            family_label=str(FAMILIES[one.family]),
+            kind=one.kind,
+            value=set_values[one.id],
+            chosen_pct=100 * chosen[one.id],
+            default_pct=100 * one.weight / total,
+            effective_pct=float(effective),
+        )
+        for one, effective in zip(used, effective_pct, strict=True)
+    }
+    return tuple(
+        _pillar(
+            pillar.id, str(pillar.label), set_values[pillar.id], [cards[o.id] for o in used if o.pillar == pillar.id]
+        )
+        for pillar in PILLARS
+    )
+
+
+def _pillar(key: str, label: str, value: float, cards: list[CriterionWeight]) -> PillarWeight:
+    return PillarWeight(
+        id=key,
+        label=label,
+        value=value,
+        chosen_pct=sum(one.chosen_pct for one in cards),
+        default_pct=sum(one.default_pct for one in cards),
+        effective_pct=sum(one.effective_pct for one in cards),
+        criteria=tuple(cards),
+    )
