@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from basins.names import normalised_name
 from basins.queries import communes_matching
+from scoring.basin_search import zones_named
 from scoring.errors import BadQuestion
 from scoring.facts import Facts, ZoneCard
 from sources.models import Edition
@@ -30,11 +31,7 @@ def named(facts: Facts, text: str) -> list[ZoneCard]:
             _("La recherche doit contenir une lettre ou un chiffre et compter au plus %(longest)s caractères.")
             % {"longest": LONGEST_TEXT},
         )
-    names = {zone.code: normalised_name(zone.name) for zone in facts.zones}
-    by_name = sorted(
-        (zone for zone in facts.zones if f" {wanted}" in f" {names[zone.code]}"),
-        key=lambda zone: (not names[zone.code].startswith(wanted), names[zone.code]),
-    )
+    by_name = zones_named(facts, text)
     edition = Edition.objects.get(content_hash=facts.edition.content_hash)
     communes = communes_matching(edition, text, limit=MOST_COMMUNES)
     # Names that only resemble the text help when nothing bears it.

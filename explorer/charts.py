@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from explorer.wording import with_unit
 from scoring.numbers import is_english, number
 from scoring.sheet import BasinSheet
 
@@ -118,7 +119,7 @@ def composition_chart(sheet: BasinSheet) -> dict[str, Any]:
 
     known = [one for one in sheet.composition if one.share_pct is not None]
     rows = list(reversed(known))
-    hover = "%{x:.1f}\u202f%<extra>%{fullData.name}</extra>"
+    hover = with_unit("%{x:.1f}", "%") + "<extra>%{fullData.name}</extra>"
     here = Bar(
         x=[one.share_pct for one in rows],
         y=list(range(len(rows))),
@@ -137,7 +138,7 @@ def composition_chart(sheet: BasinSheet) -> dict[str, Any]:
     )
     labels = [one.label for one in known]
     title = _("% de l'emploi salarié privé")
-    return spec(bars_figure(labels, [here, nation], title=title, ticksuffix="\u202f%"))
+    return spec(bars_figure(labels, [here, nation], title=title, ticksuffix=with_unit("", "%")))
 
 
 def jobs_chart(sheet: BasinSheet) -> dict[str, Any]:
@@ -150,6 +151,7 @@ def jobs_chart(sheet: BasinSheet) -> dict[str, Any]:
         (_("France"), [one["national_index"] for one in series], "var(--ink-soft)", 2),
     ]
     years = [one["year"] for one in series]
+    colon = ":" if is_english() else "\u00a0:"
     traces = [
         Scatter(
             x=years,
@@ -157,7 +159,7 @@ def jobs_chart(sheet: BasinSheet) -> dict[str, Any]:
             mode="lines",
             name=name,
             line={"color": color, "width": width},
-            hovertemplate="%{x} : %{y:.1f}<extra>%{fullData.name}</extra>",
+            hovertemplate=f"%{{x}}{colon} %{{y:.1f}}<extra>%{{fullData.name}}</extra>",
         )
         for name, values, color, width in lines
     ]

@@ -81,5 +81,6 @@ def with_unit(value: str, unit: str) -> str:
     """Return a written value and its unit, kept on one line; a percent sign sticks to the number in English."""
     if not unit:
         return value
-    space = "" if is_english() and unit.startswith("%") else NARROW_SPACE
-    return f"{value}{space}{unit}"
+    if unit.startswith("%"):
+        return f"{value}{'' if is_english() else NARROW_SPACE}{unit}"
+    return f"{value}\u00a0{unit}"

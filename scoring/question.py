@@ -1,6 +1,7 @@
 """What is asked: parsed strictly from a query string, written back as differences from the defaults."""
 
 import math
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
 from urllib.parse import quote, urlencode
@@ -20,6 +21,9 @@ PARAMETERS = (
     "level", "weights", "region", "jobs", "hectares", "mw", "modes", "require", "normalisation", "aggregation",
 )  # fmt: skip
 TRACKERS = ("utm_", "fbclid", "gclid", "mtm_")
+SPACES = str.maketrans("", "", " \xa0\u202f")
+# Written out because float() also reads underscores, the digits of other scripts, and words such as "infinity".
+NUMBER = re.compile(r"[+-]?(?:[0-9]+[.,]?[0-9]*|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -73,10 +77,8 @@ def _as_text(value: object) -> str:
 
 def parse_number(parameter: str, text: str, *, largest: float, what: str) -> float:
     """Return a number between 0 and `largest`, decimal point or comma; raises `BadQuestion`."""
-    try:
-        number = float(text.strip().replace("\u202f", "").replace("\xa0", "").replace(" ", "").replace(",", "."))
-    except ValueError:
-        number = math.nan
+    written = text.strip().translate(SPACES)
+    number = float(written.replace(",", ".")) if NUMBER.fullmatch(written) else math.nan
     if not (math.isfinite(number) and 0 <= number <= largest):
         raise BadQuestion(
             parameter,
@@ -234,7 +236,7 @@ def parse_params(
         aggregation=_choice(params, "aggregation", AGGREGATIONS),
     )
     if question.jobs is not None and question.jobs < 1:
-        raise BadQuestion("jobs", _("Un projet compte au moins un emploi : indiquez un nombre supérieur à zéro."))
+        raise BadQuestion("jobs", _("Un projet compte au moins un emploi : indiquez un nombre à partir de 1."))
     return question
 
 

@@ -127,7 +127,7 @@ def _fine_presence(place: Place) -> str:
     parts = [_("%(named)s de l'activité même") % {"named": _(" et ").join(named)}] if named else []
     if near:
         parts.append(
-            ngettext("%(count)s d'une activité très proche", "%(count)s d'activités très proches", near)
+            ngettext("%(count)s d'une activité apparentée", "%(count)s d'activités apparentées", near)
             % {"count": near}
         )
     if not parts:
@@ -221,11 +221,14 @@ def _housing(place: Place) -> str:
         parts.append(
             _("%(vacancy)s %% de logements vacants depuis plus de deux ans") % {"vacancy": number(vacancy, 1)}
         )
-    return _("Logement : %(parts)s, note %(value)s sur 100, %(standing)s") % {
+    said = _("Logement : %(parts)s, note %(value)s sur 100, %(standing)s") % {
         "parts": ", ".join(parts),
         "value": number(place.value, 0),
         "standing": place.standing,
     }
+    if np.isnan(rent):
+        return said + _(" ; loyer inconnu : la moitié de la note reste ouverte")
+    return said + _(" ; vacance longue inconnue : la moitié de la note reste ouverte") if np.isnan(vacancy) else said
 
 
 def _care(place: Place) -> str:

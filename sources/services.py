@@ -37,8 +37,8 @@ def file_checksum(path: Path) -> str:
 def ingest_file(dataset: Dataset, path: Path, *, vintage: str = "", dry_run: bool = False) -> IngestReport:
     """Load a file as the release of a data set, in one transaction.
 
-    The same content is a no-op, but for the description of its source. A newer file replaces the raw rows of the older one. Raises `LayoutError` when the
-    layout is unknown; nothing is then written.
+    The same content is a no-op, but for the description of its source. A newer file replaces the raw rows of the
+    older one. Raises `LayoutError` when the layout is unknown; nothing is then written.
     """
     checksum = file_checksum(path)
     known = Release.objects.filter(source_id=dataset.slug, checksum=checksum, has_rows=True).first()

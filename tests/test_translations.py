@@ -14,6 +14,9 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from sources.apps import discover_datasets
+from sources.registry import DATASETS
+
 ROOT = Path(__file__).resolve().parent.parent
 ENGLISH = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
 FRENCH = ROOT / "locale" / "fr" / "LC_MESSAGES" / "django.po"
@@ -41,6 +44,8 @@ SAME_WORD = {
     "sites", "source", "Territoire d'industrie", "Territoires d'industrie", "Territoires d'industrie (GeoJSON)",
     "Transport", "zone",
 }  # fmt: skip
+# Names of licences, which no language translates.
+LICENCES = {"Licence Ouverte 2.0", "ODbL 1.0"}
 FRENCH_TYPOGRAPHY = re.compile(r"[«»\u00a0\u202f]| [;:!?]")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|</?\w[^>]*>")
 
@@ -145,6 +150,14 @@ def test_english_is_english(english):
     texts = [(source, text) for entry in english.values() for source, text in zip(entry.ids, entry.texts, strict=True)]
     assert [text for source, text in texts if source == text and source not in SAME_WORD] == []
     assert [text for _source, text in texts if FRENCH_TYPOGRAPHY.search(text)] == []
+
+
+def test_notes_and_licences_of_sources_are_translated(english):
+    """They are stored with the data, then looked up in the catalogue: one left unmarked would stay in French."""
+    discover_datasets()
+    texts = {text for one in DATASETS.values() for text in (one.note, one.licence) if text} - LICENCES
+    assert len(texts) > 25
+    assert sorted(texts - set(english)) == []
 
 
 def test_french_has_its_plurals_only(english):

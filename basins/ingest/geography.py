@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext_noop
+
 from basins.ingest.cells import BadCell, Row, count, insee_code, number, records, text, zone_code
 from basins.raw import RawCommune, RawCommuneMove, RawCommunePlace, RawDepartment, RawPopulation, RawRegion
 from sources.readers import csv_rows
@@ -62,9 +64,7 @@ def parse_departments(path: Path) -> Iterator[Any]:
     columns = ("DEP", "REG", "CHEFLIEU", "TNCC", "NCC", "NCCENR", "LIBELLE")
 
     def read(row: Row) -> Department:
-        return Department(
-            text(row, "DEP", longest=3), text(row, "LIBELLE", longest=60), text(row, "REG", longest=2)
-        )
+        return Department(text(row, "DEP", longest=3), text(row, "LIBELLE", longest=60), text(row, "REG", longest=2))
 
     yield from records(csv_rows(path, columns, delimiter=","), read, key=lambda one: one.code)
 
@@ -165,7 +165,7 @@ class CommunePlace(NamedTuple):
     patterns=("communes_ze2020_*.csv",),
     record=CommunePlace,
     model=RawCommunePlace,
-    note=(
+    note=gettext_noop(
         "Composition de 2022 portée à la géographie de 2026. Population municipale 2023, sauf Mayotte (2017). "
         "Huit communes rétablies depuis 2018 reçoivent le point de leur ancienne commune."
     ),
@@ -210,7 +210,7 @@ class Population(NamedTuple):
     patterns=("insee_populations_*_communes.csv",),
     record=Population,
     model=RawPopulation,
-    note="Sans Mayotte. Paris, Lyon et Marseille par arrondissement.",
+    note=gettext_noop("Sans Mayotte. Paris, Lyon et Marseille par arrondissement."),
 )
 def parse_populations(path: Path) -> Iterator[Any]:
     """Yield the population municipale of each commune or arrondissement."""

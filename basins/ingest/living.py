@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext_noop
+
 from basins.ingest.cells import BadCell, Row, count, insee_code, number, optional_number, records, text, zone_code
 from basins.ingest.geography import OPEN_LICENCE
 from basins.raw import RawDwellings, RawLongVacancy, RawPractitioners, RawRent, RawZoneMigration
@@ -32,7 +34,7 @@ RENT_FACTS = {
     "page": "https://www.ecologie.gouv.fr",
     "record": Rent,
     "model": RawRent,
-    "note": (
+    "note": gettext_noop(
         "Loyers d'annonce prédits par un modèle, charges comprises ; pour la plupart des communes la prédiction est "
         "celle d'une maille de communes voisines. Sans Mayotte. Paris, Lyon et Marseille par arrondissement."
     ),
@@ -93,7 +95,7 @@ class Dwellings(NamedTuple):
     patterns=("vacance_rp*_communes.json.gz",),
     record=Dwellings,
     model=RawDwellings,
-    note="Sans Mayotte. La vacance comprend celle, courte, qui sépare deux occupants.",
+    note=gettext_noop("Sans Mayotte. La vacance comprend celle, courte, qui sépare deux occupants."),
 )
 def parse_dwellings(path: Path) -> Iterator[Any]:
     """Yield the dwellings of each commune (or arrondissement): all, main homes, second homes, vacant."""
@@ -123,7 +125,7 @@ class LongVacancy(NamedTuple):
     patterns=("lovac_*_communes.csv",),
     record=LongVacancy,
     model=RawLongVacancy,
-    note="Secret statistique dans les petites communes : leur taux n'est pas publié.",
+    note=gettext_noop("Secret statistique dans les petites communes : leur taux n'est pas publié."),
 )
 def parse_long_vacancy(path: Path) -> Iterator[Any]:
     """Yield the rates of each commune, empty when secret; Saint-Martin is left out."""
@@ -153,7 +155,9 @@ class Practitioners(NamedTuple):
     patterns=("bpe_*_communes.json.gz",),
     record=Practitioners,
     model=RawPractitioners,
-    note="Comptés au lieu d'exercice. Une commune absente du fichier n'a aucun des équipements qu'il recense.",
+    note=gettext_noop(
+        "Comptés au lieu d'exercice. Une commune absente du fichier n'a aucun des équipements qu'il recense."
+    ),
 )
 def parse_practitioners(path: Path) -> Iterator[Any]:
     """Yield the general practitioners of each commune listed; a type of equipment not named there is a zero."""
@@ -190,7 +194,7 @@ class ZoneMigration(NamedTuple):
     patterns=("agg_ze.json",),
     record=ZoneMigration,
     model=RawZoneMigration,
-    note="Recensement de la population. France métropolitaine seulement.",
+    note=gettext_noop("Recensement de la population. France métropolitaine seulement."),
 )
 def parse_zone_migration(path: Path) -> Iterator[Any]:
     """Yield the net migration of each zone, % a year; the row of the whole country (`00FR`) is left out."""

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext_noop
+
 from basins.ingest.cells import BadCell, Row, insee_code, number, records, text, zone_code
 from basins.ingest.geography import OPEN_LICENCE
 from basins.raw import RawIndustryTerritory, RawIndustryTerritoryCommune, RawNeighbourLand, RawZoneOutline
@@ -49,7 +51,7 @@ class ZoneOutline(NamedTuple):
     patterns=("ze2020_zones_dissolved.geojson",),
     record=ZoneOutline,
     model=RawZoneOutline,
-    note="Contours de communes 2018 regroupés par zone et simplifiés à 250 m environ.",
+    note=gettext_noop("Contours de communes 2018 regroupés par zone et simplifiés à 250 m environ."),
 )
 def parse_zone_outlines(path: Path) -> Iterator[Any]:
     """Yield the outlines of zones, with name, regions (the one with most communes first), area and an inner point."""
@@ -112,7 +114,7 @@ class IndustryTerritoryCommune(NamedTuple):
     patterns=("territoires_industrie_*_communes.csv",),
     record=IndustryTerritoryCommune,
     model=RawIndustryTerritoryCommune,
-    note="Groupements de 2024 développés en communes par la composition des intercommunalités de 2025.",
+    note=gettext_noop("Groupements de 2024 développés en communes par la composition des intercommunalités de 2025."),
 )
 def parse_industry_territory_communes(path: Path) -> Iterator[Any]:
     """Yield the member communes; a commune is in one territory only.
@@ -138,12 +140,12 @@ class NeighbourLand(NamedTuple):
     title="Pays voisins de la France métropolitaine, 1:50 000 000",
     producer="Natural Earth",
     vintage="50m",
-    licence="domaine public",
+    licence=gettext_noop("domaine public"),
     page="https://www.naturalearthdata.com",
     patterns=("basemap_neighbours_ne50m.geojson",),
     record=NeighbourLand,
     model=RawNeighbourLand,
-    note="Fond de carte seulement ; aucun pays autour des départements d'outre-mer.",
+    note=gettext_noop("Fond de carte seulement ; aucun pays autour des départements d'outre-mer."),
 )
 def parse_neighbour_lands(path: Path) -> Iterator[Any]:
     """Yield the countries around metropolitan France; France itself is left out, the zones draw it better."""

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext_noop
+
 from economy.models import RawZoneJobs, RawZoneSector
 from economy.nomenclature import A38_CODES
 from sources.readers import LayoutError, json_document, parquet_rows
@@ -86,10 +88,12 @@ ingestor(
     patterns=("*urssaf_a38*.parquet", "urssaf-zone-a38*.parquet"),
     record=ZoneSector,
     model=RawZoneSector,
-    note="Effectifs au 31 décembre, agrégés des communes aux zones d'emploi 2020. Ni agriculture, ni agents publics, "
-    "ni Mayotte. Une case vide vaut zéro ou rien de déclaré : elle est recoupée avec Flores. Environ 2 % des grandes "
-    "cases changent parce qu'un établissement a changé de code d'activité, non parce que l'emploi a bougé. "
-    "Licence à partage à l'identique : les effectifs dérivés la gardent.",
+    note=gettext_noop(
+        "Effectifs au 31 décembre, agrégés des communes aux zones d'emploi 2020. Ni agriculture, ni agents publics, "
+        "ni Mayotte. Une case vide vaut zéro ou rien de déclaré : elle est recoupée avec Flores. Environ 2 % des "
+        "grandes cases changent parce qu'un établissement a changé de code d'activité, non parce que l'emploi a bougé."
+        " Licence à partage à l'identique : les effectifs dérivés la gardent."
+    ),
 )(parse_zone_sector)
 
 ingestor(
@@ -102,8 +106,10 @@ ingestor(
     patterns=("*flores_a38*.parquet", "insee-flores-zone-a38*.parquet"),
     record=ZoneSector,
     model=RawZoneSector,
-    note="Postes de la dernière semaine de décembre, privé et public, hors défense et particuliers employeurs ; "
-    "sans Mayotte. En 2023 une case vide est un zéro quand 2022 l'était aussi ; sinon elle est non disponible.",
+    note=gettext_noop(
+        "Postes de la dernière semaine de décembre, privé et public, hors défense et particuliers employeurs ; "
+        "sans Mayotte. En 2023 une case vide est un zéro quand 2022 l'était aussi ; sinon elle est non disponible."
+    ),
 )(parse_zone_sector)
 
 
@@ -117,8 +123,10 @@ ingestor(
     patterns=("idx_serie_emploi_ze*.json", "insee-zone-jobs*.json"),
     record=ZoneTotal,
     model=RawZoneJobs,
-    note="Le fichier contient aussi les parties régionales des zones à cheval sur plusieurs régions : elles sont "
-    "écartées pour ne pas compter deux fois. Sans Mayotte.",
+    note=gettext_noop(
+        "Le fichier contient aussi les parties régionales des zones à cheval sur plusieurs régions : elles sont "
+        "écartées pour ne pas compter deux fois. Sans Mayotte."
+    ),
 )
 def parse_zone_jobs(path: Path) -> Iterator[ZoneTotal | Rejected]:
     """Yield the all-sector rows (`na5` = T); other sectors are another grain of the same table."""

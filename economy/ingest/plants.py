@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from django.utils.translation import gettext_noop
+
 from economy.models import RawHeritageFirm, RawLargePlant
 from economy.nomenclature import dotted
 from sources.readers import csv_rows
@@ -68,8 +70,10 @@ def degrees(longitude: str, latitude: str) -> tuple[float, float]:
     patterns=("entreprises-du-patrimoine-vivant-epv*.csv",),
     record=HeritageFirm,
     model=RawHeritageFirm,
-    note="Label d'excellence artisanale et industrielle. La liste garde quelque temps les labels échus. "
-    "Un même établissement inscrit deux fois est compté une fois.",
+    note=gettext_noop(
+        "Label d'excellence artisanale et industrielle. La liste garde quelque temps les labels échus. "
+        "Un même établissement inscrit deux fois est compté une fois."
+    ),
 )
 def parse_heritage_firms(path: Path) -> Iterator[HeritageFirm | Rejected]:
     """Yield one record a listed firm; SIRET numbers that lost their leading zeros get them back."""
@@ -103,14 +107,16 @@ def parse_heritage_firms(path: Path) -> Iterator[HeritageFirm | Rejected]:
     title="Registre des émissions polluantes (IREP) : établissements déclarants, géocodés",
     producer="Ministère de la transition écologique, Géorisques",
     vintage="2019",
-    licence="Licence Ouverte 2.0 ; géocodage Base adresse nationale, ODbL 1.0",
+    licence=gettext_noop("Licence Ouverte 2.0 ; géocodage Base adresse nationale, ODbL 1.0"),
     page="https://www.georisques.gouv.fr/",
     patterns=("irep_emissions_geo*.csv",),
     record=LargePlant,
     model=RawLargePlant,
-    note="Seulement les établissements au-dessus des seuils d'émission (chimie, métaux, agroalimentaire, élevage "
-    "surtout) : ne pas y figurer ne prouve rien. Sans Mayotte. 216 établissements sont placés au code postal "
-    "seulement.",
+    note=gettext_noop(
+        "Seulement les établissements au-dessus des seuils d'émission (chimie, métaux, agroalimentaire, élevage "
+        "surtout) : ne pas y figurer ne prouve rien. Sans Mayotte. 216 établissements sont placés au code postal "
+        "seulement."
+    ),
 )
 def parse_large_plants(path: Path) -> Iterator[LargePlant | Rejected]:
     """Yield one record a plant: the file has a row for each pollutant, the plant's own columns being the same."""

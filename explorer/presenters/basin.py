@@ -158,6 +158,7 @@ def composition(facts: Facts, sheet: BasinSheet) -> dict[str, Any] | None:
         return None
     return {
         "id": "composition",
+        "is_french": True,
         "spec_id": "chart-composition",
         "title": _("« %(branch)s » : %(times)s fois la part nationale")
         % {"branch": branch.label, "times": number(branch.quotient or 0, 1)},

@@ -14,6 +14,7 @@ from explorer import maps
 from explorer.citations import cited
 from explorer.layers import LAYERS, layer_url, zones_svg_url
 from explorer.wording import evidence_label, level_label, status_label
+from scoring.basin_search import zones_named
 from scoring.definitions import FAMILIES, PILLARS, Criterion, criteria
 from scoring.facts import Facts, ZoneCard
 from scoring.numbers import number
@@ -90,16 +91,6 @@ def basins_page(facts: Facts, text: str | None, communes: Sequence[CommuneMatch]
         "map": maps.industry_map(facts),
         "source": cited(facts, "urssaf-zone-a38"),
     }
-
-
-def zones_named(facts: Facts, text: str) -> list[ZoneCard]:
-    """Return the zones whose name contains a text, those that begin with it first; or the zone of a code."""
-    wanted = normalised_name(text)
-    if text in facts.zone_index:
-        return [facts.zones[facts.zone_index[text]]]
-    found = [(normalised_name(zone.name), zone) for zone in facts.zones]
-    kept = [(not name.startswith(wanted), zone.name, zone) for name, zone in found if wanted and wanted in name]
-    return [zone for _rank, _name, zone in sorted(kept, key=lambda entry: entry[:2])]
 
 
 def zone_entry(facts: Facts, zone: ZoneCard) -> dict[str, str]:
@@ -223,6 +214,11 @@ def layer_labels() -> dict[str, str]:
     return {layer: labels[layer] for layer in LAYERS}
 
 
+def in_language(text: str) -> str:
+    """Return a text of a source in the language of the page; the empty text would be the header of the catalogue."""
+    return _(text) if text else ""
+
+
 def source_row(release: Release) -> dict[str, Any]:
     source = release.source
     return {
@@ -230,9 +226,9 @@ def source_row(release: Release) -> dict[str, Any]:
         "producer": source.producer,
         "title": source.title,
         "vintage": release.vintage,
-        "licence": source.licence,
+        "licence": in_language(source.licence),
         "page": source.page,
-        "note": source.note,
+        "note": in_language(source.note),
         "rows": release.row_count,
         "rejected": release.rejected_count,
     }

@@ -3,6 +3,7 @@
 import re
 
 from django import template
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from scoring.numbers import NARROW_SPACE, is_english
@@ -40,6 +41,12 @@ def percent(value: float | None, decimals: int = 0) -> str:
 def ordinal(rank: int | None) -> str:
     """Return a rank: 1er, 2e or 1st, 2nd; "hors classement" for none."""
     return _("hors classement") if rank is None else written_ordinal(rank)
+
+
+@register.simple_tag
+def french_only() -> SafeString:
+    """Return the attribute of an element whose text is French in every language: names and labels of the data."""
+    return mark_safe(' lang="fr"' if is_english() else "")
 
 
 @register.filter

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.utils.translation import gettext_noop
+
 from infrastructure.ingest.positions import NodeRecord, read_degrees
 from infrastructure.raw import NodeRow
 from sources.readers import csv_rows
@@ -21,12 +23,12 @@ SCHEDULED = "scheduled "
     title="Aéroports de France",
     producer="OurAirports",
     vintage="2023-06",
-    licence="Domaine public",
+    licence=gettext_noop("Domaine public"),
     page="https://ourairports.com/",
     patterns=("ourairports_fr_*.csv", "fr-airports*.csv"),
     record=NodeRecord,
     model=NodeRow,
-    note=(
+    note=gettext_noop(
         "Sans tonnage de fret : « à lignes régulières » n'est pas « de fret ». Aucun aéroport d'outre-mer ni étranger "
         "(Genève, Luxembourg) dans le fichier."
     ),

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from django.utils.translation import gettext_noop
+
 from infrastructure.ingest.positions import read_degrees, read_number
 from infrastructure.raw import BrownfieldRow
 from sources.readers import csv_rows
@@ -53,7 +55,7 @@ def straight(text: str) -> str:
     patterns=("cartofriches_sites_*.csv*",),
     record=BrownfieldRecord,
     model=BrownfieldRow,
-    note=(
+    note=gettext_noop(
         "Inventaire non exhaustif, dont la densité dépend des observatoires locaux : les comptes bruts de deux zones "
         "ne se comparent pas. Seuls les sites vérifiés sont repris. La surface est parfois celle de toute l'unité "
         "foncière : elle est plafonnée à 100 ha."

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.utils.translation import gettext_noop
+
 from infrastructure.ingest.positions import NodeRecord, read_degrees
 from infrastructure.raw import NodeRow
 from sources.readers import csv_rows, geojson_features
@@ -18,12 +20,12 @@ SEAPORT_COLUMNS = (
     title="World Port Index (Pub. 150)",
     producer="NGA",
     vintage="2025",
-    licence="Domaine public",
+    licence=gettext_noop("Domaine public"),
     page="https://msi.nga.mil/",
     patterns=("world_port_index*.csv*", "UpdatedPub150*.csv*"),
     record=NodeRecord,
     model=NodeRow,
-    note=(
+    note=gettext_noop(
         "La taille du port y est nautique, pas commerciale : les ports de commerce retenus sont une liste écrite à la "
         "main. Les ports d'outre-mer y sont sous d'autres noms de pays ; Mayotte n'y est pas. Position à la minute."
     ),
@@ -49,7 +51,7 @@ def parse_seaports(path: Path) -> Iterator[NodeRecord | Rejected]:
     patterns=("osm_ports_fluviaux*.geojson",),
     record=NodeRecord,
     model=NodeRow,
-    note=(
+    note=gettext_noop(
         "Relevé partiel (33 ports), plus complet au nord-est et sur la Seine ; quelques quais privés. Les ports "
         "fluviaux des pays voisins n'y sont pas."
     ),

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.utils.translation import gettext_noop
+
 from infrastructure.ingest.positions import NodeRecord, read_degrees
 from infrastructure.raw import NodeRow
 from sources.readers import csv_rows
@@ -41,7 +43,7 @@ def _place(line: int, row: dict[str, str], *, code: str, name: str, category: st
     slug="sncf-stations",
     title="Liste des gares",
     patterns=("*liste*des*gares*.csv",),
-    note=(
+    note=gettext_noop(
         "« Ouverte au fret » est un droit administratif, pas un service. Plusieurs lignes par gare : dédoublonné par "
         "code UIC. Réseau ferré national, donc France continentale."
     ),
@@ -60,7 +62,7 @@ def parse_stations(path: Path) -> Iterator[NodeRecord | Rejected]:
     slug="sncf-sidings",
     title="Liste des installations terminales embranchées",
     patterns=("sncf_ite*.csv", "*installations-terminales-embranchees*.csv"),
-    note=(
+    note=gettext_noop(
         "Ni propriétaire ni état de service : un embranchement listé peut être inutilisé. Les lignes sans coordonnées "
         "sont rejetées ; dédoublonné par identifiant."
     ),
@@ -76,7 +78,7 @@ def parse_sidings(path: Path) -> Iterator[NodeRecord | Rejected]:
     slug="sncf-marshalling-yards",
     title="Liste des triages",
     patterns=("sncf_triages*.csv", "*liste*triages*.csv"),
-    note="Plusieurs lignes par triage : dédoublonné par libellé.",
+    note=gettext_noop("Plusieurs lignes par triage : dédoublonné par libellé."),
     **COMMON,
 )
 def parse_marshalling_yards(path: Path) -> Iterator[NodeRecord | Rejected]:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from django.utils.translation import gettext_noop
+
 from infrastructure.ingest.positions import NodeRecord, lambert_93_to_degrees, read_lambert_93, read_number
 from infrastructure.raw import NodeRow, RoadSectionRow
 from sources.readers import csv_rows
@@ -43,7 +45,7 @@ class SectionRecord(NamedTuple):
     patterns=("gares_peage_*.csv", "gares-peage-*.csv"),
     record=NodeRecord,
     model=NodeRow,
-    note=(
+    note=gettext_noop(
         "Autoroutes à péage seulement : ni la Bretagne, ni les tronçons gratuits (A20, A75, A84), ni les autoroutes "
         "urbaines. Une ligne par sens : dédoublonné par nom et route."
     ),
@@ -72,7 +74,7 @@ def parse_toll_stations(path: Path) -> Iterator[NodeRecord | Rejected]:
     patterns=("tmja_*.csv", "tmja-*.csv"),
     record=SectionRecord,
     model=RoadSectionRow,
-    note=(
+    note=gettext_noop(
         "Sections du réseau national de la France continentale au 1er janvier 2019, trafic inconnu pour une sur cinq. "
         "Les extrémités de section ne sont pas des échangeurs : elles disent la proximité d'une voie rapide. Les "
         "voies express départementales n'y sont pas, ni la Corse, ni l'outre-mer."

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.utils.translation import gettext_noop
+
 from infrastructure.ingest.positions import NodeRecord, read_degrees
 from infrastructure.raw import NodeRow
 from sources.readers import LayoutError, json_document
@@ -20,12 +22,12 @@ ISO_CODES = {
     title="Plateformes de transport combiné",
     producer="GNTC",
     vintage="2026-03",
-    licence="Sans licence explicite ; positions reprises comme des faits",
+    licence=gettext_noop("Sans licence explicite ; positions reprises comme des faits"),
     page="https://www.gntc.fr/",
     patterns=("gntc_transport_combine_*.json",),
     record=NodeRecord,
     model=NodeRow,
-    note=(
+    note=gettext_noop(
         "Coordonnées arrondies à 0,01 degré (environ 1 km). Sites non exploités écartés ; les opérateurs d'un même "
         "lieu, à 2 km près, comptent pour un. Le plan de transport n'est pas repris."
     ),

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from django.utils.translation import gettext_noop
+
 from skills.models import RawCommuneJobs, RawSurveyBasin
 from sources.readers import LayoutError, csv_rows, parquet_rows
 from sources.registry import Rejected, ingestor
@@ -43,7 +45,7 @@ def is_commune_code(text: str) -> bool:
     patterns=("lbb_bassin-emploi_code-insee.csv", "survey-basins*.csv"),
     record=SurveyBasin,
     model=RawSurveyBasin,
-    note="Communes actuelles et anciennes. Ce ne sont pas les zones d'emploi de l'Insee.",
+    note=gettext_noop("Communes actuelles et anciennes. Ce ne sont pas les zones d'emploi de l'Insee."),
 )
 def parse_survey_basins(path: Path) -> Iterator[SurveyBasin | Rejected]:
     for line, row in csv_rows(path, ("code_insee", "code_bassin_emploi"), delimiter=","):
@@ -66,7 +68,7 @@ def parse_survey_basins(path: Path) -> Iterator[SurveyBasin | Rejected]:
     patterns=("urssaf_serie_indice100.parquet", "urssaf-commune-jobs*.parquet"),
     record=CommuneJobs,
     model=RawCommuneJobs,
-    note="Effectifs au 31 décembre. Une commune absente n'a pas d'emploi déclaré.",
+    note=gettext_noop("Effectifs au 31 décembre. Une commune absente n'a pas d'emploi déclaré."),
 )
 def parse_commune_jobs(path: Path) -> Iterator[CommuneJobs | Rejected]:
     """Yield the communes at the last year of the file, which also holds larger areas and a series from 2014."""

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from django.utils.translation import gettext_noop
+
 from skills.ingest.hires import ROME_CODE, ROME_REASON
 from skills.models import RawFapRegion, RawFapRome, RawFapSector
 from sources.readers import csv_rows
@@ -82,7 +84,7 @@ def parse_fap_rome(path: Path) -> Iterator[FapRome | Rejected]:
     patterns=("dares_secteurs_employeurs*.csv", "dares-fap-sectors*.csv"),
     record=FapSector,
     model=RawFapSector,
-    note="Les un à trois premiers secteurs de chaque métier seulement ; le reste est en un bloc.",
+    note=gettext_noop("Les un à trois premiers secteurs de chaque métier seulement ; le reste est en un bloc."),
 )
 def parse_fap_sectors(path: Path) -> Iterator[FapSector | Rejected]:
     """Yield the rows at the grain of 87 families; the coarser and finer grains of the same file are left out."""
@@ -106,7 +108,7 @@ def parse_fap_sectors(path: Path) -> Iterator[FapSector | Rejected]:
     patterns=("dares_input_carte1*.csv", "dares-fap-regions*.csv"),
     record=FapRegion,
     model=RawFapRegion,
-    note="Emploi salarié et non salarié. Mayotte y compte 438 emplois pour 40 familles : inutilisable.",
+    note=gettext_noop("Emploi salarié et non salarié. Mayotte y compte 438 emplois pour 40 familles : inutilisable."),
 )
 def parse_fap_regions(path: Path) -> Iterator[FapRegion | Rejected]:
     """Yield one record a region and family, overseas regions under their official codes."""

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from django.utils.translation import gettext_noop
+
 from skills.models import RawHire, RawRomeLabel
 from sources.readers import csv_rows
 from sources.registry import Rejected, ingestor
@@ -35,8 +37,10 @@ class RomeLabel(NamedTuple):
     patterns=("lbb_rome_naf_mapping.raw.csv", "hires-naf-rome*.csv"),
     record=Hire,
     model=RawHire,
-    note="Embauches de plus de 30 jours de mars 2016 à avril 2017, hors intérim, triées par le producteur. "
-    "Ce sont des flux : les métiers où l'on change souvent d'employeur y pèsent trop.",
+    note=gettext_noop(
+        "Embauches de plus de 30 jours de mars 2016 à avril 2017, hors intérim, triées par le producteur. "
+        "Ce sont des flux : les métiers où l'on change souvent d'employeur y pèsent trop."
+    ),
 )
 def parse_hires(path: Path) -> Iterator[Hire | Rejected]:
     """Yield one record a pair; the labels the file repeats are read from the nomenclatures instead."""

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext_noop
+
 from skills.ingest.basins import BASIN_REASON, padded_basin
 from skills.models import RawHiringIntention
 from sources.readers import sheet_rows
@@ -58,7 +60,18 @@ def hiring_parser(year: int, code: re.Pattern[str]) -> Callable[[Path], Iterator
     return parse
 
 
-for _year, _code, _nomenclature in ((2023, FAP_2009_CODE, "FAP-2009"), (2025, FAP_2021_CODE, "FAP-2021")):
+NOTES = {
+    2023: gettext_noop(
+        "Métiers en FAP-2009, par bassin de France Travail. « * » : secret, sous cinq projets. "
+        "Une ligne absente ne dit pas zéro."
+    ),
+    2025: gettext_noop(
+        "Métiers en FAP-2021, par bassin de France Travail. « * » : secret, sous cinq projets. "
+        "Une ligne absente ne dit pas zéro."
+    ),
+}
+
+for _year, _code in ((2023, FAP_2009_CODE), (2025, FAP_2021_CODE)):
     ingestor(
         slug=f"hiring-intentions-{_year}",
         title="Enquête Besoins en main-d'œuvre",
@@ -69,6 +82,5 @@ for _year, _code, _nomenclature in ((2023, FAP_2009_CODE, "FAP-2009"), (2025, FA
         patterns=(f"Base_open_data_BMO_{_year}.xlsx", f"hiring-intentions-{_year}*.xlsx"),
         record=HiringIntention,
         model=RawHiringIntention,
-        note=f"Métiers en {_nomenclature}, par bassin de France Travail. « * » : secret, sous cinq projets. "
-        "Une ligne absente ne dit pas zéro.",
+        note=NOTES[_year],
     )(hiring_parser(_year, _code))

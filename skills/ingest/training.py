@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from django.utils.translation import gettext_noop
+
 from skills.ingest.basins import COMMUNE_REASON, is_commune_code
 from skills.models import RawCourse, RawVocationalSchool
 from sources.readers import csv_rows
@@ -58,8 +60,10 @@ class Course(NamedTuple):
     patterns=("lycees_pro_ival_*.csv", "depp-vocational-schools*.csv"),
     record=VocationalSchool,
     model=RawVocationalSchool,
-    note="Candidats présents au baccalauréat professionnel sous statut scolaire : ni CAP, ni apprentis. "
-    "La commune seule est connue.",
+    note=gettext_noop(
+        "Candidats présents au baccalauréat professionnel sous statut scolaire : ni CAP, ni apprentis. "
+        "La commune seule est connue."
+    ),
 )
 def parse_vocational_schools(path: Path) -> Iterator[VocationalSchool | Rejected]:
     """Yield one record a lycée; an empty number is null: no candidate of that domain is named."""
@@ -94,8 +98,10 @@ def _count(text: str) -> int | str | None:
     patterns=("formations_industrielles_postbac_geo.csv", "parcoursup-industrial-courses*.csv"),
     record=Course,
     model=RawCourse,
-    note="BTS de production, BUT industriels, écoles d'ingénieurs qui recrutent après le baccalauréat, classes "
-    "préparatoires. Le nombre de places n'est pas donné.",
+    note=gettext_noop(
+        "BTS de production, BUT industriels, écoles d'ingénieurs qui recrutent après le baccalauréat, classes "
+        "préparatoires. Le nombre de places n'est pas donné."
+    ),
 )
 def parse_courses(path: Path) -> Iterator[Course | Rejected]:
     """Yield one record a course; the zone is empty outside every zone (Pacific, abroad)."""

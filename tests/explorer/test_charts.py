@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 from plotly.offline import get_plotlyjs_version
 
 from explorer import charts
@@ -37,6 +38,18 @@ def test_colours_are_roles_of_the_style_sheet(builder: object, sheet: BasinSheet
     roles = set(re.findall(r"var\((--[\w-]+)\)", written))
     assert roles and all(f"{role}:" in css for role in roles)
     assert not re.findall(r"#[0-9a-f]{6}", written)
+
+
+def test_hovering_tells_figures_in_the_language_of_the_page(sheet: BasinSheet) -> None:
+    written = {}
+    for language in ("fr", "en"):
+        with translation.override(language):
+            bars, lines = charts.composition_chart(sheet), charts.jobs_chart(sheet)
+        suffix = bars["layout"]["xaxis"]["ticksuffix"]
+        hovers = [trace["hovertemplate"].split("<extra>")[0] for trace in (*bars["data"], *lines["data"])]
+        written[language] = (suffix, sorted(set(hovers)))
+    assert written["fr"] == ("\u202f%", ["%{x:.1f}\u202f%", "%{x}\u00a0: %{y:.1f}"])
+    assert written["en"] == ("%", ["%{x:.1f}%", "%{x}: %{y:.1f}"])
 
 
 def test_both_indices_start_at_one_hundred(sheet: BasinSheet) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from explorer.templatetags.french import number, ordinal, percent, share, spaced
+from explorer.templatetags.french import french_only, number, ordinal, percent, share, spaced
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,12 @@ def test_french_punctuation_never_starts_a_line() -> None:
     assert text == (
         "Le «\u202fbassin\u202f»\u00a0: 3 sites\u202f; est-ce sûr\u202f? Oui\u202f! à 40\u202f%, à 12:30 et http://a"
     )
+
+
+@pytest.mark.parametrize(("language", "attribute"), [("fr", ""), ("en", ' lang="fr"')])
+def test_what_stays_french_says_so_on_other_pages(language: str, attribute: str) -> None:
+    with translation.override(language):
+        assert french_only() == attribute
 
 
 def test_english_is_left_alone() -> None:

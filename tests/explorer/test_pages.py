@@ -8,6 +8,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from scoring.service import current_facts
+from sources.apps import discover_datasets
+from sources.models import Source
+from sources.registry import DATASETS
 from tests.explorer.conftest import Get, Read
 from tests.explorer.html_tree import Element, parse
 
@@ -238,6 +241,21 @@ def test_the_data_page_names_licences_and_counts_every_zone(read: Read) -> None:
     assert "ODbL" in tree.one("p", css_class="notice").plain
     for row in tree.one("table", css_class="indicators").one("tbody").all("tr"):
         assert sum(int(cell.plain) for cell in row.all("td", css_class="num")) == 306
+
+
+def test_notes_of_sources_are_in_english_and_their_titles_are_said_to_be_french(read: Read) -> None:
+    french, english = (read(f"/donnees/?lang={code}").one("table", css_class="sources") for code in ("fr", "en"))
+    rows = list(zip(french.one("tbody").all("tr"), english.one("tbody").all("tr"), strict=True))
+    notes = {
+        here.attributes["id"]: [row.all("p", css_class="sentence") for row in (here, there)] for here, there in rows
+    }
+    same = {slug for slug, (here, there) in notes.items() if here and here[0].plain == there[0].plain}
+    discover_datasets()
+    # An edition keeps the note it was built with: one that was reworded since has no translation until the next.
+    reworded = {one.slug for one in Source.objects.all() if one.note != DATASETS[one.slug].note}
+    assert same <= reworded and len(reworded) < 3 < len(notes)
+    assert all(there.all("a")[0].attributes["lang"] == "fr" for _here, there in rows if there.all("a"))
+    assert not any("lang" in one.attributes for one in french.walk())
 
 
 def test_default_weights_of_the_method_sum_to_one_hundred(read: Read) -> None:

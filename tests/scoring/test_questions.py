@@ -84,12 +84,22 @@ BAD = {
     "activite=26.11Z&w.=5": ("weights", ":5", "skills.quotient"),
     "activite=26.11Z&preset=mystere": ("preset", "mystere", "equilibre"),
     "activite=26.11Z&region=99": ("region", "99", "24"),
-    "activite=26.11Z&jobs=0": ("jobs", "emploi", "zéro"),
-    "activite=26.11Z&jobs=0.5": ("jobs", "emploi", "zéro"),
+    "activite=26.11Z&jobs=0": ("jobs", "emploi", "à partir de 1"),
+    "activite=26.11Z&jobs=0.5": ("jobs", "emploi", "à partir de 1"),
     "activite=26.11Z&jobs=-3": ("jobs", "-3", "0 à 100000"),
     "activite=26.11Z&jobs=100001": ("jobs", "100001", "0 à 100000"),
     "activite=26.11Z&jobs=NaN": ("jobs", "NaN", "0 à 100000"),
-    "activite=26.11Z&jobs=1e-320": ("jobs", "emploi", "zéro"),
+    "activite=26.11Z&jobs=1e-320": ("jobs", "emploi", "à partir de 1"),
+    "activite=26.11Z&jobs=1_000": ("jobs", "1_000", "0 à 100000"),
+    "activite=26.11Z&jobs=١٢": ("jobs", "١٢", "0 à 100000"),
+    "activite=26.11Z&jobs=１２": ("jobs", "１２", "0 à 100000"),
+    "activite=26.11Z&jobs=1,000.5": ("jobs", "1,000.5", "0 à 100000"),
+    "activite=26.11Z&jobs=1.2.3": ("jobs", "1.2.3", "0 à 100000"),
+    "activite=26.11Z&jobs=0x10": ("jobs", "0x10", "0 à 100000"),
+    "activite=26.11Z&jobs=.": ("jobs", ".", "0 à 100000"),
+    "activite=26.11Z&jobs=1e": ("jobs", "1e", "0 à 100000"),
+    "activite=26.11Z&weights=skills:1_0": ("weights", "1_0", "0 à 1000"),
+    "activite=26.11Z&modes=road:٣٠": ("modes", "٣٠", "0 à 100"),
     "activite=26.11Z&hectares=beaucoup": ("hectares", "beaucoup", "0 à 10000"),
     "activite=26.11Z&mw=Infinity": ("mw", "Infinity", "0 à 10000"),
     "activite=26.11Z&modes=velo:50": ("modes", "velo", "road"),
@@ -152,6 +162,18 @@ def test_trackers_and_the_parameters_of_the_page_are_let_through():
     assert parse("activite=26.11Z&page=2", also=("page",)) == Question("26.11Z", "subclass")
     with pytest.raises(BadQuestion):
         parse("activite=26.11Z&page=2")
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("1200", 1200), ("1 200", 1200), ("1\u202f200", 1200), ("1\xa0200,5", 1200.5), (" 12 ", 12), ("3,5", 3.5),
+        ("3.5", 3.5), ("3.", 3), ("1,5e3", 1500), ("1.5E+3", 1500), ("12e-1", 1.2), ("%2B7", 7), ("007", 7),
+    ],
+)  # fmt: skip
+def test_a_number_is_read_as_it_is_written_in_french_or_in_english(typed, read):
+    assert parse(f"activite=26.11Z&jobs={typed}").jobs == read
+    assert parse("activite=26.11Z&hectares=,5").hectares == 0.5
 
 
 def test_the_same_value_twice_is_no_contradiction():

@@ -80,6 +80,25 @@ def test_the_unknown_says_what_it_does_to_the_score_and_the_absent_that_there_is
         assert "n'existe pas" in contribution(tiny, "living.migration", DELTA).sentence
 
 
+@pytest.mark.parametrize(
+    ("indicator", "french", "english", "gone"),
+    [
+        ("living.rent_house", "loyer inconnu", "rent unknown", "€/m²"),
+        ("living.long_vacancy_pct", "vacance longue inconnue", "long vacancy unknown", "vacants"),
+    ],
+)
+def test_housing_known_by_half_says_that_the_other_half_is_open(tiny, indicator, french, english, gone):
+    half = with_value(tiny, indicator, ALPHA, np.nan, "missing")
+    with override("fr"):
+        text = contribution(half, "living.housing", ALPHA).sentence
+        assert f"{french} : la moitié de la note reste ouverte" in text
+        assert "note 75 sur 100" in text and gone not in text
+        assert "ouverte" not in contribution(tiny, "living.housing", ALPHA).sentence
+    with override("en"):
+        text = contribution(half, "living.housing", ALPHA).sentence
+        assert f"{english}: half of the mark stays open" in text
+
+
 def test_a_zero_is_told_as_a_figure(tiny):
     with override("fr"):
         none = with_value(tiny, "living.gp_per_10000", ALPHA, 0.0)
