@@ -138,7 +138,7 @@ def contribution(one: Contribution) -> dict[str, Any]:
         "unit": str(one.unit),
         "status": one.status,
         "normalised": rounded(one.normalised),
-        "weight": rounded(one.weight),
+        "weight": rounded(100 * one.weight),
         "contribution": rounded(one.contribution),
         "sentence": one.sentence,
     }

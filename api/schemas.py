@@ -140,7 +140,7 @@ class Contribution(Schema):
     unit: str
     status: Status
     normalised: float = Field(description="0-1; one half when the value is suppressed or missing.")
-    weight: float = Field(description="Effective share of the whole, 0-1.")
+    weight: float = Field(description="Percent of the whole; contribution = weight x normalised.")
     contribution: float = Field(description="Points of the score; they sum to it (arithmetic).")
     sentence: str
 

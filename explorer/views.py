@@ -9,10 +9,12 @@ from explorer import params, queries
 from explorer.activity_search import obvious_match
 from explorer.presenters import basin as basin_presenter
 from explorer.presenters import pages
+from explorer.presenters.counted import PLACES_SHOWN, counted_places
 from explorer.presenters.ranking import ranking_page, ranking_url, why_url
 from explorer.presenters.why import why_page
 from scoring import service
 from scoring.errors import NotFound
+from scoring.evidence import counted_plants, counted_sites
 from scoring.sheet import basin_sheet
 
 PAGE_PARAMETERS = ("page", "lang", "cherche")
@@ -100,7 +102,11 @@ def why(request: HttpRequest, zone_code: str) -> HttpResponse:
     if params.is_raw_form(request.GET):
         return HttpResponseRedirect(why_url(zone_code, question))
     answer = service.rank(facts, question)
-    return render(request, "explorer/why.html", why_page(request, answer, answer.basin(zone_code)))
+    basin = answer.basin(zone_code)
+    sites = counted_sites(answer, zone_code)
+    names = queries.commune_names(facts.edition, [site.insee_code for site in sites[:PLACES_SHOWN]])
+    counted = counted_places(facts, sites, counted_plants(answer, zone_code), names)
+    return render(request, "explorer/why.html", why_page(request, answer, basin, counted))
 
 
 @params.accepts()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from scoring.numbers import NARROW_SPACE, is_english
+from scoring.numbers import number as written_number
 
 # The sign set before or instead of a value; never the only mark, its label goes with it.
 STATUS_SIGNS = {"estimated": "≈"}
@@ -75,6 +76,11 @@ def listed(words: Sequence[str]) -> str:
 def capitalised(text: str) -> str:
     """Return a text whose first letter is a capital, the rest untouched."""
     return text[:1].upper() + text[1:]
+
+
+def number(value: float, decimals: int) -> str:
+    """Return a number in the separators of the language, with a true minus in every language."""
+    return written_number(value, decimals).replace("-", "\u2212")
 
 
 def with_unit(value: str, unit: str) -> str:

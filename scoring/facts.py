@@ -111,6 +111,7 @@ class Facts:
     plants: Plants
     site_distance_km: FloatArray  # from centres to usable sites (n, s)
     site_ha: FloatArray
+    site_codes: tuple[str, ...]
     access: Access
     values: dict[str, tuple[FloatArray, npt.NDArray[np.str_]]]  # indicator -> value, status
     vintages: dict[str, tuple[str, str, str]]  # data set slug -> producer, title, vintage
@@ -157,6 +158,7 @@ def load_facts(edition: Edition) -> Facts:
         plants=_plants(edition, position),
         site_distance_km=site_distance,
         site_ha=sites["surface_ha"].to_numpy(float),
+        site_codes=tuple(sites["code"]),
         access=_access(edition, order),
         values=_values(edition, order),
         vintages=_vintages(edition),

@@ -24,6 +24,7 @@ class Place:
     measured: Measured
     index: int
     rank: int
+    tied: int  # zones that share the rank, itself included
     ranked: int
 
     @property
@@ -35,8 +36,9 @@ class Place:
 
     @property
     def standing(self) -> str:
-        """Its rank among the basins where the criterion is known: "3e sur 306"."""
-        return _("%(rank)s sur %(count)s") % {"rank": ordinal(self.rank), "count": self.ranked}
+        """Its rank among the basins where the criterion is known: "3e sur 306", "1er ex æquo sur 306"."""
+        told = _("%(rank)s ex æquo sur %(count)s") if self.tied > 1 else _("%(rank)s sur %(count)s")
+        return told % {"rank": ordinal(self.rank), "count": self.ranked}
 
     @property
     def source(self) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from scoring.definitions import PILLARS, PRESETS, loaded_criteria
 from scoring.errors import BadQuestion
+from scoring.numbers import number as written_number
 
 MODES = ("road", "rail", "sea", "inland", "air")
 NORMALISATIONS = ("bounds", "percentile", "zscore")
@@ -82,10 +83,27 @@ def parse_number(parameter: str, text: str, *, largest: float, what: str) -> flo
     if not (math.isfinite(number) and 0 <= number <= largest):
         raise BadQuestion(
             parameter,
-            _("« %(text)s » n'est pas acceptable pour %(what)s : un nombre de 0 à %(largest)s est attendu.")
-            % {"text": text[:40], "what": what, "largest": f"{largest:g}"},
+            _("« %(text)s » ne convient pas pour %(what)s : un nombre de 0 à %(largest)s est attendu.")
+            % {"text": text[:40], "what": what, "largest": written_number(largest, 0)},
         )
     return number
+
+
+def label_of(key: str) -> str:
+    """Return how the screen names a weight, a mode or an amount, then the interface."""
+    names = {
+        "jobs": _("le nombre d'emplois"),
+        "hectares": _("le nombre d'hectares"),
+        "mw": _("la puissance en MW"),
+        "road": _("la part de la route"),
+        "rail": _("la part du rail"),
+        "sea": _("la part de la mer"),
+        "inland": _("la part du fleuve"),
+        "air": _("la part de l'air"),
+    }
+    weighed = {pillar.id: pillar.label for pillar in PILLARS} | {one.id: one.label for one in loaded_criteria()}
+    label = names.get(key) or _("le poids de « %(label)s »") % {"label": weighed[key]}
+    return f"{label} ({key})"
 
 
 def _pairs(parameter: str, text: str, known: Iterable[str], *, largest: float) -> dict[str, float]:
@@ -106,7 +124,7 @@ def _pairs(parameter: str, text: str, known: Iterable[str], *, largest: float) -
                 _("« %(key)s » est donné deux fois dans %(parameter)s : gardez une seule valeur.")
                 % {"key": key, "parameter": parameter},
             )
-        found[key] = parse_number(parameter, number, largest=largest, what=key)
+        found[key] = parse_number(parameter, number, largest=largest, what=label_of(key))
     return found
 
 
@@ -176,7 +194,7 @@ def _choice(params: QueryDict, name: str, accepted: tuple[str, ...]) -> str:
 
 def _amount(params: QueryDict, name: str) -> float | None:
     text = params.get(name, "").strip()
-    return parse_number(name, text, largest=LARGEST_AMOUNT[name], what=name) if text else None
+    return parse_number(name, text, largest=LARGEST_AMOUNT[name], what=label_of(name)) if text else None
 
 
 def refuse_unknown(params: QueryDict, accepted: Iterable[str]) -> None:

@@ -238,13 +238,16 @@ class Ranking:
         return np.median(self.points, axis=0)
 
     @cached_property
-    def _criterion_ranks(self) -> list[tuple[npt.NDArray[np.int64], int]]:
-        """Competition rank (n,) on each criterion's value, and how many zones are ranked."""
+    def _criterion_ranks(self) -> list[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], int]]:
+        """Competition rank (n,) on each criterion's value as shown, zones that share it (n,), and zones ranked."""
         found = []
         for criterion, cell in zip(self.used, self.cells, strict=True):
-            value = cell.measured.value if criterion.direction == "more" else -cell.measured.value
-            known = np.sort(-value[~np.isnan(value)])
-            found.append((np.searchsorted(known, -np.nan_to_num(value, nan=-np.inf), side="left") + 1, known.size))
+            # At the decimals on screen: two basins with one figure have one rank.
+            shown = np.round(cell.measured.value, criterion.decimals)
+            order = shown if criterion.direction == "less" else -shown
+            known = np.sort(order[~np.isnan(order)])
+            before = np.searchsorted(known, order, side="left")
+            found.append((before + 1, np.searchsorted(known, order, side="right") - before, known.size))
         return found
 
     def rows(self, offset: int, limit: int) -> list[RankedBasin]:
@@ -280,8 +283,9 @@ class Ranking:
         """Return what a criterion brings to a zone, both by position."""
         criterion, cell = self.used[column], self.cells[column]
         value = float(cell.measured.value[index])
-        ranks, ranked = self._criterion_ranks[column]
-        place = Place(self.facts, self.profile, criterion, cell.measured, index, int(ranks[index]), ranked)
+        ranks, tied, ranked = self._criterion_ranks[column]
+        standing = (int(ranks[index]), int(tied[index]), ranked)
+        place = Place(self.facts, self.profile, criterion, cell.measured, index, *standing)
         return Contribution(
             criterion=criterion.id,
             label=str(criterion.label),

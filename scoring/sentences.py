@@ -27,6 +27,10 @@ def reason(place: Place) -> str:
 
 def _unknown(place: Place, status: str) -> str:
     label = str(place.criterion.label)
+    if status == "absent" and place.criterion.id == "fabric.neighbours":
+        km = number(place.criterion.parameters["radius_km"], 0)
+        told = _("%(label)s : aucun autre bassin n'a son centre à moins de %(km)s km") % {"label": label, "km": km}
+        return told + _(" ; ") + f"{place.source}."
     if status == "absent":
         return _("%(label)s : n'existe pas sur ce territoire ; %(source)s.") % {"label": label, "source": place.source}
     reason = _("couvert par le secret statistique") if status == "suppressed" else _("non disponible pour ce bassin")
@@ -44,10 +48,15 @@ def _times(value: float) -> str:
     return _("%(value)s fois la moyenne nationale") % {"value": number(value, 2 if value < 2 else 1)}
 
 
+def _about(value: float) -> str:
+    """The same for an estimate: "≈ 2,3 fois la moyenne nationale"."""
+    return _times(value) if 0.95 <= value <= 1.05 else f"≈ {_times(value)}"
+
+
 def _quotient(place: Place) -> str:
-    family = families()[str(place.measured.facts["lead_family"])]
-    return _("Métiers requis présents ≈ %(times)s, %(standing)s, dont %(jobs)s emplois estimés « %(family)s »") % {
-        "times": _times(place.value),
+    family = families()[str(place.measured.facts["lead_family"][place.index])]
+    return _("Métiers requis présents %(times)s, %(standing)s, dont ≈ %(jobs)s emplois « %(family)s »") % {
+        "times": _about(place.value),
         "standing": place.standing,
         "jobs": number(place.fact("lead_jobs"), 0),
         "family": family.label,
@@ -56,7 +65,7 @@ def _quotient(place: Place) -> str:
 
 def _depth(place: Place) -> str:
     cap = place.criterion.parameters["cap"]
-    more = _("au moins ") if place.value > cap - 0.05 else "≈ "
+    more = _("Au moins ") if place.value > cap - 0.05 else "≈ "
     return _(
         "%(more)s%(value)s emplois en place par poste à pourvoir pour un projet de %(posts)s emplois, %(standing)s"
     ) % {
@@ -68,8 +77,8 @@ def _depth(place: Place) -> str:
 
 
 def _bmo(place: Place) -> str:
-    said = _("Projets de recrutement dans les métiers requis ≈ %(times)s, %(standing)s") % {
-        "times": _times(place.value),
+    said = _("Projets de recrutement dans les métiers requis : %(times)s, %(standing)s") % {
+        "times": _about(place.value),
         "standing": place.standing,
     }
     projects = place.fact("lead_projects")
@@ -88,15 +97,14 @@ def _training(place: Place) -> str:
     value = number(place.value, 0) if is_full else number(place.value, 2)
     return _(
         "%(more)s%(value)s personne formée par an et par poste pour un projet de %(posts)s emplois, à moins de "
-        "%(km)s km (≈ %(people)s en tout, hors apprentis), %(standing)s%(tie)s"
+        "%(km)s km (≈ %(people)s en tout, hors apprentis), %(standing)s"
     ) % {
-        "more": _("au moins ") if is_full else "≈ ",
+        "more": _("Au moins ") if is_full else "≈ ",
         "value": value,
         "posts": number(place.profile.jobs, 0),
         "km": number(place.criterion.parameters["radius_km"], 0),
         "people": number(place.fact("people"), 0),
         "standing": place.standing,
-        "tie": _(" ex æquo") if is_full else "",
     }
 
 
@@ -127,7 +135,11 @@ def _fine_presence(place: Place) -> str:
     parts = [_("%(named)s de l'activité même") % {"named": _(" et ").join(named)}] if named else []
     if near:
         parts.append(
-            ngettext("%(count)s d'une activité apparentée", "%(count)s d'activités apparentées", near)
+            ngettext(
+                "%(count)s établissement d'une activité apparentée",
+                "%(count)s établissements d'activités apparentées",
+                near,
+            )
             % {"count": near}
         )
     if not parts:
@@ -137,15 +149,12 @@ def _fine_presence(place: Place) -> str:
 
 def _neighbours(place: Place) -> str:
     count = round(place.fact("count"))
-    if not count:
-        return _("Aucun autre bassin n'a son centre à moins de %(km)s km") % {
-            "km": number(place.criterion.parameters["radius_km"], 0)
-        }
     return ngettext(
-        "%(jobs)s emplois de la branche dans le bassin voisin à moins de 50 km, %(times)s, %(standing)s",
-        "%(jobs)s emplois de la branche dans les %(count)s bassins voisins à moins de 50 km, %(times)s, %(standing)s",
+        "%(jobs)s emplois de la branche dans le seul bassin à moins de %(km)s km, %(times)s, %(standing)s",
+        "%(jobs)s emplois de la branche dans les %(count)s bassins à moins de %(km)s km, %(times)s, %(standing)s",
         count,
     ) % {
+        "km": number(place.criterion.parameters["radius_km"], 0),
         "jobs": number(place.fact("jobs"), 0),
         "count": count,
         "times": _times(place.value),
@@ -194,7 +203,8 @@ def _modes(place: Place) -> str:
         else:
             told.append(_("%(label)s à %(km)s km") % {"label": labels[kind], "km": number(float(km), 0)})
     return _(
-        "Accès utile à %(value)s %% : %(told)s (distances à vol d'oiseau, moyenne des habitants), %(standing)s"
+        "Réseaux utiles à l'activité : %(told)s (à vol d'oiseau, moyenne des habitants) ; note %(value)s sur 100, "
+        "%(standing)s"
     ) % {
         "value": number(place.value, 0),
         "told": ", ".join(told),

@@ -7,18 +7,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from explorer import charts, maps
-from explorer.citations import cited
-from explorer.wording import STATUS_SIGNS, listed, skill_level_label, status_label, with_unit
+from explorer import maps
+from explorer.citations import cited, shown_vintage
+from explorer.presenters.basin_figures import figures, marking_branch
+from explorer.wording import STATUS_SIGNS, listed, number, status_label, with_unit
 from scoring.facts import Facts
-from scoring.numbers import number, ordinal
+from scoring.numbers import ordinal
 from scoring.service import FittingActivity
-from scoring.sheet import AccessKm, BasinSheet, BranchJobs, IndicatorValue, OccupationJobs
+from scoring.sheet import AccessKm, BasinSheet, IndicatorValue
 
-MARKING_JOBS = 100
 # The best placed activities: those where the basin is in the first tenth, three at least, eight at most.
 BEST_SHOWN, BEST_AT_LEAST, BEST_RANK = 8, 3, 30
 SITES_SHOWN = 20
+# A list longer than this is folded: a telephone shows the rest of the page first.
+LONGEST_OPEN = 10
+KEY_INDICATORS = ("economy.jobs_total", "economy.industrial_jobs", "economy.industrial_share_pct", "land.usable_sites")
 
 
 def basin_page(
@@ -31,9 +34,9 @@ def basin_page(
         "regions": listed(list(sheet.region_names)),
         "headline": headline(sheet),
         "best": best_rows(facts, best, sheet.zone.code),
-        "key_figures": key_figures(sheet),
+        "key_figures": key_figures(facts, sheet),
         "indicator_groups": indicator_groups(sheet),
-        "figures": [one for one in (composition(facts, sheet), jobs(facts, sheet), occupations(facts, sheet)) if one],
+        "figures": figures(facts, sheet),
         "access": [access_row(one) for one in sheet.access],
         "access_source": access_source(facts),
         "sites": sites(facts, sheet, commune_names),
@@ -69,12 +72,6 @@ def by_id(sheet: BasinSheet, indicator: str) -> IndicatorValue | None:
     return next((one for one in sheet.indicators if one.id == indicator), None)
 
 
-def marking_branch(sheet: BasinSheet) -> BranchJobs | None:
-    """Return the branch that marks the basin most: the highest quotient among those of 100 jobs or more."""
-    known = [one for one in sheet.composition if one.quotient and (one.jobs or 0) >= MARKING_JOBS]
-    return max(known, key=lambda one: one.quotient or 0, default=None)
-
-
 def headline(sheet: BasinSheet) -> str:
     """Return the sentence that says what the basin is."""
     industrial, branch = by_id(sheet, "economy.industrial_jobs"), marking_branch(sheet)
@@ -92,26 +89,38 @@ def headline(sheet: BasinSheet) -> str:
     }
 
 
-def key_figures(sheet: BasinSheet) -> list[dict[str, str]]:
-    """Return the four figures of the head of the page, with vintage and rank."""
+def key_figures(facts: Facts, sheet: BasinSheet) -> list[dict[str, str]]:
+    """Return the figures of the head of the page, each with its rank, producer and vintage."""
     zone = sheet.zone
-    figures = [
-        {"label": _("Habitants"), "value": number(zone.population, 0), "note": f"INSEE {zone.population_year}"},
+    people = {
+        "label": _("Habitants"),
+        "value": number(zone.population, 0),
+        "note": "",
+        "source": sourced(facts.vintages.get("commune-zones", ("Insee",))[0], str(zone.population_year)),
+    }
+    known = [one for one in (by_id(sheet, key) for key in KEY_INDICATORS) if one is not None]
+    return [people] + [
+        {
+            "label": one.label,
+            "value": written(one),
+            "note": standing(one) or status_label(one.status),
+            "source": sourced(one.source, one.vintage),
+        }
+        for one in known
     ]
-    for key in ("economy.jobs_total", "economy.industrial_share_pct", "land.usable_sites"):
-        one = by_id(sheet, key)
-        if one is not None:
-            figures.append(
-                {"label": one.label, "value": written(one), "note": standing(one) or status_label(one.status)}
-            )
-    return figures
+
+
+def sourced(producer: str, vintage: str) -> str:
+    """Return a producer and a vintage as they stand under a figure."""
+    return f"{producer}, {shown_vintage(vintage)}"
 
 
 def written(one: IndicatorValue) -> str:
-    """Return a value with its unit, ≈ before an estimate, a dash where there is none."""
+    """Return a value with its unit, ≈ before an estimate, a dash where there is none; no word of the label twice."""
     if one.value is None:
         return "—"
-    value = with_unit(number(one.value, one.decimals), one.unit)
+    unit = "" if one.unit.lower() in one.label.lower() else one.unit
+    value = with_unit(number(one.value, one.decimals), unit)
     return f"≈\u202f{value}" if one.status == "estimated" else value
 
 
@@ -146,97 +155,9 @@ def indicator_row(one: IndicatorValue) -> dict[str, str]:
         "unit": one.unit,
         "status": status_label(one.status),
         "standing": standing(one) or "—",
-        "vintage": one.vintage,
+        "vintage": shown_vintage(one.vintage),
         "source": one.source,
     }
-
-
-def composition(facts: Facts, sheet: BasinSheet) -> dict[str, Any] | None:
-    """Return the figure of manufacturing branches against the nation."""
-    branch = marking_branch(sheet)
-    if branch is None:
-        return None
-    return {
-        "id": "composition",
-        "is_french": True,
-        "spec_id": "chart-composition",
-        "title": _("« %(branch)s » : %(times)s fois la part nationale")
-        % {"branch": branch.label, "times": number(branch.quotient or 0, 1)},
-        "subtitle": _("Part des branches industrielles dans l'emploi salarié privé ; trait vertical : France"),
-        "spec": charts.composition_chart(sheet),
-        "columns": [_("Branche"), _("Emplois"), _("Part (%)"), _("France = 1"), _("Statut")],
-        "rows": [
-            [
-                f"{one.label} ({one.code})",
-                "—" if one.jobs is None else number(one.jobs, 0),
-                "—" if one.share_pct is None else number(one.share_pct, 2),
-                "—" if one.quotient is None else number(one.quotient, 2),
-                status_label(one.status),
-            ]
-            for one in sheet.composition
-        ],
-        "source": cited(facts, "urssaf-zone-a38"),
-    }
-
-
-def jobs(facts: Facts, sheet: BasinSheet) -> dict[str, Any] | None:
-    """Return the figure of all jobs since the first year held."""
-    series = charts.indexed(sheet)
-    if len(series) < 2:
-        return None
-    first, last = series[0], series[-1]
-    change = last["zone_index"] - 100
-    national = last["national_index"] - 100
-    return {
-        "id": "jobs",
-        "spec_id": "chart-jobs",
-        "title": _("Emploi total : %(change)s %% depuis %(year)s, contre %(national)s %% en France")
-        % {"change": signed(change), "national": signed(national), "year": first["year"]},
-        "subtitle": _("Emploi salarié total, indice 100 en %(year)s") % {"year": first["year"]},
-        "spec": charts.jobs_chart(sheet),
-        "columns": [_("Année"), _("Emplois"), _("Indice du bassin"), _("Indice national")],
-        "rows": [
-            [str(one["year"]), number(one["jobs"], 0), number(one["zone_index"], 1), number(one["national_index"], 1)]
-            for one in series
-        ],
-        "source": cited(facts, "insee-zone-jobs"),
-    }
-
-
-def signed(value: float) -> str:
-    """Return a change in whole points, with its sign."""
-    return f"{'+' if value > 0 else ''}{number(value, 0)}"
-
-
-def occupations(facts: Facts, sheet: BasinSheet) -> dict[str, Any] | None:
-    """Return the figure of the industrial occupations that the basin holds most above its size."""
-    if not sheet.occupations:
-        return None
-    first = sheet.occupations[0]
-    return {
-        "id": "occupations",
-        "spec_id": "chart-occupations",
-        "title": _("≈ %(times)s fois la part nationale de « %(family)s »")
-        % {"times": number(first.quotient, 1), "family": first.label},
-        "subtitle": _(
-            "Métiers industriels les plus présents pour la taille du bassin ; estimation à 30 % près au mieux, "
-            "tirée des branches présentes : ce n'est pas une preuve indépendante d'elles"
-        ),
-        "spec": charts.occupations_chart(sheet),
-        "columns": [_("Famille de métiers"), _("Niveau"), _("Emplois estimés"), _("Marge"), _("France = 1")],
-        "rows": [occupation_row(one) for one in sheet.occupations],
-        "source": cited(facts, "dares-fap-sectors", "dares-fap-regions", "insee-flores-zone-a38"),
-    }
-
-
-def occupation_row(one: OccupationJobs) -> list[str]:
-    return [
-        f"{one.label} ({one.code})",
-        skill_level_label(one.level),
-        f"≈\u202f{number(one.jobs, 0)}",
-        f"±\u202f{with_unit(number(100 * one.error_share, 0), '%')}",
-        number(one.quotient, 2),
-    ]
 
 
 def access_row(one: AccessKm) -> dict[str, str]:
@@ -278,6 +199,8 @@ def sites(facts: Facts, sheet: BasinSheet, commune_names: Mapping[str, str]) -> 
             for one in sheet.sites[:SITES_SHOWN]
         ],
         "hidden": max(0, len(sheet.sites) - SITES_SHOWN),
+        "count": number(len(sheet.sites), 0),
+        "is_long": len(sheet.sites) > LONGEST_OPEN,
         "source": cited(facts, "cerema-cartofriches"),
     }
 
@@ -297,4 +220,6 @@ def plants(facts: Facts, sheet: BasinSheet) -> list[dict[str, Any]]:
                 "url": f"{reverse('explorer:ranking')}?activite={one.naf_code}" if node else "",
             }
         )
-    return [{"label": titles[kind], "rows": rows} for kind, rows in groups.items()]
+    return [
+        {"label": titles[kind], "rows": rows, "is_long": len(rows) > LONGEST_OPEN} for kind, rows in groups.items()
+    ]

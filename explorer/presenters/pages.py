@@ -11,7 +11,7 @@ from basins.indicators import indicators
 from basins.names import normalised_name
 from basins.queries import CommuneMatch
 from explorer import maps
-from explorer.citations import cited
+from explorer.citations import cited, producers, shown_vintage
 from explorer.layers import LAYERS, layer_url, zones_svg_url
 from explorer.wording import evidence_label, level_label, status_label
 from scoring.basin_search import zones_named
@@ -73,23 +73,33 @@ def search_page(facts: Facts, text: str, matches: Sequence[Match]) -> dict[str, 
 
 def basins_page(facts: Facts, text: str | None, communes: Sequence[CommuneMatch]) -> dict[str, Any]:
     """Return the context of the index of basins, or of a search among them."""
+    named = [one for one in communes if bears(one, text or "")]
     return {
         "edition": facts.edition,
         "text": text,
         "zones": [zone_entry(facts, zone) for zone in zones_named(facts, text or "")] if text else [],
-        "communes": [
-            {
-                "name": one.name,
-                "department": one.department_code,
-                "zone": one.zone_name,
-                "url": reverse("explorer:basin", args=(one.zone_code,)),
-            }
-            for one in communes
-        ],
+        "communes": [commune_entry(one) for one in named],
+        "resembling": [commune_entry(one) for one in communes if one not in named],
         "regions": regions_index(facts) if not text else [],
         "count": len(facts.zones),
         "map": maps.industry_map(facts),
         "source": cited(facts, "urssaf-zone-a38"),
+    }
+
+
+def bears(commune: CommuneMatch, text: str) -> bool:
+    """Return whether a commune has this code, or a word of its name that begins with this text."""
+    wanted, code = normalised_name(text), text.strip().upper()
+    is_named = bool(wanted) and f" {wanted}" in f" {normalised_name(commune.name)}"
+    return is_named or bool(code) and commune.insee_code.startswith(code)
+
+
+def commune_entry(commune: CommuneMatch) -> dict[str, str]:
+    return {
+        "name": commune.name,
+        "department": commune.department_code,
+        "zone": commune.zone_name,
+        "url": reverse("explorer:basin", args=(commune.zone_code,)),
     }
 
 
@@ -148,7 +158,7 @@ def criterion_row(facts: Facts, one: Criterion) -> dict[str, Any]:
         "family": str(FAMILIES[one.family]),
         "evidence": evidence_label(one.kind),
         "weight": default_weights()[one.id] if one.is_loaded else None,
-        "sources": sorted({facts.vintages[slug][0] for slug in one.sources if slug in facts.vintages}),
+        "sources": producers(facts, one.sources),
         "reviewed": one.reviewed,
     }
 
@@ -225,7 +235,7 @@ def source_row(release: Release) -> dict[str, Any]:
         "slug": source.slug,
         "producer": source.producer,
         "title": source.title,
-        "vintage": release.vintage,
+        "vintage": shown_vintage(release.vintage),
         "licence": in_language(source.licence),
         "page": source.page,
         "note": in_language(source.note),
@@ -242,8 +252,8 @@ def indicator_coverage(facts: Facts, indicator: str) -> dict[str, Any]:
         "id": indicator,
         "label": str(definition.label),
         "unit": str(definition.unit),
-        "vintage": definition.vintage,
+        "vintage": shown_vintage(definition.vintage),
         "method": str(definition.method),
         "counts": [int((statuses == one).sum()) for one in STATUSES],
-        "sources": sorted({facts.vintages[slug][0] for slug in definition.sources if slug in facts.vintages}),
+        "sources": producers(facts, definition.sources),
     }

@@ -13,13 +13,14 @@ from explorer.wording import (
     STATUS_SIGNS,
     listed,
     mode_label,
+    number,
     requirement_label,
     skill_level_label,
     status_label,
     with_unit,
 )
 from scoring.activity_profile import ActivityProfile
-from scoring.numbers import number, ordinal
+from scoring.numbers import ordinal
 from scoring.question import Question
 from scoring.ranking import Contribution, RankedBasin, Ranking
 
@@ -28,8 +29,10 @@ BAR_WIDTH = 200.0
 MOST_OCCUPATIONS = 12
 
 
-def why_page(request: HttpRequest, ranking: Ranking, basin: RankedBasin) -> dict[str, Any]:
-    """Return the context of the page that explains one rank."""
+def why_page(
+    request: HttpRequest, ranking: Ranking, basin: RankedBasin, counted: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """Return the context of the page that explains one rank; `counted` are the lists of places behind its points."""
     zone, question = basin.zone, ranking.question
     return {
         "edition": ranking.edition,
@@ -42,6 +45,7 @@ def why_page(request: HttpRequest, ranking: Ranking, basin: RankedBasin) -> dict
         "is_geometric": question.aggregation == "geometric",
         "pillars": pillars(ranking, basin),
         "total": sum(one.contribution for one in basin.contributions),
+        "counted": counted,
         "not_loaded": ranking.not_loaded,
         "requirements": requirement_rows(ranking, basin),
         "profile": profile_card(ranking.profile)
@@ -140,7 +144,7 @@ def requirement_rows(ranking: Ranking, basin: RankedBasin) -> list[dict[str, Any
         rows.append(
             {
                 "label": str(requirement.label),
-                "kind": requirement_label(requirement.kind),
+                "kind": "" if state == requirement_label(requirement.kind) else requirement_label(requirement.kind),
                 "sentence": check.sentence,
                 "state": state,
                 "css_class": {True: "passed", False: "failed", None: "unknown"}[check.passed],

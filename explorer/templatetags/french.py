@@ -6,8 +6,8 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from explorer.wording import number as written_number
 from scoring.numbers import NARROW_SPACE, is_english
-from scoring.numbers import number as written_number
 from scoring.numbers import ordinal as written_ordinal
 
 register = template.Library()

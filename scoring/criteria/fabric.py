@@ -85,8 +85,8 @@ def fine_presence(facts: Facts, profile: ActivityProfile, parameters: Mapping[st
 def neighbours(facts: Facts, profile: ActivityProfile, parameters: Mapping[str, Any]) -> Measured:
     """Smoothed quotient of the branch in the zones whose centre is near, the zone itself excluded.
 
-    A zone without any other centre within the radius has no job there and none expected: quotient 1. Missing for all
-    when the branch is known nowhere.
+    Absent for a zone without any other centre within the radius: it is known to have no neighbour to lean on. Missing
+    for all when the branch is known nowhere.
     """
     jobs, total = branch_jobs(facts, profile)
     is_known = ~np.isnan(jobs)
@@ -97,12 +97,9 @@ def neighbours(facts: Facts, profile: ActivityProfile, parameters: Mapping[str, 
         for name, mass in (("jobs", jobs), ("total", total))
     }
     expected = around["total"] * branch_share(jobs, total)
-    value = np.exp(log_quotient(around["jobs"], expected, shrink=parameters["shrink"]))
+    quotient = np.exp(log_quotient(around["jobs"], expected, shrink=parameters["shrink"]))
     near = (facts.distance_km <= parameters["radius_km"]) & ~np.eye(len(facts.zones), dtype=bool)
-    return Measured(
-        value,
-        value,
-        value,
-        statuses(value, known="observed"),
-        facts={"jobs": around["jobs"], "count": near.sum(axis=1)},
-    )
+    is_alone = ~near.any(axis=1) & ~np.isnan(quotient)
+    value = np.where(is_alone, np.nan, quotient)
+    status = np.where(is_alone, "absent", statuses(quotient, known="observed"))
+    return Measured(value, value, value, status, facts={"jobs": around["jobs"], "count": near.sum(axis=1)})

@@ -35,15 +35,21 @@ def quotient(facts: Facts, profile: ActivityProfile, parameters: Mapping[str, An
     national = np.nansum(facts.occupations.jobs, axis=0) / totals.sum()
     weights = shares * rarity(national[columns], floor_share=RARITY_FLOOR_SHARE)
     weights /= weights.sum()
-    logs = log_quotient(jobs, expected_jobs(totals, national[columns]), shrink=parameters["shrink"]) @ weights
+    by_family = log_quotient(jobs, expected_jobs(totals, national[columns]), shrink=parameters["shrink"])
+    logs = by_family @ weights
     error = np.log1p(facts.occupations.error_share[:, columns]) @ weights
+    # The trade that speaks most for the basin, not the largest of the profile: unskilled hands are everywhere.
+    lead = np.argmax(np.nan_to_num(by_family) * weights, axis=1)
     return Measured(
         value=np.exp(logs),
         low=np.exp(logs - error),
         high=np.exp(logs + error),
         status=statuses(logs, known="estimated"),
-        facts={"jobs": jobs.sum(axis=1), "lead_jobs": jobs[:, int(np.argmax(weights))]}
-        | {"lead_family": np.array(facts.occupations.codes[columns[int(np.argmax(weights))]])},
+        facts={
+            "jobs": jobs.sum(axis=1),
+            "lead_jobs": jobs[np.arange(len(jobs)), lead],
+            "lead_family": np.array([facts.occupations.codes[column] for column in columns])[lead],
+        },
     )
 
 

@@ -350,6 +350,8 @@ class Slow:
         if share is None:
             return MISSING
         jobs, expected = 0.0, 0.0
+        if not any(other != zone and self.km[zone][other] <= told["radius_km"] for other in self.zones):
+            return Cell(None, None, None, "absent")
         for other in self.zones:
             known = self.branch(other, self.jobs_2024)
             if other != zone and self.km[zone][other] <= told["radius_km"] and known is not None:

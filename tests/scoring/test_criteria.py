@@ -125,9 +125,10 @@ def test_neighbours_leave_the_zone_itself_out_and_hold_the_fifty_kilometres(tiny
     assert found.facts["count"].tolist() == [2, 2, 1, 0, 1, 0]
 
 
-def test_an_island_has_no_neighbour_and_is_as_the_country(tiny):
+def test_an_island_is_known_to_have_no_neighbour(tiny):
     found = measure(tiny, "fabric.neighbours")
-    assert (found.value[DELTA], found.status[DELTA]) == (1.0, "observed")
+    assert np.isnan(found.value[DELTA])
+    assert found.status[DELTA] == "absent"
 
 
 def test_more_jobs_in_the_zone_itself_do_not_help_through_its_neighbours(tiny):

@@ -285,6 +285,7 @@ def tiny_facts() -> Facts:
         plants=_plants(),
         site_distance_km=SITE_KM.copy(),
         site_ha=SITE_HA.copy(),
+        site_codes=tuple(f"S{number}" for number in range(len(SITE_HA))),
         access=Access(KINDS, ACCESS_KM.copy(), ACCESS_STATUS.copy(), np.where(np.isnan(ACCESS_KM), "", "Nœud")),
         values=_values(),
         vintages={slug: (f"Producteur de {slug}", slug, "2024") for slug in slugs},
