@@ -7,7 +7,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from explorer.params import MAX_SEARCH_LENGTH
+from explorer.context import is_fragment
+from explorer.params import MAX_SEARCH_LENGTH, without
+from explorer.question_form import typed_form
 from scoring.errors import BadQuestion, NoEdition, NotFound
 
 
@@ -15,7 +17,13 @@ def bad_request(request: HttpRequest, error: Exception) -> HttpResponse:
     """Return the 400 of a question that cannot be understood."""
     known = isinstance(error, BadQuestion)
     sentence = error.sentence if known else _("Cette adresse est mal formée et ne peut pas être lue.")
-    return error_page(request, 400, _("La demande n'est pas comprise"), sentence)
+    title = _("La demande n'est pas comprise")
+    response = error_page(request, 400, title, sentence, wrong=error.parameter if known else "")
+    if is_fragment(request) and request.headers.get("HX-Target") == "explorer-results":
+        # The ranking before stays in place: only the form has something to say.
+        response.headers["HX-Retarget"] = "#explorer-refusal"
+        response.headers["HX-Reswap"] = "outerHTML"
+    return response
 
 
 def not_found(request: HttpRequest, error: Exception) -> HttpResponse:
@@ -39,17 +47,35 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def error_page(
-    request: HttpRequest, status: int, title: str, sentence: str, suggestions: list[dict[str, str]] | None = None
+    request: HttpRequest,
+    status: int,
+    title: str,
+    sentence: str,
+    *,
+    suggestions: list[dict[str, str]] | None = None,
+    wrong: str = "",
 ) -> HttpResponse:
-    """Return an error page; as a fragment it takes the place of what was asked."""
+    """Return an error page, with the form as it was filled; as a fragment it takes the place of what was asked.
+
+    `wrong` names the parameter that is not understood: the page leads to the same question without it.
+    """
     context: dict[str, Any] = {
         "status": status,
         "title": title,
         "sentence": sentence,
         "suggestions": suggestions or [],
         "typed": request.GET.get("q", "")[:MAX_SEARCH_LENGTH],
+        "wrong": wrong,
+        "form": typed_form(request.GET, wrong=wrong or "activite", sentence=sentence),
+        "without_wrong": address_without(request, wrong),
     }
     return render(request, "explorer/error.html", context, status=status)
+
+
+def address_without(request: HttpRequest, wrong: str) -> str:
+    """Return the same address but for a wrong parameter, empty where nothing would be asked without it."""
+    kept = without(request.GET, wrong) if wrong not in ("", "q", "activite") else None
+    return "" if kept is None else f"{request.path}?{kept.urlencode(safe=':,')}".removesuffix("?")
 
 
 def links(suggestions: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 
 from scoring.errors import BadQuestion, NotFound
 from scoring.numbers import number
-from scoring.question import refuse_unknown
+from scoring.question import PARAMETERS, refuse_unknown
 
 PAGE_SIZE = 50
 MAX_SEARCH_LENGTH = 200
 FORM_PREFIXES = ("w.", "m.")
+# What a question keeps when its activity changes: its level and its requirements are those of the activity.
+CARRIED = ("preset", *(name for name in PARAMETERS if name not in ("level", "require")))
 
 View = Callable[..., HttpResponse]
 
@@ -37,7 +39,7 @@ def search_text(params: QueryDict) -> str | None:
         return None
     text = " ".join(params["q"].split())
     if not text:
-        raise BadQuestion("q", _("La recherche est vide : écrivez un produit, un métier, une commune ou un code."))
+        raise BadQuestion("q", _("La recherche est vide : écrivez un produit, une commune ou un code."))
     if len(text) > MAX_SEARCH_LENGTH:
         raise BadQuestion(
             "q",
@@ -87,3 +89,46 @@ def without_search(params: QueryDict) -> QueryDict:
     if not kept.get("q", "").strip() and "activite" in kept:
         kept.pop("q", None)
     return kept
+
+
+def refuse_unknown_search(params: QueryDict) -> None:
+    """Raise `BadQuestion` on what a search of activities cannot keep: requirements go with a named activity only."""
+    names = [name for name in PARAMETERS if name != "require" or "activite" in params]
+    refuse_unknown(params, ("q", "activite", *names, "preset", "lang"))
+
+
+def search_level(params: QueryDict) -> str | None:
+    """Return the level to search in; the level beside an activity is that of the activity."""
+    return None if "activite" in params else params.get("level", "").strip() or None
+
+
+def for_activity(params: QueryDict, code: str, level: str) -> QueryDict:
+    """Return the same question about another activity."""
+    asked = params.copy()
+    for name in ("q", "require"):
+        asked.pop(name, None)
+    asked["activite"], asked["level"] = code, level
+    return asked
+
+
+def parameter_of(name: str) -> str:
+    """Return the parameter that a field of a form writes, as `BadQuestion` names it."""
+    return {"w.": "weights", "m.": "modes"}.get(name[:2], name[:40])
+
+
+def carried(params: QueryDict, *, but: str = "") -> list[tuple[str, str]]:
+    """Return what a question keeps when its activity changes, as typed, but for a parameter found wrong."""
+    return [
+        (name, values[-1])
+        for name, values in params.lists()
+        if (name in CARRIED or name.startswith(FORM_PREFIXES)) and values[-1].strip() and parameter_of(name) != but
+    ]
+
+
+def without(params: QueryDict, wrong: str) -> QueryDict | None:
+    """Return the parameters but for a wrong one, None where it is not among them."""
+    names = [name for name in params if parameter_of(name) == wrong]
+    kept = params.copy()
+    for name in names:
+        del kept[name]
+    return kept if names else None

@@ -12,12 +12,16 @@ from explorer.presenters import pages
 from explorer.presenters.counted import PLACES_SHOWN, counted_places
 from explorer.presenters.ranking import ranking_page, ranking_url, why_url
 from explorer.presenters.why import why_page
+from explorer.question_form import typed_form
 from scoring import service
 from scoring.errors import NotFound
 from scoring.evidence import counted_plants, counted_sites
+from scoring.question import Question
+from scoring.search import Match
 from scoring.sheet import basin_sheet
 
 PAGE_PARAMETERS = ("page", "lang", "cherche")
+WHY_PARAMETERS = ("lang",)
 MATCHES_SHOWN = 20
 COMMUNES_SHOWN = 20
 # Groups of the nomenclature: precise enough to be a lead, few enough for the first answer of a process.
@@ -49,31 +53,43 @@ def ranking(request: HttpRequest) -> HttpResponse:
 
 def found_activity(request: HttpRequest) -> HttpResponse:
     """Lead to the activity that a text names beyond doubt, else show those it may name."""
-    facts = service.current_facts()
-    text = params.search_text(request.GET) or ""
-    matches = service.search_activities(text, limit=MATCHES_SHOWN)
+    text, matches = searched(request)
     if not matches:
         raise NotFound(
-            _("Aucune activité ne répond à « %(text)s ». Essayez un produit (« lunettes »), un métier ou un code NAF.")
+            _("Aucune activité ne répond à « %(text)s ». Essayez un produit (« lunettes ») ou un code NAF.")
             % {"text": text}
         )
     match = obvious_match(matches)
     if match is None:
-        return render(request, "explorer/search.html", pages.search_page(facts, text, matches))
-    kept = [
-        (name, request.GET[name]) for name in ("jobs", "hectares", "mw", "region") if request.GET.get(name, "").strip()
-    ]
-    url = pages.activity_url(match.activity.code, match.activity.level)
-    return HttpResponseRedirect(f"{url}&{urlencode([*kept, ('cherche', text)])}")
+        return choice(request, text, matches)
+    url = ranking_url(question_about(request, match))
+    return HttpResponseRedirect(f"{url}&{urlencode({'cherche': text})}")
 
 
-@params.accepts("q", "jobs", "hectares", "mw", "region")
+def searched(request: HttpRequest) -> tuple[str, list[Match]]:
+    """Return the text searched and the activities that it may name."""
+    params.refuse_unknown_search(request.GET)
+    text = params.search_text(request.GET) or ""
+    level = params.search_level(request.GET)
+    return text, service.search_activities(text, level=level, limit=MATCHES_SHOWN)
+
+
+def question_about(request: HttpRequest, match: Match) -> Question:
+    """Return the question that the request asks, about the activity found."""
+    asked = params.for_activity(request.GET, match.activity.code, match.activity.level)
+    return service.parse_question(asked, activity_parameter="activite", also=("lang",))
+
+
+def choice(request: HttpRequest, text: str, matches: list[Match]) -> HttpResponse:
+    """Show activities to choose from, each asked with all that the reader set."""
+    question = question_about(request, matches[0]) if matches else None
+    page = pages.search_page(service.current_facts(), text, matches, question)
+    return render(request, "explorer/search.html", page | {"form": typed_form(request.GET)})
+
+
 def search(request: HttpRequest) -> HttpResponse:
     """Activities that a text may name, to choose from; also what the search field shows while typing."""
-    facts = service.current_facts()
-    text = params.search_text(request.GET) or ""
-    matches = service.search_activities(text, limit=MATCHES_SHOWN)
-    return render(request, "explorer/search.html", pages.search_page(facts, text, matches))
+    return choice(request, *searched(request))
 
 
 @params.accepts("q")
@@ -98,7 +114,7 @@ def basin(request: HttpRequest, zone_code: str) -> HttpResponse:
 def why(request: HttpRequest, zone_code: str) -> HttpResponse:
     """Why a basin has its rank for an activity."""
     facts = service.current_facts()
-    question = service.parse_question(request.GET, activity_parameter="activite", also=PAGE_PARAMETERS)
+    question = service.parse_question(request.GET, activity_parameter="activite", also=WHY_PARAMETERS)
     if params.is_raw_form(request.GET):
         return HttpResponseRedirect(why_url(zone_code, question))
     answer = service.rank(facts, question)

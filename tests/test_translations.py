@@ -40,7 +40,7 @@ SAME_WORD = {
     "%", "%(score)s points", "A17", "A38", "air", "batteries", "BTS", "BUT", "code", "code %(words)s", "Commune",
     "commune", "communes", "Distance", "distance (km)", "division", "exploration", "France", "France = 1",
     "Guadeloupe", "ha", "hectares", "interface", "jeans", "km", "Licence", "licence", "Martinique", "Mayotte", "MW",
-    "nomenclature", "Oyonnax, Morez, 39470…", "point", "Points", "points", "Population", "rail", "section", "Site",
+    "nomenclature", "Oyonnax, Maîche, 39470…", "point", "Points", "points", "Population", "rail", "section", "Site",
     "sites", "source", "Territoire d'industrie", "Territoires d'industrie", "Territoires d'industrie (GeoJSON)",
     "Transport", "zone",
 }  # fmt: skip

@@ -51,7 +51,7 @@ def basin_page(
 def best_rows(facts: Facts, best: Sequence[FittingActivity], zone_code: str) -> list[dict[str, Any]]:
     """Return the manufacturing activities for which the basin ranks best, each with the link to its reasons."""
     manufacturing = set(facts.nomenclature.manufacturing)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for one in best:
         node = facts.nomenclature.find(one.activity.code, one.activity.level)
         if node.a38 and set(node.a38) <= manufacturing:

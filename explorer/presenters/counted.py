@@ -28,7 +28,7 @@ def site_list(facts: Facts, sites: Sequence[CountedSite], commune_names: Mapping
     return counted_list(
         "sites",
         ngettext("La friche comptée : %(count)s", "Les friches comptées : %(count)s", len(sites)),
-        [(_("Site"), False), (_("Commune"), False), (_("Surface"), True), (_("Distance au centre"), True)],
+        [(_("Site"), "french"), (_("Commune"), "french"), (_("Surface"), "num"), (_("Distance au centre"), "num")],
         [
             [
                 site.name or _("sans nom (%(code)s)") % {"code": site.code},
@@ -48,23 +48,22 @@ def plant_list(facts: Facts, plants: Sequence[CountedPlant]) -> dict[str, Any]:
     return counted_list(
         "plants",
         ngettext("L'établissement compté : %(count)s", "Les établissements comptés : %(count)s", len(plants)),
-        [(_("Établissement"), False), (_("Nature"), False), (_("Activité"), False), (_("Poids compté"), True)],
+        [(_("Établissement"), "french"), (_("Nature"), ""), (_("Activité"), "french"), (_("Poids compté"), "num")],
         [[one.name, kinds[one.kind], f"{one.naf_code} {one.label}", number(one.weight, 2)] for one in plants],
         cited(facts, "epv-firms", "irep-large-plants"),
     )
 
 
 def counted_list(
-    identifier: str, title: str, columns: list[tuple[str, bool]], rows: list[list[str]], source: str
+    identifier: str, title: str, columns: list[tuple[str, str]], rows: list[list[str]], source: str
 ) -> dict[str, Any]:
-    """Return a list as its template shows it; a column is a name and whether it holds numbers."""
+    """Return a list as its template shows it; a column is a name and what it holds: "num", "french" or neither."""
     return {
         "id": identifier,
         "title": title % {"count": number(len(rows), 0)},
         "columns": columns,
         "rows": [
-            [(cell, is_number) for cell, (_name, is_number) in zip(row, columns, strict=True)]
-            for row in rows[:PLACES_SHOWN]
+            [(cell, holds) for cell, (_name, holds) in zip(row, columns, strict=True)] for row in rows[:PLACES_SHOWN]
         ],
         "hidden": max(0, len(rows) - PLACES_SHOWN),
         "source": source,

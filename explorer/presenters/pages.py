@@ -1,9 +1,11 @@
 """Home, the index of basins, the method, the data: pages that answer no question about one activity."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,12 +15,14 @@ from basins.queries import CommuneMatch
 from explorer import maps
 from explorer.citations import cited, producers, shown_vintage
 from explorer.layers import LAYERS, layer_url, zones_svg_url
+from explorer.presenters.ranking import ranking_url
+from explorer.question_form import typed_form
 from explorer.wording import evidence_label, level_label, status_label
 from scoring.basin_search import zones_named
 from scoring.definitions import FAMILIES, PILLARS, Criterion, criteria
 from scoring.facts import Facts, ZoneCard
 from scoring.numbers import number
-from scoring.question import default_weights
+from scoring.question import Question, default_weights
 from scoring.search import Match
 from sources.models import Release
 
@@ -32,6 +36,7 @@ def home_page(facts: Facts) -> dict[str, Any]:
     jobs = facts.industrial_jobs
     return {
         "edition": facts.edition,
+        "form": typed_form(QueryDict()),
         "zone_count": len(facts.zones),
         "examples": [example(facts, code) for code in EXAMPLES],
         "map": maps.industry_map(facts),
@@ -47,14 +52,16 @@ def example(facts: Facts, code: str) -> dict[str, str]:
     return {"word": words[code], "label": node.label, "url": activity_url(node.code)}
 
 
-def activity_url(code: str, level: str = "") -> str:
-    """Return the address of the ranking of an activity; the level is named for the codes that stand at several."""
-    query = f"?activite={code}" + (f"&level={level}" if len(code) <= 2 and level in ("a17", "a38") else "")
-    return reverse("explorer:ranking") + query
+def activity_url(code: str) -> str:
+    """Return the address of the ranking of an activity."""
+    return f"{reverse('explorer:ranking')}?activite={code}"
 
 
-def search_page(facts: Facts, text: str, matches: Sequence[Match]) -> dict[str, Any]:
-    """Return the context of a search of activities: the matches, each with the reason why it was found."""
+def search_page(facts: Facts, text: str, matches: Sequence[Match], question: Question | None) -> dict[str, Any]:
+    """Return the context of a search of activities: the matches, each with the reason why it was found.
+
+    `question` is what the reader set so far, to be asked about any of them; None when there is no match.
+    """
     return {
         "edition": facts.edition,
         "text": text,
@@ -64,9 +71,10 @@ def search_page(facts: Facts, text: str, matches: Sequence[Match]) -> dict[str, 
                 "label": one.activity.label,
                 "level": level_label(one.activity.level),
                 "reason": str(one.reason),
-                "url": activity_url(one.activity.code, one.activity.level),
+                "url": ranking_url(replace(question, activity=one.activity.code, level=one.activity.level)),
             }
             for one in matches
+            if question
         ],
     }
 

@@ -1,25 +1,27 @@
 """The ranking page: headline, rows, map, and the form that asks the question again."""
 
-import math
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from explorer import maps
-from explorer.params import PAGE_SIZE
+from explorer.params import MAX_SEARCH_LENGTH, PAGE_SIZE
 from explorer.presenters.detailed_map import layer_urls, words
 from explorer.presenters.weights import weights_form
+from explorer.question_form import amount_label
 from explorer.wording import level_label, listed, mode_label, requirement_label
 from scoring.numbers import number
-from scoring.question import MODES, Question
+from scoring.question import AGGREGATIONS, MODES, NORMALISATIONS, Question
 from scoring.ranking import Contribution, RankedBasin, Ranking
 
-# Width of the range bar, in units of its drawing.
+# Width of the range bar, in units of its drawing: it stands for the 100 points of a score.
 BAR_WIDTH = 120.0
-BAR_STEP = 10
+# Rows looked at by the cautions over the list.
+FIRST_ROWS, LEADERS = 10, 3
 
 
 def ranking_page(request: HttpRequest, ranking: Ranking, *, page: int, shown: int) -> dict[str, Any]:
@@ -27,15 +29,16 @@ def ranking_page(request: HttpRequest, ranking: Ranking, *, page: int, shown: in
     question = ranking.question
     rows = ranking.rows(0, shown)
     canonical = ranking_url(question)
-    scale = bar_scale(ranking)
     why_urls = all_why_urls(ranking)
     return {
         "facts": ranking.facts,
         "edition": ranking.edition,
         "activity": activity_card(ranking),
         "headline": headline(ranking, rows),
-        "rows": [row(ranking, one, scale, why_urls[one.zone.code]) for one in rows],
-        "bar_scale": scale,
+        "rows": [row(ranking, one, why_urls[one.zone.code]) for one in rows],
+        "unmet": unmet_sentence(rows[:FIRST_ROWS]),
+        "has_no_trace": has_no_trace(rows[:LEADERS]),
+        "is_filtered": question.region is not None,
         "count": ranking.count,
         "more": more(question, page, shown, ranking.count),
         "map": maps.score_map(ranking, why_urls),
@@ -46,9 +49,16 @@ def ranking_page(request: HttpRequest, ranking: Ranking, *, page: int, shown: in
         "weights": weights_form(ranking),
         "permalink": request.build_absolute_uri(canonical),
         "reset_url": f"{reverse('explorer:ranking')}?{bare(question).to_query('activite')}",
-        "edits": edits_sentence(question),
-        "searched": request.GET.get("cherche", "").strip()[:200],
+        "edits": edits_sentence(ranking),
+        **search_context(request, question),
     }
+
+
+def search_context(request: HttpRequest, question: Question) -> dict[str, str]:
+    """Return the text that led here, if any, and where to see the other activities that it may name."""
+    text = request.GET.get("cherche", "").strip()[:MAX_SEARCH_LENGTH]
+    query = question.to_query("activite", require=())
+    return {"searched": text, "others_url": f"{reverse('explorer:search')}?{urlencode({'q': text})}&{query}"}
 
 
 def ranking_url(question: Question, *, page: int = 1) -> str:
@@ -107,7 +117,35 @@ def headline(ranking: Ranking, rows: list[RankedBasin]) -> str:
     ) % {"names": names, "count": len(ranking.facts.zones)}
 
 
-def row(ranking: Ranking, basin: RankedBasin, scale: dict[str, float], url: str) -> dict[str, Any]:
+def unmet(basin: RankedBasin) -> list[str]:
+    """Return what the activity cannot do without and the basin is known not to have, in lower case."""
+    labels = [
+        one.label for one in basin.requirements if one.kind == "must" and one.passed is False and not one.applied
+    ]
+    return [label[:1].lower() + label[1:] for label in labels]
+
+
+def unmet_sentence(rows: list[RankedBasin]) -> str:
+    """Return how many of the first basins lack something that the activity cannot do without; empty when none."""
+    failing = sum(bool(unmet(one)) for one in rows)
+    if not failing:
+        return ""
+    if len(rows) == 1:
+        return _("Ce bassin ne remplit pas un besoin indispensable de l'activité.")
+    return ngettext(
+        "Sur les %(shown)s premiers bassins, %(failing)s ne remplit pas un besoin indispensable de l'activité.",
+        "Sur les %(shown)s premiers bassins, %(failing)s ne remplissent pas un besoin indispensable de l'activité.",
+        failing,
+    ) % {"shown": len(rows), "failing": failing}
+
+
+def has_no_trace(rows: list[RankedBasin]) -> bool:
+    """Whether none of the basins is known for a firm or a plant of the activity itself."""
+    traces = [one for row in rows for one in row.contributions if one.criterion == "fabric.fine_presence"]
+    return bool(traces) and not any(one.place.fact(name) for one in traces for name in ("epv", "large_plant"))
+
+
+def row(ranking: Ranking, basin: RankedBasin, url: str) -> dict[str, Any]:
     """Return a basin of the list: its rank, score, bounds, reasons."""
     is_filtered = ranking.question.region is not None
     return {
@@ -118,11 +156,12 @@ def row(ranking: Ranking, basin: RankedBasin, scale: dict[str, float], url: str)
         "where": listed([ranking.facts.regions.get(code, code) for code in basin.zone.region_codes]),
         "url": url,
         "score": basin.score,
-        "bar": range_bar(basin, scale),
+        "bar": range_bar(basin),
         "coverage": basin.coverage if basin.coverage < 0.995 else None,
         "strengths": [quoted(one) for one in basin.strengths],
         "weakness": quoted(basin.weakness) if basin.weakness else None,
         "vetoes": [one.sentence for one in basin.vetoes],
+        "unmet": listed(unmet(basin)),
         "map_class": basin.map_class,
     }
 
@@ -133,19 +172,11 @@ def quoted(one: Contribution) -> dict[str, str]:
     return {"text": one.sentence.removesuffix(_(" ; ") + f"{source}."), "source": source}
 
 
-def bar_scale(ranking: Ranking) -> dict[str, float]:
-    """Return the scale of the range bars: the lowest and highest bounds of all basins, widened to whole tens."""
-    return {
-        "low": BAR_STEP * math.floor(float(ranking.score_low.min()) / BAR_STEP),
-        "high": BAR_STEP * math.ceil(float(ranking.score_high.max()) / BAR_STEP),
-    }
-
-
-def range_bar(basin: RankedBasin, scale: dict[str, float]) -> dict[str, str]:
+def range_bar(basin: RankedBasin) -> dict[str, str]:
     """Return the bar of a score between its bounds, in units of its drawing, with its sentence."""
 
     def place(points: float) -> float:
-        return BAR_WIDTH * (points - scale["low"]) / (scale["high"] - scale["low"] or 1)
+        return BAR_WIDTH * points / 100
 
     sentence = _("%(score)s points, entre %(low)s et %(high)s : bornes dues aux données manquantes ou estimées") % {
         "score": number(basin.score, 1),
@@ -169,12 +200,16 @@ def more(question: Question, page: int, shown: int, count: int) -> dict[str, Any
     return {"url": ranking_url(question, page=page + 1), "anchor": f"explorer-row-{shown + 1}", "label": label}
 
 
-def edits_sentence(question: Question) -> str:
-    """Return how many settings the reader changed, in words; empty when none."""
-    count = question.edits_count
-    if not count:
-        return ""
-    return ngettext("%(count)s réglage modifié", "%(count)s réglages modifiés", count) % {"count": count}
+def edits_sentence(ranking: Ranking) -> str:
+    """Return how many settings the reader changed and the region kept, in words; empty when none."""
+    question = ranking.question
+    count = question.edits_count - (question.region is not None)
+    told = []
+    if count:
+        told.append(ngettext("%(count)s réglage modifié", "%(count)s réglages modifiés", count) % {"count": count})
+    if question.region:
+        told.append(_("filtre : %(region)s") % {"region": ranking.facts.regions[question.region]})
+    return ", ".join(told)
 
 
 def question_form(ranking: Ranking) -> dict[str, Any]:
@@ -184,9 +219,14 @@ def question_form(ranking: Ranking) -> dict[str, Any]:
         "activity": question.activity,
         "level": question.level,
         "amounts": [
-            amount("jobs", _("emplois"), question.jobs, profile.defaults.medium_jobs, 0),
-            amount("hectares", _("hectares"), question.hectares, profile.hectares, 1),
-            amount("mw", _("MW"), question.mw, profile.mw, 1),
+            amount("jobs", question.jobs, profile.defaults.medium_jobs, 0),
+            amount("hectares", question.hectares, profile.hectares, 1),
+            amount("mw", question.mw, profile.mw, 1),
+        ],
+        "methods": [
+            {"name": name, "value": getattr(question, name)}
+            for name, usual in (("normalisation", NORMALISATIONS[0]), ("aggregation", AGGREGATIONS[0]))
+            if getattr(question, name) != usual
         ],
         "regions": [
             {"code": code, "name": name, "is_chosen": code == question.region}
@@ -205,11 +245,11 @@ def question_form(ranking: Ranking) -> dict[str, Any]:
     }
 
 
-def amount(name: str, label: str, value: float | None, default: float, decimals: int) -> dict[str, str]:
+def amount(name: str, value: float | None, default: float, decimals: int) -> dict[str, str]:
     """Return a size field of the project: what was typed, else the usual size as a placeholder."""
     return {
         "name": name,
-        "label": label,
+        "label": amount_label(name),
         "value": "" if value is None else f"{value:g}",
         "placeholder": number(default, 0 if default == int(default) else decimals),
     }

@@ -17,7 +17,8 @@ def weights_form(ranking: Ranking) -> dict[str, Any]:
     pillars = [pillar(one) for one in ranking.pillars]
     return {
         "pillars": pillars,
-        "sum": sum(one["number"] for one in pillars),
+        # Of the weights as set: the numbers shown are rounded, and would make 100.1 of the default ones.
+        "sum": sum(one.value for one in ranking.pillars),
         "presets": [
             {
                 "id": one.id,

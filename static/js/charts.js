@@ -95,6 +95,16 @@ document.addEventListener("htmx:afterSettle", watch);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
   for (const place of document.querySelectorAll("[data-chart][data-drawn]")) draw(place);
 });
+// On paper the numbers stand in the place of the drawings, which cannot be drawn in time nor at the width of the sheet.
 window.addEventListener("beforeprint", () => {
-  for (const place of document.querySelectorAll("[data-chart]:not([data-drawn])")) draw(place);
+  for (const table of document.querySelectorAll(".table-twin:not([open])")) {
+    table.open = true;
+    table.dataset.openedToPrint = "1";
+  }
+});
+window.addEventListener("afterprint", () => {
+  for (const table of document.querySelectorAll("[data-opened-to-print]")) {
+    table.open = false;
+    delete table.dataset.openedToPrint;
+  }
 });

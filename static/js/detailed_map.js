@@ -1,18 +1,22 @@
 // The zoomable map, fetched only when asked: scores, brownfields, logistics nodes, Territoires d'industrie.
 
-const NODE_COLOURS = {
-  motorway: "#5b6770",
-  siding: "#b35806",
-  freight_station: "#e69f00",
-  combined_terminal: "#8c2d8c",
-  marshalling_yard: "#6b4c16",
-  seaport: "#0057a8",
-  inland_port: "#3aa0d8",
-  airport: "#d1306b",
+// Each kind of node has its own shape, in a square of 24, and its own colour.
+const NODE_MARKS = {
+  motorway: ["#4a5560", "M4 4H20V20H4Z"],
+  siding: ["#7a3b00", "M12 2L23 21H1Z"],
+  freight_station: ["#e69f00", "M1 3H23L12 22Z"],
+  combined_terminal: ["#8c2d8c", "M12 1L23 12L12 23L1 12Z"],
+  marshalling_yard: ["#007a5a", "M3 7L7 3L12 8L17 3L21 7L16 12L21 17L17 21L12 16L7 21L3 17L8 12Z"],
+  seaport: ["#0057a8", "M1 8H23C23 16 18 21 12 21C6 21 1 16 1 8Z"],
+  inland_port: ["#3aa0d8", "M2 3H22L15 12L22 21H2L9 12Z"],
+  airport: ["#d1306b", "M9 1H15V9H23V15H15V23H9V15H1V9H9Z"],
 };
+const MARK_SIZE = 24;
+const SVG = "http://www.w3.org/2000/svg";
 const BROWNFIELD_COLOUR = "#c44e00";
 const byZoom = (far, middle, near) => ["interpolate", ["linear"], ["zoom"], 5, far, 8, middle, 12, near];
 const POINT_RADIUS = byZoom(1.6, 4.5, 8);
+const NODE_SIZE = byZoom(0.25, 0.5, 0.8);
 const POINT_STROKE = byZoom(0.2, 0.8, 1.2);
 
 const readJson = (id) => JSON.parse(document.getElementById(id).textContent);
@@ -54,6 +58,7 @@ function brownfieldPopup(properties, words) {
   return popupContent([
     element("strong", properties.name || properties.code),
     element("div", `${words.site_types[properties.site_type]}, ${words.site_statuses[properties.site_status]}, ${written}`),
+    !properties.is_usable && element("div", words.not_usable),
     element("small", words.sources.brownfields),
   ]);
 }
@@ -73,7 +78,6 @@ function territoryPopup(properties, words) {
 const POPUPS = { brownfields: brownfieldPopup, nodes: nodePopup, zones: zonePopup, industry_territories: territoryPopup };
 
 function layers(words) {
-  const kinds = Object.entries(NODE_COLOURS).flatMap(([kind, colour]) => [kind, colour]);
   return [
     { id: "neighbours", type: "fill", source: "neighbours", paint: { "fill-color": role("--line") } },
     { id: "zones", type: "fill", source: "zones", paint: { "fill-color": scoreColours(), "fill-opacity": 0.85 } },
@@ -88,45 +92,69 @@ function layers(words) {
         "circle-opacity": ["case", ["get", "is_usable"], 1, 0.35] },
     },
     ...Object.keys(words.kinds).map((kind) => ({
-      id: `nodes-${kind}`, type: "circle", source: "nodes", filter: ["==", ["get", "kind"], kind], layout: { visibility: "none" },
-      paint: { "circle-color": ["match", ["get", "kind"], ...kinds, "#000000"], "circle-radius": POINT_RADIUS, "circle-stroke-color": "#ffffff", "circle-stroke-width": POINT_STROKE },
+      id: `nodes-${kind}`, type: "symbol", source: "nodes", filter: ["==", ["get", "kind"], kind],
+      layout: { visibility: "none", "icon-image": `node-${kind}`, "icon-size": NODE_SIZE, "icon-allow-overlap": true, "icon-ignore-placement": true },
     })),
   ];
 }
 
-function toggle(map, layer, label, colour, isOn) {
+// The picture of a kind of node, drawn for screens of two dots a pixel.
+function nodeImage(kind) {
+  const [colour, outline] = NODE_MARKS[kind];
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = 2 * MARK_SIZE;
+  const pen = canvas.getContext("2d");
+  pen.scale(2, 2);
+  const shape = new Path2D(outline);
+  pen.fillStyle = colour;
+  pen.fill(shape);
+  pen.strokeStyle = "#ffffff";
+  pen.lineWidth = 2;
+  pen.stroke(shape);
+  return pen.getImageData(0, 0, canvas.width, canvas.height);
+}
+
+function legendMark(outline, attributes) {
+  const svg = document.createElementNS(SVG, "svg");
+  const path = document.createElementNS(SVG, "path");
+  for (const [name, value] of Object.entries({ class: "mark", viewBox: "0 0 24 24", "aria-hidden": "true" })) svg.setAttribute(name, value);
+  for (const [name, value] of Object.entries({ d: outline, ...attributes })) path.setAttribute(name, value);
+  svg.append(path);
+  return svg;
+}
+
+const filled = (outline, colour) => legendMark(outline, { fill: colour });
+const CIRCLE = "M12 3A9 9 0 1 1 12 21A9 9 0 1 1 12 3Z";
+const SQUARE = "M2 2H22V22H2Z";
+
+function toggle(map, layer, label, mark, isOn) {
   const line = document.createElement("label");
   const box = element("input", "", { type: "checkbox" });
   box.checked = isOn;
   box.addEventListener("change", () => {
     for (const id of layer) map.setLayoutProperty(id, "visibility", box.checked ? "visible" : "none");
   });
-  line.append(box);
-  if (colour) {
-    const mark = element("span", "", { class: "mark" });
-    mark.style.backgroundColor = colour;
-    line.append(mark);
-  }
-  line.append(label);
+  line.append(box, mark, label);
   return line;
 }
 
 function panel(map, words) {
-  const box = element("details", "", { class: "layers" });
-  box.open = map.getContainer().clientWidth > 600;
-  box.append(element("summary", words.layers));
-  box.append(toggle(map, ["zones"], words.zones, role("--score-5"), true));
-  box.append(toggle(map, ["brownfields"], words.brownfields, BROWNFIELD_COLOUR, false));
-  box.append(toggle(map, ["industry_territories"], words.industry_territories, role("--warning"), false));
-  box.append(element("strong", words.nodes));
+  const box = element("fieldset", "", { class: "layers" });
+  const brownfields = `${words.brownfields} (${words.unusable})`;
+  const outline = legendMark(SQUARE, { fill: "none", stroke: role("--warning"), "stroke-width": "4" });
+  box.append(element("legend", words.layers));
+  box.append(toggle(map, ["zones"], words.zones, filled(SQUARE, role("--score-5")), true));
+  box.append(toggle(map, ["brownfields"], brownfields, filled(CIRCLE, BROWNFIELD_COLOUR), false));
+  box.append(toggle(map, ["industry_territories"], words.industry_territories, outline, false));
   for (const [kind, label] of Object.entries(words.kinds)) {
-    box.append(toggle(map, [`nodes-${kind}`], label, NODE_COLOURS[kind], false));
+    const [colour, shape] = NODE_MARKS[kind];
+    box.append(toggle(map, [`nodes-${kind}`], label, filled(shape, colour), false));
   }
   return box;
 }
 
 function placeButtons(map, words) {
-  const box = element("div", "", { class: "places" });
+  const box = element("div", "", { class: "places", role: "group", "aria-label": words.places_label });
   for (const place of words.places) {
     const button = element("button", place.name, { type: "button" });
     button.addEventListener("click", () => map.fitBounds(place.bounds, { padding: 16, animate: false }));
@@ -166,11 +194,12 @@ export async function openDetailedMap(button, place) {
   try {
     const [maplibre] = await Promise.all([import(button.dataset.lib), addStyleSheet(button.dataset.css)]);
     maplibre.setWorkerUrl(button.dataset.worker);
-    place.textContent = "";
+    const canvas = element("div", "", { class: "map-canvas" });
+    place.replaceChildren(canvas);
     const source = (name) => ({ type: "geojson", data: new URL(button.dataset[name], location.href).href });
     const names = ["neighbours", "zones", "industry_territories", "brownfields", "nodes"];
     const map = new maplibre.Map({
-      container: place,
+      container: canvas,
       style: {
         version: 8,
         sources: Object.fromEntries(names.map((name) => [name, source(name)])),
@@ -182,7 +211,8 @@ export async function openDetailedMap(button, place) {
       dragRotate: false,
     });
     map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
-    place.append(panel(map, words), placeButtons(map, words));
+    for (const kind of Object.keys(words.kinds)) map.addImage(`node-${kind}`, nodeImage(kind), { pixelRatio: 2 });
+    place.append(placeButtons(map, words), panel(map, words));
     answerClicks(maplibre, map, words);
     document.addEventListener("htmx:afterSettle", () => map.setPaintProperty("zones", "fill-color", scoreColours()));
     await map.once("idle");

@@ -37,10 +37,23 @@ function completeModes(changed) {
 
 document.addEventListener("change", (event) => {
   const { target } = event;
-  if (target.form !== form && !target.dataset.mirror) return;
+  if (target.name === "q" || (target.form !== form && !target.dataset.mirror)) return;
   completeModes(target);
   if ([...form.elements].every((input) => input.checkValidity())) window.htmx.trigger(form, "rerank");
   else form.reportValidity();
+});
+
+// ---- A value refused: the ranking stays, its field is marked, and the sentence stands beside the form
+
+document.addEventListener("htmx:afterSwap", () => {
+  for (const input of form.querySelectorAll("[aria-invalid]")) {
+    input.removeAttribute("aria-invalid");
+    input.removeAttribute("aria-describedby");
+  }
+  const { wrong } = document.getElementById("explorer-refusal").dataset;
+  const input = wrong && form.querySelector(`input[name="${CSS.escape(wrong)}"]:not([type="hidden"])`);
+  input?.setAttribute("aria-invalid", "true");
+  input?.setAttribute("aria-describedby", "explorer-refusal");
 });
 
 // ---- Rows move calmly
@@ -88,3 +101,8 @@ undo.addEventListener("click", () => location.assign(readTrail().at(-2)));
 drawer.addEventListener("toggle", () => sessionStorage.setItem(OPEN, drawer.open ? "1" : ""));
 if (sessionStorage.getItem(OPEN) || location.hash === "#explorer-weights-body") drawer.open = true;
 keepTrail();
+
+document.addEventListener("click", (event) => {
+  if (!event.target.closest('a[href="#explorer-requirements"]')) return;
+  document.getElementById("explorer-requirements").open = true;
+});

@@ -21,6 +21,12 @@ def test_numbers_follow_the_language(language: str, written: tuple[str, ...]) ->
             assert ordinal(None) == written[6]
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_minus_is_a_minus_in_every_language(language: str) -> None:
+    with translation.override(language):
+        assert number(-203) == "\u2212203"
+
+
 def test_french_punctuation_never_starts_a_line() -> None:
     with translation.override("fr"):
         text = spaced("Le « bassin » : 3 sites ; est-ce sûr ? Oui ! à 40 %, à 12:30 et http://a")

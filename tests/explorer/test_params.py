@@ -4,7 +4,17 @@ import pytest
 from django.http import HttpResponse, QueryDict
 from django.test import RequestFactory
 
-from explorer.params import accepts, is_raw_form, page_number, search_text, shown_rows, without_search
+from explorer.params import (
+    accepts,
+    carried,
+    for_activity,
+    is_raw_form,
+    page_number,
+    search_text,
+    shown_rows,
+    without,
+    without_search,
+)
 from scoring.errors import BadQuestion, NotFound
 
 
@@ -68,3 +78,18 @@ def test_a_view_accepts_only_what_it_names() -> None:
     with pytest.raises(BadQuestion) as caught:
         view(RequestFactory().get("/?z=1"))
     assert "q, lang" in caught.value.sentence
+
+
+def test_what_a_question_keeps_for_another_activity() -> None:
+    asked = QueryDict("q=jean&activite=32.50B&level=subclass&require=a&region=27&w.skills=40&m.rail=&preset=x&lang=en")
+    assert carried(asked) == [("region", "27"), ("w.skills", "40"), ("preset", "x")]
+    assert carried(asked, but="weights") == [("region", "27"), ("preset", "x")]
+    assert for_activity(asked, "14.13Z", "subclass").urlencode() == (
+        "activite=14.13Z&level=subclass&region=27&w.skills=40&m.rail=&preset=x&lang=en"
+    )
+
+
+def test_a_wrong_parameter_goes_with_the_fields_that_write_it() -> None:
+    kept = without(QueryDict("activite=a&w.skills=x&w.land=2&weights=land:1&jobs=3"), "weights")
+    assert kept is not None and kept.urlencode() == "activite=a&jobs=3"
+    assert without(QueryDict("activite=a"), "jobs") is None
