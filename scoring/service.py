@@ -56,7 +56,7 @@ def _index(content_hash: str) -> ActivityIndex:
 def search_activities(text: str, *, level: str | None = None, limit: int) -> list[Match]:
     """Return the activities that a text names, best first; raises `BadQuestion` on an empty or endless text."""
     if not text.strip():
-        raise BadQuestion("q", _("Écrivez le nom d'un produit, d'un métier ou un code NAF : « lunettes », « 25.62 »."))
+        raise BadQuestion("q", _("Écrivez le nom d'un produit ou un code NAF : « lunettes », « 25.62 »."))
     if len(text) > LONGEST_SEARCH:
         raise BadQuestion(
             "q",
