@@ -18,7 +18,7 @@ def weights_form(ranking: Ranking) -> dict[str, Any]:
     return {
         "pillars": pillars,
         # Of the weights as set: the numbers shown are rounded, and would make 100.1 of the default ones.
-        "sum": sum(one.value for one in ranking.pillars),
+        "sum": sum(round(one.value, 1) for one in ranking.pillars),  # as the fields show them
         "presets": [
             {
                 "id": one.id,

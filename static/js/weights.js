@@ -11,7 +11,7 @@ const OPEN = "bassins-weights-open";
 function showSum() {
   const numbers = [...document.querySelectorAll("input[data-weight]")].map((input) => Number(input.value) || 0);
   const sum = numbers.reduce((total, one) => total + one, 0);
-  const written = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
+  const written = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 0 });
   document.getElementById("explorer-weights-sum").textContent = written.format(sum);
 }
 

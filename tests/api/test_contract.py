@@ -151,9 +151,9 @@ def test_contributions_sum_to_the_score(client: Client, settings: str) -> None:
     for row in body["results"]:
         total = sum(one["contribution"] for one in row["contributions"])
         assert total == pytest.approx(row["score"], abs=1e-6)
-        assert sum(one["weight"] for one in row["contributions"]) == pytest.approx(1, abs=1e-6)
+        assert sum(one["weight"] for one in row["contributions"]) == pytest.approx(100, abs=1e-6)
         for one in row["contributions"]:
-            assert one["contribution"] == pytest.approx(100 * one["weight"] * one["normalised"], abs=1e-6)
+            assert one["contribution"] == pytest.approx(one["weight"] * one["normalised"], abs=1e-6)
 
 
 def test_scores_lie_between_their_bounds_and_ranks_follow_them(client: Client) -> None:

@@ -95,7 +95,7 @@ def test_slider_number_and_sum_go_together(page: Page) -> None:
     expect(page.locator("#explorer-w-land")).to_have_value("100")
     expect(page).to_have_url(re.compile("weights=land:100"))
     values = [float(one.input_value()) for one in page.locator("input[data-weight]").all()]
-    expect(page.locator("#explorer-weights-sum")).to_have_text(f"{sum(values):.1f}".replace(".", ","))
+    expect(page.locator("#explorer-weights-sum")).to_have_text(f"{sum(values):.0f}")
 
 
 def test_the_page_after_a_new_ranking_is_the_page_reloaded(page: Page) -> None:
@@ -236,9 +236,11 @@ def test_an_error_of_the_server_is_shown_where_it_happened(page: Page) -> None:
         field.evaluate("one => { one.value = 0 }")
     page.locator("#explorer-w-land").fill("0")
     page.keyboard.press("Tab")
-    expect(page.locator("#explorer-results[role=alert]")).to_be_visible()
+    expect(page.locator("#explorer-refusal[role=alert]")).to_be_visible()
+    expect(page.locator(".basin").first).to_be_visible()
     page.locator("#explorer-w-land").fill("10")
     page.keyboard.press("Tab")
+    expect(page.locator("#explorer-refusal")).to_be_hidden()
     expect(page.locator(".basin").first).to_be_visible()
 
 
