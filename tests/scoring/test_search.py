@@ -1,7 +1,7 @@
 """Search of activities: which one comes first, why, and what must find nothing."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.search import Activity, Synonym, build_index, load_synonyms, normalise, search
@@ -281,6 +281,7 @@ def test_a_ten_thousand_character_query_is_answered(index, word):
     search(index, word * (10_000 // len(word)), limit=5)
 
 
+@settings(deadline=None)
 @given(text=st.text(max_size=60))
 def test_any_text_is_answered_in_order_without_doubles(index, text):
     found = search(index, text, limit=50)
