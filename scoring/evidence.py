@@ -7,7 +7,7 @@ import numpy as np
 from economy.models import Plant
 from infrastructure.models import BrownfieldSite
 from scoring.criteria.fabric import plant_weights
-from scoring.definitions import loaded_criteria
+from scoring.definitions import criterion
 from scoring.ranking import Ranking
 from sources.models import Edition
 
@@ -39,7 +39,7 @@ def counted_sites(ranking: Ranking, zone_code: str) -> tuple[CountedSite, ...]:
     """Return the sites that `land.sites` counted for a basin, nearest first; raises `NotFound`."""
     facts = ranking.facts
     km = facts.site_distance_km[facts.zone(zone_code)]
-    is_counted = (km <= _parameters("land.sites")["radius_km"]) & (facts.site_ha >= ranking.profile.hectares)
+    is_counted = (km <= criterion("land.sites").parameters["radius_km"]) & (facts.site_ha >= ranking.profile.hectares)
     positions = [int(i) for i in np.argsort(km, kind="stable") if is_counted[i]]
     codes = [facts.site_codes[i] for i in positions]
     rows = BrownfieldSite.objects.filter(edition=_edition(ranking), code__in=codes).select_related("zone")
@@ -61,7 +61,7 @@ def counted_plants(ranking: Ranking, zone_code: str) -> tuple[CountedPlant, ...]
     """Return the plants that `fabric.fine_presence` counted in a basin, strongest first; raises `NotFound`."""
     facts = ranking.facts
     facts.zone(zone_code)
-    weights = plant_weights(facts.nomenclature, ranking.profile.node, _parameters("fabric.fine_presence"))
+    weights = plant_weights(facts.nomenclature, ranking.profile.node, criterion("fabric.fine_presence").parameters)
     rows = Plant.objects.filter(edition=_edition(ranking), zone__code=zone_code, naf_code__in=list(weights))
     plants = [
         CountedPlant(
@@ -74,10 +74,6 @@ def counted_plants(ranking: Ranking, zone_code: str) -> tuple[CountedPlant, ...]
         for row in rows
     ]
     return tuple(sorted(plants, key=lambda one: (-one.weight, one.naf_code, one.name)))
-
-
-def _parameters(criterion_id: str) -> dict[str, float]:
-    return dict(next(one for one in loaded_criteria() if one.id == criterion_id).parameters)
 
 
 def _edition(ranking: Ranking) -> Edition:

@@ -141,7 +141,7 @@ def load_facts(edition: Edition) -> Facts:
     sites = sites_frame(edition).query("is_usable and surface_ha.notna()")
     site_distance = great_circle_km(lon, lat, sites["lon"].to_numpy(float), sites["lat"].to_numpy(float))
     nodes = sectors()
-    all_jobs = _frame(zone_sector_jobs_frame(edition, scope="all", year=ALL_JOBS_YEAR)[0], order)
+    all_jobs = zone_sector_jobs_frame(edition, scope="all", year=ALL_JOBS_YEAR)[0].reindex(order)
     return Facts(
         edition=EditionCard(edition.name, edition.content_hash),
         zones=_zone_cards(zones, all_jobs),
@@ -163,10 +163,6 @@ def load_facts(edition: Edition) -> Facts:
         values=_values(edition, order),
         vintages=_vintages(edition),
     )
-
-
-def _frame(frame: pd.DataFrame, order: list[str]) -> pd.DataFrame:
-    return frame.reindex(order)
 
 
 def _zone_cards(zones: pd.DataFrame, all_jobs: pd.DataFrame) -> tuple[ZoneCard, ...]:
@@ -193,9 +189,9 @@ def _private_jobs(edition: Edition, order: list[str]) -> JobsTable:
     codes = tuple(end.columns)
     return JobsTable(
         codes=codes,
-        end=_frame(end, order).to_numpy(float),
-        end_status=_frame(status, order).fillna("missing").to_numpy(str),
-        start=_frame(start, order).reindex(columns=list(codes)).to_numpy(float),
+        end=end.reindex(order).to_numpy(float),
+        end_status=status.reindex(order).fillna("missing").to_numpy(str),
+        start=start.reindex(order).reindex(columns=list(codes)).to_numpy(float),
     )
 
 
@@ -204,8 +200,8 @@ def _occupations(edition: Edition, order: list[str]) -> OccupationTable:
     return OccupationTable(
         codes=tuple(jobs.columns),
         labels=dict(families().set_index("code")["label"]),
-        jobs=_frame(jobs, order).to_numpy(float),
-        error_share=_frame(error_share, order).to_numpy(float),
+        jobs=jobs.reindex(order).to_numpy(float),
+        error_share=error_share.reindex(order).to_numpy(float),
     )
 
 
@@ -221,7 +217,7 @@ def _plants(edition: Edition, position: dict[str, int]) -> Plants:
 
 
 def _access(edition: Edition, order: list[str]) -> Access:
-    km, status, nearest = (_frame(frame, order) for frame in access_frame(edition))
+    km, status, nearest = (frame.reindex(order) for frame in access_frame(edition))
     return Access(
         tuple(km.columns), km.to_numpy(float), status.fillna("missing").to_numpy(str), nearest.fillna("").to_numpy(str)
     )

@@ -11,7 +11,7 @@ import numpy as np
 from scoring.activity_profile import DATA
 from scoring.cells import FloatArray
 from scoring.criteria.land import is_land_unknown
-from scoring.definitions import loaded_criteria
+from scoring.definitions import criterion
 from scoring.facts import Facts
 from scoring.nomenclature import Node
 from sources.texts import Text
@@ -101,7 +101,7 @@ def _passed(facts: Facts, check: Mapping[str, Any]) -> FloatArray:
 
 def _mode_within_km(facts: Facts, check: Mapping[str, Any]) -> FloatArray:
     """Met when one of the mode's nodes is within the distance; known not to be met where the mode does not exist."""
-    kinds = next(one for one in loaded_criteria() if one.id == "access.modes").parameters["modes"][check["mode"]]
+    kinds = criterion("access.modes").parameters["modes"][check["mode"]]
     met = []
     for kind in kinds:
         column = facts.access.kinds.index(kind)

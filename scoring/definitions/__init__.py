@@ -121,6 +121,11 @@ def criteria() -> tuple[Criterion, ...]:
     return tuple(sorted(found, key=lambda one: (order[one.pillar], -one.weight, one.id)))
 
 
+def criterion(criterion_id: str) -> Criterion:
+    """Return a criterion by its identifier; raises KeyError."""
+    return {one.id: one for one in criteria()}[criterion_id]
+
+
 @cache
 def loaded_criteria() -> tuple[Criterion, ...]:
     """Return the criteria whose data an edition can hold; the others are listed as not loaded, with no weight."""
