@@ -15,7 +15,7 @@ from measures.quotient import location_quotient
 from scoring.activity_profile import families
 from scoring.cells import FloatArray
 from scoring.facts import Facts, ZoneCard
-from scoring.sentences import kind_labels
+from scoring.sentences.access import kind_labels
 from sources.models import Edition
 
 OCCUPATIONS_SHOWN = 12

@@ -12,7 +12,7 @@ from explorer.layers import LAYERS, layer_url
 from infrastructure.models import BrownfieldSite
 from scoring.definitions import criteria
 from scoring.facts import Facts
-from scoring.sentences import kind_labels
+from scoring.sentences.access import kind_labels
 
 
 def layer_urls(facts: Facts) -> dict[str, str]:
