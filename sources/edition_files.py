@@ -84,6 +84,7 @@ def _release_entry(release: Release) -> dict[str, Any]:
     return {
         "key": release.key,
         "vintage": release.vintage,
+        **({"part": release.part} if release.part else {}),
         "checksum": release.checksum,
         "row_count": release.row_count,
         "rejected_count": release.rejected_count,

@@ -10,7 +10,7 @@ from django.db import connection, models
 from psycopg import sql
 
 from sources.models import Release
-from sources.registry import DATASETS
+from sources.registry import DATASETS, Dataset
 
 
 class BuildError(Exception):
@@ -28,18 +28,19 @@ class Provider:
     compute: Callable[["Build"], pd.DataFrame]
     needs: tuple[str, ...]  # data set slugs
     after: tuple[str, ...]  # model labels read with `build.table`
+    uses: tuple[str, ...] = ()  # slugs of data sets read where they are present
 
 
 PROVIDERS: list[Provider] = []
 
 
 def provider(
-    table: str, *, needs: tuple[str, ...], after: tuple[str, ...] = ()
+    table: str, *, needs: tuple[str, ...], after: tuple[str, ...] = (), uses: tuple[str, ...] = ()
 ) -> Callable[[Callable[["Build"], pd.DataFrame]], Callable[["Build"], pd.DataFrame]]:
     """Register the decorated function as a provider of `table`."""
 
     def register(compute: Callable[["Build"], pd.DataFrame]) -> Callable[["Build"], pd.DataFrame]:
-        PROVIDERS.append(Provider(table, compute, needs, after))
+        PROVIDERS.append(Provider(table, compute, needs, after, uses))
         return compute
 
     return register
@@ -49,33 +50,54 @@ def provider(
 class Build:
     """What providers read from: the raw rows of releases and the tables already computed."""
 
-    releases: dict[str, Release]
+    releases: dict[str, tuple[Release, ...]]  # several only where a data set comes in parts
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+    def has(self, slug: str) -> bool:
+        """Tell whether a data set that is only used has been ingested."""
+        return slug in self.releases
 
     def release(self, slug: str) -> str:
         """Return the key of the release used for a data set, to stand in a `release` column."""
-        return self.releases[slug].key
+        (only,) = self.releases[slug]
+        return only.key
 
     def rows(self, slug: str) -> pd.DataFrame:
-        """Return the raw rows of a data set, columns named as the record's fields; geometry as hexadecimal EWKB."""
+        """Return the raw rows of a data set, columns named as the record's fields; geometry as hexadecimal EWKB.
+
+        Where the data set comes in parts, a column `release` holds the key of each row's release.
+        """
         dataset = DATASETS[slug]
-        model = dataset.model
-        names = [model._meta.get_field(name).column for name in dataset.columns]
-        query = sql.SQL("SELECT {} FROM {} WHERE release_id = %s ORDER BY id").format(
-            sql.SQL(", ").join(map(sql.Identifier, names)), sql.Identifier(model._meta.db_table)
-        )
-        with connection.cursor() as cursor:
-            cursor.execute(query, [self.releases[slug].pk])
-            return pd.DataFrame(cursor.fetchall(), columns=list(dataset.columns))
+        columns = list(dataset.columns)
+        frames = [_raw_rows(dataset, one) for one in self.releases[slug]]
+        if not dataset.is_in_parts:
+            (frame,) = frames
+            return frame
+        keyed = [frame.assign(release=one.key) for frame, one in zip(frames, self.releases[slug], strict=True)]
+        return pd.concat(keyed, ignore_index=True)[[*columns, "release"]]
 
     def table(self, label: str) -> pd.DataFrame:
         """Return a derived table already computed in this build, e.g. `basins.Commune`."""
         return self.tables[label]
 
 
-def releases_in_use() -> dict[str, Release]:
-    """Return the release whose rows are present, by data set slug."""
-    return {release.source_id: release for release in Release.objects.filter(has_rows=True).select_related("source")}
+def _raw_rows(dataset: Dataset, release: Release) -> pd.DataFrame:
+    model = dataset.model
+    names = [model._meta.get_field(name).column for name in dataset.columns]
+    query = sql.SQL("SELECT {} FROM {} WHERE release_id = %s ORDER BY id").format(
+        sql.SQL(", ").join(map(sql.Identifier, names)), sql.Identifier(model._meta.db_table)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query, [release.pk])
+        return pd.DataFrame(cursor.fetchall(), columns=list(dataset.columns))
+
+
+def releases_in_use() -> dict[str, tuple[Release, ...]]:
+    """Return the releases whose rows are present, by data set slug, the parts of a data set by name."""
+    found: dict[str, tuple[Release, ...]] = {}
+    for release in Release.objects.filter(has_rows=True).select_related("source").order_by("source", "part"):
+        found[release.source_id] = (*found.get(release.source_id, ()), release)
+    return found
 
 
 def ordered_tables(providers: list[Provider]) -> list[str]:

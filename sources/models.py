@@ -31,6 +31,9 @@ class Release(models.Model):
     source = models.ForeignKey(Source, models.PROTECT, related_name="releases", verbose_name=_("source"))
     key = models.CharField(_("clé"), max_length=120, unique=True)
     vintage = models.CharField(_("millésime"), max_length=40)
+    part = models.CharField(
+        _("partie"), max_length=40, blank=True, help_text=_("territoire couvert, quand le jeu se publie par parties")
+    )
     checksum = models.CharField(_("empreinte SHA-256"), max_length=64)
     row_count = models.PositiveIntegerField(_("lignes retenues"), default=0)
     rejected_count = models.PositiveIntegerField(_("lignes rejetées"), default=0)

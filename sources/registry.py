@@ -39,6 +39,10 @@ class Dataset:
     model: type[RawRow]
     parse: Parser
     note: str = ""
+    # Data that a region brings of its own: no edition needs it, and `ingest all` goes on without it.
+    is_optional: bool = False
+    # Published territory by territory: the files of several parts stand side by side.
+    is_in_parts: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -34,14 +34,16 @@ def file_checksum(path: Path) -> str:
         return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
-def ingest_file(dataset: Dataset, path: Path, *, vintage: str = "", dry_run: bool = False) -> IngestReport:
+def ingest_file(
+    dataset: Dataset, path: Path, *, vintage: str = "", part: str = "", dry_run: bool = False
+) -> IngestReport:
     """Load a file as the release of a data set, in one transaction.
 
     The same content is a no-op, but for the description of its source. A newer file replaces the raw rows of the
-    older one. Raises `LayoutError` when the layout is unknown; nothing is then written.
+    older one of the same part. Raises `LayoutError` when the layout is unknown; nothing is then written.
     """
     checksum = file_checksum(path)
-    known = Release.objects.filter(source_id=dataset.slug, checksum=checksum, has_rows=True).first()
+    known = Release.objects.filter(source_id=dataset.slug, part=part, checksum=checksum, has_rows=True).first()
     if known:
         if not dry_run:
             register_source(dataset)
@@ -49,7 +51,7 @@ def ingest_file(dataset: Dataset, path: Path, *, vintage: str = "", dry_run: boo
     try:
         with transaction.atomic():
             lift_time_limit()
-            report = _write_release(dataset, path, vintage or dataset.vintage, checksum)
+            report = _write_release(dataset, path, vintage or dataset.vintage, part, checksum)
             if dry_run:
                 raise DryRun
     except DryRun:
@@ -70,17 +72,23 @@ def register_source(dataset: Dataset) -> Source:
     return source
 
 
-def _write_release(dataset: Dataset, path: Path, vintage: str, checksum: str) -> IngestReport:
+def _write_release(dataset: Dataset, path: Path, vintage: str, part: str, checksum: str) -> IngestReport:
     source = register_source(dataset)
-    for older in source.releases.filter(has_rows=True):
+    for older in source.releases.filter(part=part, has_rows=True):
         dataset.model._default_manager.filter(release=older).delete()
         older.rejected_rows.all().delete()
         older.has_rows = False
         older.save(update_fields=("has_rows",))
+    named = f"{vintage}/{part}" if part else vintage
     release, _created = Release.objects.update_or_create(
         source=source,
         checksum=checksum,
-        defaults={"key": f"{source.slug}@{vintage}+{checksum[:8]}", "vintage": vintage, "has_rows": True},
+        defaults={
+            "key": f"{source.slug}@{named}+{checksum[:8]}",
+            "vintage": vintage,
+            "part": part,
+            "has_rows": True,
+        },
     )
     rejected: list[Rejected] = []
     rows = _accepted_rows(dataset, path, release.pk, rejected)

@@ -80,3 +80,10 @@ def test_natural_keys():
     assert natural_key(EmploymentZone) == ["code"]
     assert natural_key(ZoneValue) == ["indicator", "zone"]
     assert natural_key(Region) == ["code"]
+
+
+def test_a_data_set_that_is_only_used_may_be_away(providers):
+    frame = regions("11")
+    providers.append(Provider("basins.Region", lambda build: frame, (), (), uses=("own-regions",)))
+    [(_label, table)] = list(compute_tables(Build({})))
+    assert table["code"].tolist() == ["11"]

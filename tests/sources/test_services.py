@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 from django.core.management import CommandError, call_command
 
 import basins.ingest  # noqa: F401  registers the data set used here
 from basins.raw import RawRegion
+from sources.editions import Build, releases_in_use
 from sources.models import RejectedRow, Release, Source
 from sources.readers import LayoutError
 from sources.registry import DATASETS
@@ -122,3 +125,43 @@ def test_the_command_stops_by_name(tmp_path):
     written(tmp_path, "a,b\n")
     with pytest.raises(CommandError, match=r"insee-regions .*Rien n'a été chargé"):
         call_command("ingest", "insee-regions", data=tmp_path, skip_checks=True)
+
+
+def test_parts_stand_side_by_side_and_each_is_renewed_alone(dataset, tmp_path):
+    in_parts = replace(dataset, is_in_parts=True)
+    north = ingest_file(in_parts, written(tmp_path, GOOD, "n.csv"), part="nord")
+    south = ingest_file(in_parts, written(tmp_path, HEADER + "93,13055,0,P,P,Provence\n", "s.csv"), part="sud")
+    assert (north.release_key.split("+")[0], south.is_new) == ("insee-regions@2026/nord", True)
+    assert RawRegion.objects.count() == 3
+    ingest_file(in_parts, written(tmp_path, HEADER + "93,13055,0,P,P,PACA\n", "s2.csv"), part="sud")
+    assert sorted(RawRegion.objects.values_list("name", flat=True)) == ["Centre", "PACA", "Île-de-France"]
+    assert sorted(Release.objects.filter(has_rows=True).values_list("part", flat=True)) == ["nord", "sud"]
+
+
+def test_a_build_reads_every_part_and_names_the_release_of_each_row(dataset, tmp_path, monkeypatch):
+    in_parts = replace(dataset, is_in_parts=True)
+    monkeypatch.setitem(DATASETS, "insee-regions", in_parts)
+    keys = [
+        ingest_file(in_parts, written(tmp_path, HEADER + f"{code},1,0,A,A,{part}\n", f"{part}.csv"), part=part)
+        for code, part in (("11", "nord"), ("93", "sud"))
+    ]
+    build = Build(releases_in_use())
+    rows = build.rows("insee-regions")
+    assert rows["code"].tolist() == ["11", "93"]
+    assert rows["release"].tolist() == [report.release_key for report in keys]
+    assert build.has("insee-regions") and not build.has("insee-departments")
+
+
+def test_the_command_refuses_a_part_of_what_is_published_whole(tmp_path):
+    written(tmp_path, GOOD)
+    with pytest.raises(CommandError, match="insee-regions se publie en un seul fichier"):
+        call_command("ingest", "insee-regions", data=tmp_path, part="nord", skip_checks=True)
+
+
+def test_all_goes_on_without_the_data_that_a_region_brings(dataset, tmp_path, monkeypatch, capsys):
+    own = replace(dataset, slug="own-regions", is_optional=True, patterns=("own.csv",))
+    monkeypatch.setattr("sources.management.commands.ingest.DATASETS", {"insee-regions": dataset, "own-regions": own})
+    written(tmp_path, GOOD)
+    call_command("ingest", "all", data=tmp_path, skip_checks=True)
+    assert RawRegion.objects.count() == 2
+    assert "own-regions" not in capsys.readouterr().out

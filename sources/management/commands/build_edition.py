@@ -24,8 +24,8 @@ class Command(BaseCommand):
         build = Build(releases_in_use())
         total = len({one.table for one in PROVIDERS})
         tables = track(compute_tables(build), label="build_edition", unit="tables", total=total)
-        used = {slug for one in PROVIDERS for slug in one.needs}
-        releases = [release for slug, release in build.releases.items() if slug in used]
+        used = {slug for one in PROVIDERS for slug in (*one.needs, *one.uses)}
+        releases = [release for slug, parts in build.releases.items() if slug in used for release in parts]
         try:
             if dry_run:
                 for label, table in tables:

@@ -21,14 +21,21 @@ class Command(BaseCommand):
         parser.add_argument("--data", type=Path, help="dossier où chercher les fichiers")
         parser.add_argument("--file", type=Path, help="fichier à lire (un seul jeu de données)")
         parser.add_argument("--vintage", default="", help="millésime, s'il diffère de celui déclaré")
+        parser.add_argument("--part", default="", help="territoire que le fichier couvre, s'il n'en est qu'une partie")
         parser.add_argument("--dry-run", action="store_true", help="lit et vérifie sans rien écrire")
 
-    def handle(self, *, names: list[str], data: Path, file: Path, vintage: str, dry_run: bool, **_: Any) -> None:
+    def handle(
+        self, *, names: list[str], data: Path, file: Path, vintage: str, part: str, dry_run: bool, **_: Any
+    ) -> None:
         discover_datasets()
-        for dataset in chosen_datasets(names):
+        datasets = chosen_datasets(names)
+        refuse_part(part, datasets)
+        for dataset in datasets:
+            if names == ["all"] and dataset.is_optional:
+                continue
             path = file or find_file(dataset, data)
             try:
-                report = ingest_file(dataset, path, vintage=vintage, dry_run=dry_run)
+                report = ingest_file(dataset, path, vintage=vintage, part=part, dry_run=dry_run)
             except LayoutError as error:
                 raise CommandError(f"{dataset.slug} : {error} Rien n'a été chargé.") from error
             state = "essai" if dry_run else "chargée" if report.is_new else "déjà chargée"
@@ -47,6 +54,13 @@ def chosen_datasets(names: list[str]) -> list[Dataset]:
     if unknown:
         raise CommandError(f"jeu de données inconnu : {', '.join(unknown)}. Connus : {', '.join(sorted(DATASETS))}.")
     return [DATASETS[name] for name in names]
+
+
+def refuse_part(part: str, datasets: list[Dataset]) -> None:
+    """Raise `CommandError` where a part is named for a data set that is published whole."""
+    whole = [one.slug for one in datasets if part and not one.is_in_parts]
+    if whole:
+        raise CommandError(f"{', '.join(whole)} se publie en un seul fichier : retirez --part.")
 
 
 def find_file(dataset: Dataset, folder: Path | None) -> Path:
