@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from scoring.activity_profile import ActivityProfile
+from scoring.contribution import Contribution, SectorCard
 from scoring.facts import ZoneCard
-from scoring.ranking import Contribution, RankedBasin, Ranking, SectorCard
+from scoring.ranking import RankedBasin, Ranking
 from scoring.requirements import requirements_of
 from scoring.search import Activity
 from scoring.service import FittingActivity

@@ -123,8 +123,9 @@ def activity(request: HttpRequest, code: str = CODE_OF_ACTIVITY) -> dict[str, An
 def rankings(request: HttpRequest) -> dict[str, Any]:
     """Each score with its bounds and the contribution of every criterion; filters never change a score."""
     params = parameters.read(request, parameters.RANKINGS)
-    question = service.parse_question(params, activity_parameter="activity", also=(*PAGE_PARAMETERS, "lang"))
+    facts = service.current_facts()
+    question = service.parse_question(facts, params, activity_parameter="activity", also=(*PAGE_PARAMETERS, "lang"))
     page = Page.from_params(params)
-    answer = service.rank(service.current_facts(), question)
+    answer = service.rank(facts, question)
     page.check(answer.count)
     return presenters.ranking(answer, offset=page.offset, limit=page.limit)

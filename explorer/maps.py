@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+import numpy as np
 from django.urls import reverse
-from django.utils.html import escape
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from basins.models import ZoneShape
 from basins.shapes import INSETS, VIEW_BOX, Inset, shape_id
 from explorer.layers import zones_svg_url
 from scoring.facts import Facts
-from scoring.numbers import number
+from scoring.numbers import number, writer
 from scoring.ranking import MAP_BREAKS, Ranking
 
 # Radius of the circle of the largest basin, in units of the view box.
@@ -43,9 +44,9 @@ def joined_links(links: Iterable[MapLink], shapes_url: str) -> SafeString:
     """
     return mark_safe(  # noqa: S308 - every part is escaped
         "".join(
-            f'<a href="{escape(link.url)}" data-zone="{link.zone_code}" tabindex="-1">'
+            f'<a href="{conditional_escape(link.url)}" data-zone="{link.zone_code}" tabindex="-1">'
             f'<use class="{link.css_class}" href="{shapes_url}#{shape_id(link.zone_code)}"></use>'
-            f"<title>{escape(link.title)}</title></a>"
+            f"<title>{conditional_escape(link.title)}</title></a>"
             for link in links
         )
     )
@@ -79,15 +80,18 @@ def base_map(facts: Facts) -> dict[str, object]:
 
 def score_map(ranking: Ranking, why_urls: Mapping[str, str]) -> dict[str, object]:
     """Return the map of scores: a link per basin to its "why", those outside the filter left blank."""
-    region = ranking.question.region
-    ranked = _("%(name)s : %(rank)s sur %(count)s, %(score)s points")
-    vetoed = _("%(name)s : écarté par un critère éliminatoire, %(score)s points")
+    region, written = ranking.question.region, writer(1)
+    values = {"name": "%(name)s", "rank": "%(rank)s", "count": len(ranking.facts.zones), "score": "%(score)s"}
+    ranked = escape(_("%(name)s : %(rank)s sur %(count)s, %(score)s points") % values)
+    vetoed = escape(_("%(name)s : écarté par un critère éliminatoire, %(score)s points") % values)
+    classes = ranking.map_classes
     links = []
     for zone, rank, score in zip(ranking.facts.zones, ranking.rank.tolist(), ranking.score.tolist(), strict=True):
         is_outside = region is not None and region not in zone.region_codes
-        values = {"name": zone.name, "rank": rank, "count": len(ranking.facts.zones), "score": number(score, 1)}
-        css_class = "out" if is_outside else f"q{ranking.map_classes[zone.code]}"
-        links.append(MapLink(zone.code, why_urls[zone.code], css_class, (ranked if rank else vetoed) % values))
+        told = {"name": escape(zone.name), "rank": rank, "score": written(score)}
+        css_class = "out" if is_outside else f"q{classes[zone.code]}"
+        title = mark_safe((ranked if rank else vetoed) % told)  # noqa: S308 - every part is escaped
+        links.append(MapLink(zone.code, why_urls[zone.code], css_class, title))
     base = base_map(ranking.facts)
     return base | {"links": joined_links(links, str(base["shapes_url"])), "legend": score_legend()}
 
@@ -101,14 +105,10 @@ def score_legend() -> list[dict[str, str]]:
 
 def score_data(ranking: Ranking) -> dict[str, list[object]]:
     """Return, by zone code, what the detailed map needs to colour and name a basin: class, rank, score, name."""
+    classes, scores = ranking.map_classes, np.round(ranking.score, 1).tolist()
     return {
-        zone.code: [
-            ranking.map_classes[zone.code],
-            int(ranking.rank[index]),
-            round(float(ranking.score[index]), 1),
-            zone.name,
-        ]
-        for index, zone in enumerate(ranking.facts.zones)
+        zone.code: [classes[zone.code], rank, score, zone.name]
+        for zone, rank, score in zip(ranking.facts.zones, ranking.rank.tolist(), scores, strict=True)
     }
 
 

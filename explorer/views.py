@@ -40,7 +40,7 @@ def ranking(request: HttpRequest) -> HttpResponse:
     if "q" in asked:
         return found_activity(request)
     facts = service.current_facts()
-    question = service.parse_question(asked, activity_parameter="activite", also=PAGE_PARAMETERS)
+    question = service.parse_question(facts, asked, activity_parameter="activite", also=PAGE_PARAMETERS)
     page = params.page_number(asked)
     if params.is_raw_form(request.GET):
         return HttpResponseRedirect(ranking_url(question, page=page))
@@ -77,7 +77,7 @@ def searched(request: HttpRequest) -> tuple[str, list[Match]]:
 def question_about(request: HttpRequest, match: Match) -> Question:
     """Return the question that the request asks, about the activity found."""
     asked = params.for_activity(request.GET, match.activity.code, match.activity.level)
-    return service.parse_question(asked, activity_parameter="activite", also=("lang",))
+    return service.parse_question(service.current_facts(), asked, activity_parameter="activite", also=("lang",))
 
 
 def choice(request: HttpRequest, text: str, matches: list[Match]) -> HttpResponse:
@@ -114,7 +114,7 @@ def basin(request: HttpRequest, zone_code: str) -> HttpResponse:
 def why(request: HttpRequest, zone_code: str) -> HttpResponse:
     """Why a basin has its rank for an activity."""
     facts = service.current_facts()
-    question = service.parse_question(request.GET, activity_parameter="activite", also=WHY_PARAMETERS)
+    question = service.parse_question(facts, request.GET, activity_parameter="activite", also=WHY_PARAMETERS)
     if params.is_raw_form(request.GET):
         return HttpResponseRedirect(why_url(zone_code, question))
     answer = service.rank(facts, question)

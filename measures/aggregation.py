@@ -61,13 +61,24 @@ def contributions(normalised: Floats, weights: Floats) -> Floats:
     array([[0.75 , 0.125],
            [0.   , 0.125]])
     """
+    cells, shares = _checked(normalised, weights)
+    brought: Floats = np.where(shares > 0, cells, 0.0) * shares
+    return brought
+
+
+def _checked(normalised: Floats, weights: Floats) -> tuple[Floats, Floats]:
+    """Cells (n, k) and normalised weights (k,), refused as `contributions` says."""
     cells, shares = matrix(normalised, name="normalised"), normalise_weights(weights)
     if cells.shape[1] != shares.size:
         raise ValueError(f"{cells.shape[1]} criteria but {shares.size} weights.")
     is_used = shares > 0
-    refuse_where(~((cells >= 0) & (cells <= 1)) & is_used, "normalised values must lie between 0 and 1 and be known")
-    brought: Floats = np.where(is_used, cells, 0.0) * shares
-    return brought
+    seen = cells if is_used.all() else cells[:, is_used]
+    # Extremes first: naming the wrong cells costs several passes over a matrix that is nearly always right. A NaN is
+    # within no bounds.
+    if seen.size and not (seen.min() >= 0 and seen.max() <= 1):
+        is_wrong = ~((cells >= 0) & (cells <= 1)) & is_used
+        refuse_where(is_wrong, "normalised values must lie between 0 and 1 and be known")
+    return cells, shares
 
 
 def weighted_sum(normalised: Floats, weights: Floats) -> Floats:
@@ -76,7 +87,12 @@ def weighted_sum(normalised: Floats, weights: Floats) -> Floats:
     >>> weighted_sum(np.array([[1.0, 0.5], [0.0, 0.5]]), np.array([3.0, 1.0]))
     array([0.875, 0.125])
     """
-    scores: Floats = contributions(normalised, weights).sum(axis=1)
+    cells, shares = _checked(normalised, weights)
+    is_used = shares > 0
+    used, parts = (cells, shares) if is_used.all() else (cells[:, is_used], shares[is_used])
+    # Not `@`: a linear algebra library adds in another order from row to row, and the last bit of a score would depend
+    # on the zones around it.
+    scores: Floats = np.einsum("ij,j->i", np.ascontiguousarray(used), parts)
     return scores
 
 
@@ -132,7 +148,20 @@ def order_descending(scores: Floats, eligible: Flags) -> Integers:
     if is_eligible.shape != given.shape:
         raise ValueError(f"{given.size} scores but eligible has shape {is_eligible.shape}.")
     refuse_where(np.isnan(given), "a score must be known to be ranked")
-    return np.lexsort((-np.round(given, TIE_DECIMALS), ~is_eligible)).astype(np.int64)
+    keys = -np.round(given, TIE_DECIMALS)
+    if is_eligible.all():
+        return _stable_order(keys)
+    eligible_first = np.flatnonzero(is_eligible), np.flatnonzero(~is_eligible)
+    return np.concatenate([places[_stable_order(keys[places])] for places in eligible_first])
+
+
+def _stable_order(keys: Floats) -> Integers:
+    """Positions in increasing order, equal keys as they came; the slower stable sort runs only where there are any."""
+    order = np.argsort(keys)
+    ordered = keys[order]
+    if (ordered[1:] == ordered[:-1]).any():
+        order = np.argsort(keys, kind="stable")
+    return order.astype(np.int64, copy=False)
 
 
 def rank_descending(scores: Floats, eligible: Flags) -> Integers:

@@ -1,5 +1,7 @@
 """Numbers and ranks as they are written on screen, in the language of the reader."""
 
+from collections.abc import Callable
+
 from django.utils.translation import get_language, ngettext
 
 NARROW_SPACE = "\u202f"
@@ -11,10 +13,14 @@ def is_english() -> bool:
 
 def number(value: float, decimals: int) -> str:
     """Return a number with its thousands separated: 12 345,6 in French, 12,345.6 in English."""
-    written = f"{value:,.{decimals}f}"
+    return writer(decimals)(value)
+
+
+def writer(decimals: int) -> Callable[[float], str]:
+    """Return the function that writes numbers in the language of the reader: asked once for a whole list."""
     if is_english():
-        return written
-    return written.replace(",", NARROW_SPACE).replace(".", ",").replace("-", "\u2212")
+        return lambda value: f"{value:,.{decimals}f}"
+    return lambda value: f"{value:,.{decimals}f}".replace(",", NARROW_SPACE).replace(".", ",").replace("-", "\u2212")
 
 
 def ordinal(rank: int) -> str:

@@ -15,58 +15,18 @@ from measures.aggregation import (
     weighted_sum,
 )
 from scoring.activity_profile import ActivityProfile
+from scoring.assessment import Assessment
 from scoring.cells import Cells, FloatArray
-from scoring.definitions import FAMILIES, PILLARS, Criterion, criteria
+from scoring.contribution import Contribution, SectorCard
+from scoring.definitions import FAMILIES, Criterion, criteria
 from scoring.facts import EditionCard, Facts, ZoneCard
-from scoring.place import Place
 from scoring.question import Question
 from scoring.requirements import Outcome, RequirementCheck
-from scoring.sentences import reason, sentence
 from scoring.weights import PillarWeight, pillar_weights
 
 GEOMETRIC_FLOOR = 0.01
 # Upper ends of the map's first six classes, in points: fixed, so that two maps can be compared.
 MAP_BREAKS = (30.0, 36.0, 42.0, 48.0, 54.0, 60.0)
-
-
-@dataclass(frozen=True)
-class SectorCard:
-    """An activity as named on screen and in the interface."""
-
-    code: str
-    label: str
-    level: str
-    parent: str | None
-
-
-@dataclass(frozen=True)
-class Contribution:
-    """One criterion of one basin: `weight` is its share of the whole (0-1), `contribution` its points in the score."""
-
-    criterion: str
-    label: str
-    pillar: str
-    value: float | None
-    unit: str
-    decimals: int
-    status: str
-    normalised: float
-    low: float
-    high: float
-    weight: float
-    contribution: float
-    above_median: float  # points above the median basin on this criterion
-    place: Place
-
-    @cached_property
-    def sentence(self) -> str:
-        """Its sentence in the language of the reader, written only when asked: a list shows three in fifteen."""
-        return sentence(self.place)
-
-    @cached_property
-    def reason(self) -> str:
-        """The same without its source; to be asked only where the value is known."""
-        return reason(self.place)
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,16 +55,14 @@ class RankedBasin:
     @cached_property
     def strengths(self) -> tuple[Contribution, ...]:
         """The two known criteria that lift it most above the median basin, best first."""
-        gaps = self.ranking.gaps_to_median[self.index]
-        best = [column for column in np.argsort(-gaps, kind="stable")[:2] if gaps[column] > 0]
-        return tuple(self.ranking.contribution(self.index, int(column)) for column in best)
+        best = self.ranking.telling[self.index][:2]
+        return tuple(self.ranking.contribution(self.index, column) for column in best if column is not None)
 
     @cached_property
     def weakness(self) -> Contribution | None:
         """The known criterion that costs it most against the median basin, if any does."""
-        gaps = self.ranking.gaps_to_median[self.index]
-        worst = int(np.argmin(gaps))
-        return self.ranking.contribution(self.index, worst) if gaps[worst] < 0 else None
+        worst = self.ranking.telling[self.index][2]
+        return None if worst is None else self.ranking.contribution(self.index, worst)
 
     @property
     def requirements(self) -> tuple[RequirementCheck, ...]:
@@ -124,17 +82,30 @@ class Ranking:
     `weights` (k,) sum to 1 over `used`; `chosen` are the same before the profile moved any (merged branch).
     """
 
-    facts: Facts
+    assessment: Assessment
     question: Question
-    profile: ActivityProfile
-    used: tuple[Criterion, ...]
     set_values: dict[str, float]
     chosen: dict[str, float]
     weights: FloatArray
-    cells: tuple[Cells, ...]
     outcomes: tuple[Outcome, ...]
 
     grain = "a38"
+
+    @property
+    def facts(self) -> Facts:
+        return self.assessment.facts
+
+    @property
+    def profile(self) -> ActivityProfile:
+        return self.assessment.profile
+
+    @property
+    def used(self) -> tuple[Criterion, ...]:
+        return self.assessment.used
+
+    @property
+    def cells(self) -> tuple[Cells, ...]:
+        return self.assessment.cells
 
     @property
     def edition(self) -> EditionCard:
@@ -146,48 +117,39 @@ class Ranking:
         return SectorCard(node.code, node.label, node.level, node.parent_code)
 
     @cached_property
-    def _normalised(self) -> FloatArray:
-        return np.column_stack([cell.normalised for cell in self.cells])
-
-    @cached_property
     def score(self) -> FloatArray:
         """Scores (n,), 0-100."""
-        return self._aggregate(self._normalised)
+        return self._aggregate(self.assessment.normalised)
 
     @cached_property
     def score_low(self) -> FloatArray:
-        return self._aggregate(np.column_stack([cell.low for cell in self.cells]))
+        return self._aggregate(self.assessment.low)
 
     @cached_property
     def score_high(self) -> FloatArray:
-        return self._aggregate(np.column_stack([cell.high for cell in self.cells]))
+        return self._aggregate(self.assessment.high)
 
     def _aggregate(self, cells: FloatArray) -> FloatArray:
         if self.question.aggregation == "geometric":
-            return 100 * geometric_by_pillar(cells, self.weights, self._pillar_index, floor=GEOMETRIC_FLOOR)
+            return 100 * geometric_by_pillar(cells, self.weights, self.assessment.pillar_index, floor=GEOMETRIC_FLOOR)
         return 100 * weighted_sum(cells, self.weights)
-
-    @cached_property
-    def _pillar_index(self) -> npt.NDArray[np.int64]:
-        order = [pillar.id for pillar in PILLARS]
-        return np.array([order.index(one.pillar) for one in self.used])
 
     @cached_property
     def points(self) -> FloatArray:
         """Points (n, k) of each criterion: they sum to the score; in the geometric mean, points lost against 100."""
         if self.question.aggregation == "arithmetic":
-            return 100 * contributions(self._normalised, self.weights)
+            return 100 * contributions(self.assessment.normalised, self.weights)
         return self._points_lost()
 
     def _points_lost(self) -> FloatArray:
         """Minus the points lost (n, k), shared among pillars by -W ln(mean) and within each by w (1 - n)."""
-        missing = self.weights * (1 - self._normalised)
+        missing = self.weights * (1 - self.assessment.normalised)
         lost = np.zeros_like(missing)
-        for pillar in set(self._pillar_index.tolist()):
-            columns = self._pillar_index == pillar
+        for pillar in set(self.assessment.pillar_index.tolist()):
+            columns = self.assessment.pillar_index == pillar
             weight = self.weights[columns].sum()
             if weight > 0:
-                mean = (self._normalised[:, columns] * self.weights[columns]).sum(axis=1) / weight
+                mean = (self.assessment.normalised[:, columns] * self.weights[columns]).sum(axis=1) / weight
                 part = missing[:, columns] / np.maximum(missing[:, columns].sum(axis=1, keepdims=True), 1e-12)
                 lost[:, columns] = -weight * np.log(np.clip(mean, GEOMETRIC_FLOOR, 1.0))[:, None] * part
         total = lost.sum(axis=1, keepdims=True)
@@ -196,8 +158,7 @@ class Ranking:
     @cached_property
     def coverage(self) -> FloatArray:
         """Weight share (n,) of the criteria that carry information."""
-        known = np.column_stack([~np.isin(cell.measured.status, ("missing", "suppressed")) for cell in self.cells])
-        return known @ self.weights
+        return self.assessment.is_informed @ self.weights
 
     @cached_property
     def is_eligible(self) -> npt.NDArray[np.bool_]:
@@ -237,19 +198,6 @@ class Ranking:
     def _median_points(self) -> FloatArray:
         return np.median(self.points, axis=0)
 
-    @cached_property
-    def _criterion_ranks(self) -> list[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], int]]:
-        """Competition rank (n,) on each criterion's value as shown, zones that share it (n,), and zones ranked."""
-        found = []
-        for criterion, cell in zip(self.used, self.cells, strict=True):
-            # At the decimals on screen: two basins with one figure have one rank.
-            shown = np.round(cell.measured.value, criterion.decimals)
-            order = shown if criterion.direction == "less" else -shown
-            known = np.sort(order[~np.isnan(order)])
-            before = np.searchsorted(known, order, side="left")
-            found.append((before + 1, np.searchsorted(known, order, side="right") - before, known.size))
-        return found
-
     def rows(self, offset: int, limit: int) -> list[RankedBasin]:
         """Return basins of the filter in display order."""
         return [self._row(index) for index in self._listed[offset : offset + limit]]
@@ -276,16 +224,27 @@ class Ranking:
     @cached_property
     def gaps_to_median(self) -> FloatArray:
         """Points (n, k) above the median basin, 0 where the criterion is not known."""
-        known = np.column_stack([~np.isnan(cell.measured.value) for cell in self.cells])
-        return np.where(known, self.points - self._median_points, 0.0)
+        return np.where(self.assessment.is_known, self.points - self._median_points, 0.0)
+
+    @cached_property
+    def telling(self) -> list[tuple[int | None, int | None, int | None]]:
+        """Columns of the two criteria that lift each zone most above the median basin, and of the one that costs most.
+
+        None where no known criterion does.
+        """
+        gaps = self.gaps_to_median
+        order = np.argsort(-gaps, axis=1, kind="stable")[:, :2]
+        columns = np.column_stack([order, np.argmin(gaps, axis=1)])
+        counts = np.take_along_axis(gaps, columns, axis=1) * (1, 1, -1) > 0
+        return [
+            tuple(column if told else None for column, told in zip(*row, strict=True))  # type: ignore[misc]
+            for row in zip(columns.tolist(), counts.tolist(), strict=True)
+        ]
 
     def contribution(self, index: int, column: int) -> Contribution:
         """Return what a criterion brings to a zone, both by position."""
         criterion, cell = self.used[column], self.cells[column]
         value = float(cell.measured.value[index])
-        ranks, tied, ranked = self._criterion_ranks[column]
-        standing = (int(ranks[index]), int(tied[index]), ranked)
-        place = Place(self.facts, self.profile, criterion, cell.measured, index, *standing)
         return Contribution(
             criterion=criterion.id,
             label=str(criterion.label),
@@ -300,13 +259,15 @@ class Ranking:
             weight=float(self.weights[column]),
             contribution=float(self.points[index, column]),
             above_median=float(self.points[index, column] - self._median_points[column]),
-            place=place,
+            assessment=self.assessment,
+            index=index,
+            column=column,
         )
 
     @property
     def pillars(self) -> tuple[PillarWeight, ...]:
         """Chosen, default and effective weights, by pillar and criterion."""
-        effective = 100 * effective_shares(self._normalised, self.weights)
+        effective = 100 * effective_shares(self.assessment.normalised, self.weights)
         return pillar_weights(self.used, self.set_values, self.chosen, effective)
 
     @property

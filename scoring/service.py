@@ -1,7 +1,7 @@
 """What pages and interface ask of scoring: facts of the current edition, search, profiles, rankings."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
@@ -9,15 +9,17 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from scoring.activity_profile import ActivityProfile, build_profile
+from scoring.assessment import Assessment
 from scoring.cells import Cells, FloatArray
+from scoring.contribution import SectorCard
 from scoring.criteria import MEASURES, READS
 from scoring.definitions import Criterion, loaded_criteria
 from scoring.errors import BadQuestion, NoEdition
 from scoring.facts import Facts, load_facts
 from scoring.nomenclature import Node, check_level
 from scoring.normalising import normalise
-from scoring.question import Question, default_weights, parse_params
-from scoring.ranking import Ranking, SectorCard
+from scoring.question import AGGREGATIONS, Question, default_weights, parse_params
+from scoring.ranking import Ranking
 from scoring.requirements import outcomes, requirements_of
 from scoring.search import Activity, ActivityIndex, Match, build_index
 from scoring.search import search as search_index
@@ -27,6 +29,7 @@ from sources.models import Edition
 
 LONGEST_SEARCH = 200
 RANKINGS_KEPT = 64
+ASSESSMENTS_KEPT = 32
 CELLS_KEPT = 1024
 # Scores closer than this are ties: what differs beyond is the order of the additions.
 SCORE_TOLERANCE = 1e-9
@@ -82,9 +85,10 @@ def activities(level: str | None = None) -> tuple[SectorCard, ...]:
     return tuple(sorted((card(n) for n in nodes if level in (None, n.level)), key=lambda one: (one.level, one.code)))
 
 
-def parse_question(params: QueryDict, *, activity_parameter: str, also: tuple[str, ...] = ()) -> Question:
+def parse_question(
+    facts: Facts, params: QueryDict, *, activity_parameter: str, also: tuple[str, ...] = ()
+) -> Question:
     """Return the question of a query string; raises `BadQuestion` (400) or `NotFound` (404) with a sentence."""
-    facts = current_facts()
 
     def find(code: str, level: str | None) -> tuple[str, str]:
         node = facts.nomenclature.find(code, level)
@@ -120,27 +124,33 @@ def _rank(facts: Facts, question: Question) -> Ranking:
 
 
 def compute_ranking(facts: Facts, question: Question) -> Ranking:
-    """Measure, normalise, weigh and rank every zone."""
-    profile = build_profile(_node(facts, question), facts.nomenclature, question)
-    cells = measured_cells(facts, question, profile)
-    used = tuple(one for one in loaded_criteria() if one.id in cells)
+    """Weigh and rank every zone on what the activity needs."""
+    assessment = assess(facts, question)
+    profile, used = assessment.profile, assessment.used
     chosen = resolve(used, dict(question.weights))
     weights = shift_to_fine_evidence(chosen, profile.branch_excess)
     return Ranking(
-        facts=facts,
+        assessment=assessment,
         question=question,
-        profile=profile,
-        used=used,
         set_values=default_weights() | dict(question.weights),
         chosen=chosen,
         weights=np.array([weights[one.id] for one in used]),
-        cells=tuple(cells[one.id] for one in used),
         outcomes=outcomes(facts, profile.node, question.require),
     )
 
 
-def _node(facts: Facts, question: Question) -> Node:
-    return facts.nomenclature.find(question.activity, question.level)
+def assess(facts: Facts, question: Question) -> Assessment:
+    """Return the cells of an activity over every zone; questions that differ by what weighs them share it."""
+    return _assess(facts, replace(question, weights=(), region=None, require=(), aggregation=AGGREGATIONS[0]))
+
+
+@lru_cache(maxsize=ASSESSMENTS_KEPT)
+def _assess(facts: Facts, question: Question) -> Assessment:
+    node = facts.nomenclature.find(question.activity, question.level)
+    profile = build_profile(node, facts.nomenclature, question)
+    cells = measured_cells(facts, question, profile)
+    used = tuple(one for one in loaded_criteria() if one.id in cells)
+    return Assessment(facts, profile, used, tuple(cells[one.id] for one in used))
 
 
 def measured_cells(facts: Facts, question: Question, profile: ActivityProfile) -> dict[str, Cells]:

@@ -4,28 +4,31 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.html import escape
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from explorer import maps
 from explorer.params import MAX_SEARCH_LENGTH, PAGE_SIZE
 from explorer.presenters.detailed_map import layer_urls, words
+from explorer.presenters.rows import basin_rows, unmet
 from explorer.presenters.weights import weights_form
 from explorer.question_form import amount_label
 from explorer.wording import level_label, listed, mode_label, requirement_label
 from scoring.numbers import number
 from scoring.question import AGGREGATIONS, MODES, NORMALISATIONS, Question
-from scoring.ranking import Contribution, RankedBasin, Ranking
+from scoring.ranking import RankedBasin, Ranking
+from scoring.weights import FINE_EVIDENCE
 
-# Width of the range bar, in units of its drawing: it stands for the 100 points of a score.
-BAR_WIDTH = 120.0
 # Rows looked at by the cautions over the list.
 FIRST_ROWS, LEADERS = 10, 3
 
 
 def ranking_page(request: HttpRequest, ranking: Ranking, *, page: int, shown: int) -> dict[str, Any]:
-    """Return the context of the ranking page."""
+    """Return the context of the ranking page; what a fragment leaves out is made only if printed."""
     question = ranking.question
     rows = ranking.rows(0, shown)
     canonical = ranking_url(question)
@@ -35,18 +38,18 @@ def ranking_page(request: HttpRequest, ranking: Ranking, *, page: int, shown: in
         "edition": ranking.edition,
         "activity": activity_card(ranking),
         "headline": headline(ranking, rows),
-        "rows": [row(ranking, one, why_urls[one.zone.code]) for one in rows],
+        "rows": basin_rows(ranking, rows, why_urls),
         "unmet": unmet_sentence(rows[:FIRST_ROWS]),
-        "has_no_trace": has_no_trace(rows[:LEADERS]),
+        "has_no_trace": has_no_trace(ranking, rows[:LEADERS]),
         "is_filtered": question.region is not None,
         "count": ranking.count,
         "more": more(question, page, shown, ranking.count),
         "map": maps.score_map(ranking, why_urls),
         "map_data": maps.score_data(ranking),
-        "map_words": words(ranking.facts),
-        "detailed_map": layer_urls(ranking.facts),
-        "form": question_form(ranking),
-        "weights": weights_form(ranking),
+        "map_words": lambda: words(ranking.facts),
+        "detailed_map": SimpleLazyObject(lambda: layer_urls(ranking.facts)),
+        "form": SimpleLazyObject(lambda: question_form(ranking)),
+        "weights": SimpleLazyObject(lambda: weights_form(ranking)),
         "permalink": request.build_absolute_uri(canonical),
         "reset_url": f"{reverse('explorer:ranking')}?{bare(question).to_query('activite')}",
         "edits": edits_sentence(ranking),
@@ -72,10 +75,13 @@ def why_url(zone_code: str, question: Question) -> str:
     return f"{reverse('explorer:why', args=(zone_code,))}?{question.to_query('activite')}"
 
 
-def all_why_urls(ranking: Ranking) -> dict[str, str]:
-    """Return the address of the reasons of every basin, by code: the query is written once for all."""
-    before, after = why_url("CODE", ranking.question).split("CODE", 1)
-    return {zone.code: f"{before}{zone.code}{after}" for zone in ranking.facts.zones}
+def all_why_urls(ranking: Ranking) -> dict[str, SafeString]:
+    """Return the address of the reasons of every basin, by code, escaped: the query is written once for all."""
+    before, after = escape(why_url("CODE", ranking.question)).split("CODE", 1)
+    return {
+        zone.code: mark_safe(f"{before}{zone.code}{after}")  # noqa: S308 - escaped above, and codes are digits
+        for zone in ranking.facts.zones
+    }
 
 
 def bare(question: Question) -> Question:
@@ -117,14 +123,6 @@ def headline(ranking: Ranking, rows: list[RankedBasin]) -> str:
     ) % {"names": names, "count": len(ranking.facts.zones)}
 
 
-def unmet(basin: RankedBasin) -> list[str]:
-    """Return what the activity cannot do without and the basin is known not to have, in lower case."""
-    labels = [
-        one.label for one in basin.requirements if one.kind == "must" and one.passed is False and not one.applied
-    ]
-    return [label[:1].lower() + label[1:] for label in labels]
-
-
 def unmet_sentence(rows: list[RankedBasin]) -> str:
     """Return how many of the first basins lack something that the activity cannot do without; empty when none."""
     failing = sum(bool(unmet(one)) for one in rows)
@@ -139,56 +137,13 @@ def unmet_sentence(rows: list[RankedBasin]) -> str:
     ) % {"shown": len(rows), "failing": failing}
 
 
-def has_no_trace(rows: list[RankedBasin]) -> bool:
+def has_no_trace(ranking: Ranking, rows: list[RankedBasin]) -> bool:
     """Whether none of the basins is known for a firm or a plant of the activity itself."""
-    traces = [one for row in rows for one in row.contributions if one.criterion == "fabric.fine_presence"]
-    return bool(traces) and not any(one.place.fact(name) for one in traces for name in ("epv", "large_plant"))
-
-
-def row(ranking: Ranking, basin: RankedBasin, url: str) -> dict[str, Any]:
-    """Return a basin of the list: its rank, score, bounds, reasons."""
-    is_filtered = ranking.question.region is not None
-    return {
-        "code": basin.zone.code,
-        "name": basin.zone.name,
-        "rank": basin.rank,
-        "rank_in_filter": basin.rank_in_filter if is_filtered else None,
-        "where": listed([ranking.facts.regions.get(code, code) for code in basin.zone.region_codes]),
-        "url": url,
-        "score": basin.score,
-        "bar": range_bar(basin),
-        "coverage": basin.coverage if basin.coverage < 0.995 else None,
-        "strengths": [quoted(one) for one in basin.strengths],
-        "weakness": quoted(basin.weakness) if basin.weakness else None,
-        "vetoes": [one.sentence for one in basin.vetoes],
-        "unmet": listed(unmet(basin)),
-        "map_class": basin.map_class,
-    }
-
-
-def quoted(one: Contribution) -> dict[str, str]:
-    """Return the sentence of a criterion and, apart, the source that ends it."""
-    source = one.place.source
-    return {"text": one.sentence.removesuffix(_(" ; ") + f"{source}."), "source": source}
-
-
-def range_bar(basin: RankedBasin) -> dict[str, str]:
-    """Return the bar of a score between its bounds, in units of its drawing, with its sentence."""
-
-    def place(points: float) -> float:
-        return BAR_WIDTH * points / 100
-
-    sentence = _("%(score)s points, entre %(low)s et %(high)s : bornes dues aux données manquantes ou estimées") % {
-        "score": number(basin.score, 1),
-        "low": number(basin.score_low, 1),
-        "high": number(basin.score_high, 1),
-    }
-    return {
-        "low": f"{place(basin.score_low):.1f}",
-        "width": f"{place(basin.score_high) - place(basin.score_low):.1f}",
-        "score": f"{place(basin.score):.1f}",
-        "sentence": sentence,
-    }
+    columns = [column for column, one in enumerate(ranking.used) if one.id == FINE_EVIDENCE]
+    if not columns:
+        return False
+    traces = ranking.cells[columns[0]].measured.facts
+    return not any(traces[kind][row.index] for row in rows for kind in ("epv", "large_plant"))
 
 
 def more(question: Question, page: int, shown: int, count: int) -> dict[str, Any] | None:

@@ -14,11 +14,11 @@ SLIDER_MAXIMUM = 100.0
 
 def weights_form(ranking: Ranking) -> dict[str, Any]:
     """Return the drawer of weights as filled."""
-    pillars = [pillar(one) for one in ranking.pillars]
+    weights = ranking.pillars
     return {
-        "pillars": pillars,
+        "pillars": [pillar(one) for one in weights],
         # Of the weights as set: the numbers shown are rounded, and would make 100.1 of the default ones.
-        "sum": sum(round(one.value, 1) for one in ranking.pillars),  # as the fields show them
+        "sum": sum(round(one.value, 1) for one in weights),  # as the fields show them
         "presets": [
             {
                 "id": one.id,

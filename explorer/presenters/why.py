@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from explorer import maps
 from explorer.citations import cited
-from explorer.presenters.ranking import activity_card, question_form, quoted, ranking_url, why_url
+from explorer.presenters.ranking import activity_card, question_form, ranking_url, why_url
 from explorer.wording import (
     STATUS_SIGNS,
     listed,
@@ -20,9 +20,10 @@ from explorer.wording import (
     with_unit,
 )
 from scoring.activity_profile import ActivityProfile
+from scoring.contribution import Contribution
 from scoring.numbers import ordinal
 from scoring.question import Question
-from scoring.ranking import Contribution, RankedBasin, Ranking
+from scoring.ranking import RankedBasin, Ranking
 
 # Points that the longest bar of the table stands for are the heaviest weight; the drawing is 200 units wide.
 BAR_WIDTH = 200.0
@@ -62,6 +63,12 @@ def kept_fields(question: Question) -> list[tuple[str, str]]:
     """Return the fields that the form of the profile does not show, so that sending it forgets none."""
     query = QueryDict(question.to_query("activite", jobs=None, hectares=None, mw=None, modes=()))
     return [(name, value) for name, value in query.items() if name not in ("activite", "level")]
+
+
+def quoted(one: Contribution) -> dict[str, str]:
+    """Return the sentence of a criterion and, apart, the source that ends it."""
+    source = one.place.source
+    return {"text": one.sentence.removesuffix(_(" ; ") + f"{source}."), "source": source}
 
 
 def headline(ranking: Ranking, basin: RankedBasin) -> str:

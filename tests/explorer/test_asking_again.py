@@ -98,7 +98,7 @@ def test_reasons_have_no_pages(read: Read) -> None:
 
 
 def test_a_missing_must_is_said_on_its_row_and_over_the_list(read: Read) -> None:
-    question = parse_question(QueryDict("activite=27.20Z"), activity_parameter="activite")
+    question = parse_question(current_facts(), QueryDict("activite=27.20Z"), activity_parameter="activite")
     shown = rank(current_facts(), question).rows(0, 50)
     failing = [any(one.kind == "must" and one.passed is False for one in basin.requirements) for basin in shown]
     tree = read("/classement/?activite=27.20Z")
@@ -114,7 +114,7 @@ def test_a_missing_must_is_said_on_its_row_and_over_the_list(read: Read) -> None
 def test_leaders_without_a_trace_of_the_activity_are_told(read: Read) -> None:
     told = {}
     for code in ("32.50B", "27.20Z", "14.13Z", "10.31Z"):
-        question = parse_question(QueryDict(f"activite={code}"), activity_parameter="activite")
+        question = parse_question(current_facts(), QueryDict(f"activite={code}"), activity_parameter="activite")
         first = rank(current_facts(), question).rows(0, 3)
         traces = [one.place for row in first for one in row.contributions if one.criterion == "fabric.fine_presence"]
         cautions = read(f"/classement/?activite={code}").all("ul", css_class="cautions")

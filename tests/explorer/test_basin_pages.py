@@ -31,7 +31,7 @@ def test_names_that_only_resemble_are_not_given_for_the_one_asked(read: Read) ->
 
 def test_land_and_fine_presence_come_with_the_places_counted(read: Read) -> None:
     tree, facts = read(WHY), current_facts()
-    answer = rank(facts, parse_question(QueryDict("activite=32.50B"), activity_parameter="activite"))
+    answer = rank(facts, parse_question(facts, QueryDict("activite=32.50B"), activity_parameter="activite"))
     near = (facts.site_distance_km[facts.zone_index[ZONE]] <= 40) & (facts.site_ha >= answer.profile.hectares)
     sites = tree.one("details", id="explorer-counted-sites")
     assert sites.one("summary").plain.endswith(f" {near.sum()}") and len(sites.one("tbody").all("tr")) == near.sum()
@@ -53,7 +53,8 @@ def test_a_requirement_says_to_verify_once(read: Read) -> None:
     rows = read(f"/bassins/{ZONE}/pourquoi/?activite=27.20Z").one("ul", css_class="requirements").all("li")
     states = [f"{row.one('span', css_class='status').plain} {row.plain}" for row in rows]
     assert states and not [one for one in states if "(à vérifier" in one]
-    answer = rank(current_facts(), parse_question(QueryDict("activite=27.20Z"), activity_parameter="activite"))
+    facts = current_facts()
+    answer = rank(facts, parse_question(facts, QueryDict("activite=27.20Z"), activity_parameter="activite"))
     rules = [str(one.requirement.sentence) for one in answer.outcomes]
     failed = [row.plain for row in rows if row.one("span", css_class="status").plain == "non rempli"]
     assert failed and all(rule.rstrip(".") in row.plain for rule, row in zip(rules, rows, strict=True))

@@ -21,7 +21,7 @@ def tiny_service(monkeypatch):
 
 
 def parse(query: str, **options) -> Question:
-    return service.parse_question(QueryDict(query), activity_parameter="activite", **options)
+    return service.parse_question(service.current_facts(), QueryDict(query), activity_parameter="activite", **options)
 
 
 def test_an_activity_alone_is_a_question():

@@ -8,10 +8,10 @@ import pytest
 from django.utils.translation import override
 
 from scoring.cells import Measured
+from scoring.contribution import Contribution
 from scoring.definitions import loaded_criteria
 from scoring.numbers import NARROW_SPACE, counted, number, ordinal
 from scoring.question import Question
-from scoring.ranking import Contribution
 from scoring.sentences import SENTENCES, sentence
 from scoring.service import compute_ranking
 from tests.scoring.world import ALPHA, CODES, DELTA, SIGMA, with_jobs, with_value

@@ -1,0 +1,116 @@
+"""The list of a ranking: one entry a basin, with its rank, score, bounds and most telling reasons."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from explorer.skeletons import skeleton
+from explorer.templatetags.french import french_only, ordinal, share, spaced
+from explorer.wording import listed
+from scoring.assessment import Assessment
+from scoring.numbers import writer
+from scoring.ranking import RankedBasin, Ranking
+
+# Width of the range bar, in units of its drawing: it stands for the 100 points of a score.
+BAR_WIDTH = 120.0
+SLOTS = (
+    "vetoed", "counter", "code", "rank", "url", "french", "name", "where", "national", "map_class", "score", "bounds",
+    "low", "width", "point", "coverage", "reasons",
+)  # fmt: skip
+SIGNS = {"plus": "+", "minus": "\u2212", "unmet": "×", "veto": "×"}
+FULL_COVERAGE = 0.995
+
+
+def basin_rows(ranking: Ranking, rows: Sequence[RankedBasin], why_urls: Mapping[str, SafeString]) -> SafeString:
+    """Return the entries of the list, `why_urls` being the address of each basin's reasons by code."""
+    entry, written = skeleton("explorer/_row.html", *SLOTS), writer(1)
+    bounds = escape(spaced(bounds_sentence()))
+    is_filtered = ranking.question.region is not None
+    sr_rank, french = f'<span class="sr">{escape(_("Rang"))} </span>', french_only()
+    parts = []
+    for counter, one in enumerate(rows, start=1):
+        score, low, high = written(one.score), written(one.score_low), written(one.score_high)
+        rank = one.rank_in_filter if is_filtered and one.rank_in_filter else one.rank
+        parts.append(
+            entry
+            % {
+                "vetoed": "" if one.rank else " vetoed",
+                "counter": counter,
+                "code": one.zone.code,
+                "rank": f"{sr_rank}{rank}" if one.rank else f'<span class="out-mark">{escape(_("écarté"))}</span>',
+                "url": why_urls[one.zone.code],
+                "french": french,
+                "name": escape(one.zone.name),
+                "where": escape(listed([ranking.facts.regions.get(code, code) for code in one.zone.region_codes])),
+                "national": national(one) if is_filtered and one.rank_in_filter else "",
+                "map_class": one.map_class,
+                "score": score,
+                "bounds": bounds % {"score": score, "low": low, "high": high},
+                "low": f"{on_bar(one.score_low):.1f}",
+                "width": f"{on_bar(one.score_high - one.score_low):.1f}",
+                "point": f"{on_bar(one.score):.1f}",
+                "coverage": coverage(one) if one.coverage < FULL_COVERAGE else "",
+                "reasons": reasons(ranking, one),
+            }
+        )
+    return mark_safe("".join(parts))  # noqa: S308 - every value is escaped
+
+
+def on_bar(points: float) -> float:
+    return BAR_WIDTH * points / 100
+
+
+def bounds_sentence() -> str:
+    """Return the sentence of the bar, with the places of its three numbers."""
+    return _("%(score)s points, entre %(low)s et %(high)s : bornes dues aux données manquantes ou estimées")
+
+
+def national(one: RankedBasin) -> str:
+    """Return the rank in the whole country, beside the region."""
+    return escape(" · " + _("%(rank)s en France") % {"rank": ordinal(one.rank)})
+
+
+def coverage(one: RankedBasin) -> str:
+    """Return the share of the weight that rests on known data."""
+    return f'<p class="coverage">{escape(_("données : %(share)s") % {"share": share(one.coverage)})}</p>'
+
+
+def reasons(ranking: Ranking, one: RankedBasin) -> str:
+    """Return what the basin lacks, what lifts it, and what costs it most."""
+    lines = []
+    if lacking := unmet(one):
+        lines.append(line("unmet", _("Besoin indispensable,"), _("ne remplit pas : %(labels)s") % {"labels": lacking}))
+    lines += [line("veto", _("Critère éliminatoire non rempli :"), veto.sentence) for veto in one.vetoes]
+    columns = zip(("plus", "plus", "minus"), ranking.telling[one.index], strict=True)
+    lines += [reason(kind, ranking.assessment, one.index, column) for kind, column in columns if column is not None]
+    return "".join(lines)
+
+
+def reason(kind: str, assessment: Assessment, index: int, column: int) -> str:
+    """Return the line of a criterion, written once for a basin and an activity: weights only move it."""
+
+    def write() -> str:
+        label = _("Point fort :") if kind == "plus" else _("Point faible :")
+        source = escape(assessment.place(index, column).source)
+        cited = f' <span class="cited"{french_only()}>{source}</span>'
+        return line(kind, label, assessment.reason(index, column), cited=cited)
+
+    return assessment.kept((kind, index, column), write)
+
+
+def line(kind: str, label: str, text: str, *, cited: str = "") -> str:
+    """Return one line under a basin."""
+    values = {"kind": kind, "sign": SIGNS[kind], "label": escape(label), "text": escape(spaced(text)), "cited": cited}
+    return skeleton("explorer/_row_reason.html", *values) % values
+
+
+def unmet(basin: RankedBasin) -> str:
+    """Return what the activity cannot do without and the basin is known not to have; empty if nothing."""
+    labels = [
+        outcome.check(basin.index).label
+        for outcome in basin.ranking.outcomes
+        if outcome.requirement.kind == "must" and not outcome.is_applied and outcome.passed[basin.index] == 0
+    ]
+    return listed([label[:1].lower() + label[1:] for label in labels])
