@@ -1,6 +1,6 @@
 # The two commands are `make run` and `make test`; PORT chooses the port, DATABASE_URL another server.
 # No target is a file.
-.PHONY: run test check edition clean-state lock
+.PHONY: run test check bench edition clean-state lock
 
 run:
 	@sh config/setup/entry.sh run
@@ -11,6 +11,10 @@ test:
 
 check:
 	@sh config/setup/entry.sh check
+
+# make bench: speed, as ratios measured in one run. ONLY=kernel,rerank runs some measures; see the bench folder.
+bench:
+	@sh config/setup/entry.sh bench "$(ONLY)"
 
 # make edition DATA=folder: read every data set of that folder and rebuild fixtures/edition.
 edition:

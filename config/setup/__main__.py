@@ -5,7 +5,7 @@ import signal
 import sys
 from types import FrameType
 
-from config.setup import development, edition, run, test
+from config.setup import bench, development, edition, run, test
 from config.setup.steps import Failure, complain, say
 
 COMMANDS = {
@@ -13,6 +13,7 @@ COMMANDS = {
     "test": test.test,
     "check": test.check_only,
     "edition": edition.build,
+    "bench": bench.bench,
     "start": development.start,
     "stop": development.stop,
     "clean": development.clean,

@@ -35,10 +35,10 @@ def stop() -> int:
 
 
 def clean() -> int:
-    """Stop both clusters of this checkout and remove their data and every generated file."""
-    for purpose in ("run", "test"):
+    """Stop the clusters of this checkout and remove their data and every generated file."""
+    for purpose in ("run", "test", "bench"):
         places = places_of(purpose)
-        own = cluster.cluster_of(places, durable=purpose == "run")
+        own = cluster.cluster_of(places, durable=purpose != "test")
         if cluster.is_running(own):
             cluster.stop(own, preparation.first_shell(places))
         shutil.rmtree(own.socket, ignore_errors=True)

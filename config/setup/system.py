@@ -44,11 +44,15 @@ BROWSER = Need(("chromium",), lambda: bool(browser()))
 # The driver of the browser is linked to it, and a bare Debian lacks it.
 DRIVER_LIBRARY = Need(("libatomic1",), lambda: bool(ctypes.util.find_library("atomic")))
 
+# What imports of outlines are held against.
+OGR2OGR = Need(("gdal-bin",), lambda: bool(shutil.which("ogr2ogr")))
+
 # PostgreSQL's own server is not needed when DATABASE_URL names another one. The libraries of GeoDjango come with
 # Python packages (see the settings).
 TO_READ_A_SERVER = (VENV, TRANSLATIONS)
 TO_RUN = (SERVER, *TO_READ_A_SERVER)
 TO_TEST = (*TO_RUN, BROWSER, DRIVER_LIBRARY)
+TO_MEASURE = (*TO_RUN, OGR2OGR)
 
 
 def install_missing(needs: Sequence[Need], shell: Shell) -> str:
