@@ -35,6 +35,15 @@ def open_text(path: Path, encoding: str) -> IO[str]:
     return path.open(encoding=encoding, newline="")
 
 
+def csv_header(path: Path, *, delimiter: str, encoding: str = "utf-8-sig") -> list[str]:
+    """Return the column names of a delimited file; raises `LayoutError` when its first line cannot be read."""
+    with open_text(path, encoding) as handle:
+        try:
+            return next(csv.reader(handle, delimiter=delimiter, strict=True), [])
+        except (UnicodeDecodeError, csv.Error, EOFError, OSError) as error:
+            raise LayoutError(f"{path.name} : première ligne illisible ({error}).") from error
+
+
 def csv_rows(
     path: Path, columns: Sequence[str], *, delimiter: str, encoding: str = "utf-8-sig", open_ended: bool = False
 ) -> Iterator[tuple[int, dict[str, str]]]:

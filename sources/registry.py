@@ -43,6 +43,8 @@ class Dataset:
     is_optional: bool = False
     # Published territory by territory: the files of several parts stand side by side.
     is_in_parts: bool = False
+    # Reads the vintage in the file itself, for layouts that tell it (open-ended years).
+    find_vintage: Callable[[Path], str] | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:

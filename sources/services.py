@@ -51,12 +51,17 @@ def ingest_file(
     try:
         with transaction.atomic():
             lift_time_limit()
-            report = _write_release(dataset, path, vintage or dataset.vintage, part, checksum)
+            report = _write_release(dataset, path, vintage or vintage_of(dataset, path), part, checksum)
             if dry_run:
                 raise DryRun
     except DryRun:
         pass
     return report
+
+
+def vintage_of(dataset: Dataset, path: Path) -> str:
+    """Return the vintage that a file tells, else the one declared."""
+    return dataset.find_vintage(path) if dataset.find_vintage else dataset.vintage
 
 
 def register_source(dataset: Dataset) -> Source:

@@ -9,6 +9,8 @@ from sources.readers import decimal_comma
 from sources.registry import Rejected
 
 INSEE_CODE = re.compile(r"(\d\d|2A|2B)\d{3}")
+# How producers write that a figure is kept secret or is not available.
+SECRET_MARKS = frozenset({"s", "nd", "ns", "n.d.", "n.s.", "secret", "...", "…", "*", "**", "c"})
 ZONE_CODE = re.compile(r"\d{4}")
 
 Row = Mapping[str, Any]
@@ -98,3 +100,13 @@ def count(row: Row, column: str, *, high: int = 100_000_000) -> int:
     if not value.is_integer():
         raise BadCell(column, row[column], "n'est pas un nombre entier")
     return int(value)
+
+
+def optional_count(row: Row, column: str, *, high: int = 100_000_000) -> int | None:
+    """Return the whole number of a cell, or None when it is empty or holds a mark of statistical secrecy."""
+    if str(row[column]).strip().lower() in SECRET_MARKS:
+        return None
+    value = optional_number(row, column, low=0, high=high)
+    if value is not None and not value.is_integer():
+        raise BadCell(column, row[column], "n'est pas un nombre entier")
+    return None if value is None else int(value)
