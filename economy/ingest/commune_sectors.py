@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from basins.ingest.cells import BadCell, Row, insee_code, optional_count, records
 from economy.nomenclature import dotted
 from economy.raw import RawCommuneSector
-from sources.readers import LayoutError, csv_header, csv_rows
+from sources.readers import LayoutError, csv_layout, csv_rows
 from sources.registry import Rejected, ingestor
 
 COMMUNE, APE = "Code commune", "Code APE"
@@ -28,7 +28,7 @@ class CommuneSector(NamedTuple):
 
 def years_of(path: Path) -> list[int]:
     """Return the years of a file, in order; raises `LayoutError` when it has none, or one of them half."""
-    header = csv_header(path, delimiter=";")
+    header = csv_layout(path, (COMMUNE, APE), delimiter=";").header
     years = sorted({int(match[1]) for name in header if (match := YEAR_COLUMN.fullmatch(name))})
     if not years:
         raise LayoutError(
@@ -68,6 +68,23 @@ def last_year(path: Path) -> str:
     return str(years_of(path)[-1])
 
 
+def needed_columns(years: list[int]) -> tuple[str, ...]:
+    """Return the columns read in a file holding these years."""
+    establishments, jobs = year_columns(years)
+    return COMMUNE, APE, *establishments, *jobs
+
+
+def parse_commune_blocks(path: Path) -> Iterator[Any]:
+    """Yield the same rows as `parse_commune_sectors`, by blocks."""
+    from basins.ingest.blocks import record_blocks
+    from economy.ingest.commune_sector_blocks import plain_rows
+    from sources.blocks import csv_chunks
+
+    years = years_of(path)
+    chunks = csv_chunks(path, needed_columns(years), delimiter=";")
+    yield from record_blocks(chunks, row_reader(years), plain_rows(years))
+
+
 @ingestor(
     slug="urssaf-commune-ape",
     title="Établissements et effectifs salariés du secteur privé par commune et activité (APE)",
@@ -84,6 +101,7 @@ def last_year(path: Path) -> str:
     record=CommuneSector,
     model=RawCommuneSector,
     is_optional=True,
+    parse_blocks=parse_commune_blocks,
     note=gettext_noop(
         "Effectifs au 31 décembre, une colonne par année. Ni agriculture, ni agents publics, ni Mayotte. Une case "
         "vide vaut zéro ou rien de déclaré. Les codes de commune sont ceux du fichier. Licence à partage à "
@@ -93,8 +111,5 @@ def last_year(path: Path) -> str:
 def parse_commune_sectors(path: Path) -> Iterator[CommuneSector | Rejected]:
     """Yield one record a commune and sub-class, codes as the file has them, a blank or secret cell being null."""
     years = years_of(path)
-    establishments, jobs = year_columns(years)
-    rows: Iterator[tuple[int, Any]] = csv_rows(
-        path, (COMMUNE, APE, *establishments, *jobs), delimiter=";", open_ended=True
-    )
+    rows = csv_rows(path, needed_columns(years), delimiter=";", open_ended=True)
     yield from records(rows, row_reader(years), key=lambda one: one[:2])
