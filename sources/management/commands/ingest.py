@@ -7,11 +7,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from sources.apps import discover_datasets
+from sources.brought import changed_since_brought
 from sources.readers import LayoutError
 from sources.registry import DATASETS, Dataset, Rejected
 from sources.services import RefusedRows, ingest_file
 
 REASONS_SHOWN = 8
+UNFINISHED = (".part", ".part.json", ".unpacked")
 
 
 class Command(BaseCommand):
@@ -47,6 +49,8 @@ class Command(BaseCommand):
             if names == ["all"] and dataset.is_optional:
                 continue
             path = file or find_file(dataset, data)
+            if changed_since_brought(path):
+                self.stdout.write(f"{path.name} a changé depuis son téléchargement : ce n'est plus le fichier publié.")
             try:
                 report = ingest_file(dataset, path, vintage=vintage, part=part, dry_run=dry_run, strict=strict)
             except LayoutError as error:
@@ -103,7 +107,10 @@ def find_file(dataset: Dataset, folder: Path | None) -> Path:
     """Return the newest file of a data set in a folder, by name; raises `CommandError` when there is none."""
     if folder is None or not folder.is_dir():
         raise CommandError("indiquez le dossier des fichiers avec --data, ou un fichier avec --file.")
-    found = sorted(path for pattern in dataset.patterns for path in folder.rglob(pattern))
+    patterns = (*dataset.patterns, f"{dataset.slug}_[0-9]*")
+    found = sorted(
+        {path for pattern in patterns for path in folder.rglob(pattern) if not path.name.endswith(UNFINISHED)}
+    )
     if not found:
         raise CommandError(f"{dataset.slug} : aucun fichier {' ou '.join(dataset.patterns)} dans {folder}.")
     return found[-1]
