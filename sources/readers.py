@@ -20,9 +20,9 @@ from sources.recognition import (
     kind_of,
     open_bytes,
     refuse_other_kinds,
-    refuse_oversized_archive,
     separator_of,
 )
+from sources.workbooks import refuse_broken_workbook
 
 __all__ = [
     "LayoutError", "check_header", "csv_layout", "csv_rows", "decimal_comma", "ewkb", "geojson_features",
@@ -184,7 +184,7 @@ def sheet_rows(
         fix="Prenez le classeur du producteur, ou enregistrez la table en .xlsx.",
     )
     if kind_of(path).startswith("une archive zip"):
-        refuse_oversized_archive(path)
+        refuse_broken_workbook(path, sheet)
     try:
         with path.open("rb") as handle:
             workbook = CalamineWorkbook.from_filelike(handle)

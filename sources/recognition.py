@@ -2,7 +2,6 @@
 
 import codecs
 import gzip
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
@@ -34,6 +33,9 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# Where the null bytes of a text in UTF-16 stand, one byte in two.
+UNMARKED = ((1, "utf-16-le"), (0, "utf-16-be"))
+SAMPLE_BYTES = 2_000
 
 
 class LayoutError(Exception):
@@ -77,9 +79,16 @@ def encoding_of(head: bytes, declared: str) -> str:
     marked = next((encoding for mark, encoding in MARKS if head.startswith(mark)), None)
     if marked:
         return marked
+    unmarked = next((encoding for first, encoding in UNMARKED if _is_mostly_null(head[first:SAMPLE_BYTES:2])), None)
+    if unmarked:
+        return unmarked
     if not head.isascii() and not declared.startswith("utf") and _is_utf_8(head):
         return "utf-8"
     return declared
+
+
+def _is_mostly_null(every_other_byte: bytes) -> bool:
+    return every_other_byte.count(0) > 0.8 * len(every_other_byte) > 4
 
 
 def _is_utf_8(head: bytes) -> bool:
@@ -105,14 +114,3 @@ def separator_of(heading: Sequence[str], declared: str, columns: Sequence[str]) 
 
     others = [one for one in SEPARATORS if one != declared and finds_all(one)]
     return others[0] if others and not finds_all(declared) else declared
-
-
-def refuse_oversized_archive(path: Path) -> None:
-    """Raise `LayoutError` when a workbook is a truncated archive, or one that unpacks beyond reason."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            size = sum(member.file_size for member in archive.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise LayoutError(f"{path.name} : classeur tronqué ou abîmé ({error}). Téléchargez-le de nouveau.") from error
-    if size > UNPACKED_BYTES:
-        raise LayoutError(f"{path.name} : le classeur se déplie en {size >> 20} Mo, c'est trop pour être honnête.")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from django.db import DataError, transaction
 
 from sources.ahead import read_ahead
@@ -119,7 +120,7 @@ def _write_release(dataset: Dataset, path: Path, vintage: str, part: str, checks
     rejected: list[Rejected] = []
     try:
         release.row_count = _copy_records(dataset, path, release.pk, rejected)
-    except DataError as error:
+    except (DataError, psycopg.DataError) as error:
         raise LayoutError(f"{path.name} : la base refuse une valeur ({_first_lines(error)}).") from error
     if not release.row_count:
         raise LayoutError(f"{path.name} : aucune ligne n'a pu être retenue{_first_refusal(rejected)}.")
