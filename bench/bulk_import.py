@@ -5,6 +5,7 @@ them: it reads no layout, checks nothing, keeps no list of keys.
 """
 
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -54,6 +55,7 @@ def _side(name: str, path: Path, copied: Path) -> dict[str, float]:
 def _run(name: str, path: Path, copied: Path) -> dict[str, float]:
     import django
 
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     from django.db import connection, transaction
 

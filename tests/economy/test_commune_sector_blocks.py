@@ -9,6 +9,7 @@ from economy.ingest.commune_sectors import parse_commune_blocks, parse_commune_s
 from economy.raw import RawCommuneSector
 from sources import blocks, services
 from sources.models import RejectedRow
+from sources.readers import LayoutError
 from sources.registry import DATASETS, Rejected
 from sources.services import ingest_file
 
@@ -108,3 +109,16 @@ def test_a_large_file_goes_by_blocks_into_the_same_rows(tmp_path, monkeypatch):
         )
     assert stored[0] == stored[1]
     assert [line for line, *_rest in stored[0][1]] == [502, 503]
+
+
+@pytest.mark.django_db
+def test_a_large_file_broken_near_its_end_loads_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr(services, "LARGE_FILE_BYTES", 0)
+    monkeypatch.setattr(blocks, "CHUNK_BYTES", 2_000)
+    lines = [f"x;{1001 + number:05d};2562B;{number};1" for number in range(1000)]
+    path = tmp_path / "urssaf-commune-ape.csv"
+    path.write_text("\n".join([HEADER, *lines, "x;76005;2562B;1"]) + "\n", encoding="utf-8")
+    before = RawCommuneSector.objects.count()
+    with pytest.raises(LayoutError, match="ligne 1002 : nombre de champs inattendu, 4 au lieu de 5"):
+        ingest_file(DATASETS["urssaf-commune-ape"], path)
+    assert RawCommuneSector.objects.count() == before
