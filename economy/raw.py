@@ -1,5 +1,6 @@
 """Raw rows of the economy: nomenclature, jobs by zone, heritage firms, large plants, as the producers publish them."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from sources.models import RawRow
@@ -38,6 +39,19 @@ class RawZoneJobs(RawRow):
     zone_code = models.CharField(max_length=4)
     year = models.PositiveSmallIntegerField()
     jobs = models.PositiveIntegerField()
+
+
+class RawCommuneSector(RawRow):
+    """Establishments and jobs of a commune in a NAF sub-class at the end of each year, three lists of one length.
+
+    The commune code is the one the file carries; a null says blank or secret, as the producer shows neither apart.
+    """
+
+    insee_code = models.CharField(max_length=5)
+    naf_code = models.CharField(max_length=6)
+    years = ArrayField(models.PositiveSmallIntegerField())
+    establishment_counts = ArrayField(models.PositiveIntegerField(null=True))
+    jobs = ArrayField(models.PositiveIntegerField(null=True))
 
 
 class RawHeritageFirm(RawRow):

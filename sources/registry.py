@@ -17,6 +17,13 @@ class Rejected(NamedTuple):
     reason: str
 
 
+class Block(NamedTuple):
+    """Many accepted rows at once; `copy_text(value)` writes them as COPY reads text, each preceded by the value."""
+
+    row_count: int
+    copy_text: Callable[[object], memoryview]
+
+
 Parser = Callable[[Path], Iterator[Any]]
 
 
@@ -25,7 +32,8 @@ class Dataset:
     """A published data set and how to read one file of it.
 
     `parse(path)` yields `record` tuples, whose fields are columns of `model`, or `Rejected` rows; it raises
-    `LayoutError` on a layout it does not know. `patterns` are the file names looked for in a data directory.
+    `LayoutError` on a layout it does not know; `parse_blocks` may also yield `Block`s. `patterns` are the file names
+    looked for in a data directory.
     """
 
     slug: str
@@ -43,6 +51,10 @@ class Dataset:
     is_optional: bool = False
     # Published territory by territory: the files of several parts stand side by side.
     is_in_parts: bool = False
+    # Reads the vintage in the file itself, for layouts that tell it (open-ended years).
+    find_vintage: Callable[[Path], str] | None = None
+    # Same rows as `parse`, by blocks of columns: for files of a million rows.
+    parse_blocks: Parser | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:

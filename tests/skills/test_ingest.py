@@ -32,8 +32,10 @@ def test_hires_get_the_dot_of_their_activity(tmp_path):
     assert refused(records) == [(3, "rome_id"), (4, "naf_id"), (5, "hirings"), (6, "hirings")]
 
 
-def test_hires_with_another_separator_stop(tmp_path):
+def test_hires_saved_with_another_separator_are_read_and_another_layout_stops(tmp_path):
     path = write(tmp_path / "hires.csv", "rome_id;rome_label;naf_id;naf_label;hirings", "H2903;x;3250B;y;1")
+    assert list(parse_hires(path)) == [("H2903", "32.50B", 1)]
+    path = write(tmp_path / "hires.csv", "rome;rome_label;naf_id;naf_label;hirings", "H2903;x;3250B;y;1")
     with pytest.raises(LayoutError, match="rome_id"):
         list(parse_hires(path))
 
