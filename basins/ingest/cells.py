@@ -13,6 +13,7 @@ INSEE_CODE = re.compile(r"(?:[0-9]{2}|2A|2B)[0-9]{3}")
 # How producers write that a figure is kept secret or is not available.
 SECRET_MARKS = frozenset({"s", "nd", "ns", "null", "n.d.", "n.s.", "secret", "...", "…", "*", "**", "c"})
 ZONE_CODE = re.compile(r"[0-9]{4}")
+SIREN = re.compile(r"[0-9]{9}")
 # What a spreadsheet makes of codes such as MARS1, 1-2 or 2E10.
 DATE = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}( 00:00:00)?|[0-9]{1,2}[/-][0-9]{1,2}[/-][0-9]{2,4}"
@@ -69,6 +70,13 @@ def insee_code(row: Row, column: str) -> str:
 def zone_code(row: Row, column: str) -> str:
     """Return the four digits of a zone d'emploi code."""
     return _matching(row, column, ZONE_CODE, "n'est pas un code de zone d'emploi (4 chiffres)")
+
+
+def siren(row: Row, column: str) -> str:
+    """Return the nine digits of a legal unit's number; a spreadsheet may hold it as a number."""
+    cell = row[column]
+    given = {column: str(int(cell))} if isinstance(cell, float) and cell.is_integer() else row
+    return _matching(given, column, SIREN, "n'est pas un numéro SIREN (9 chiffres)")
 
 
 def _matching(row: Row, column: str, pattern: re.Pattern[str], reason: str) -> str:
