@@ -3,18 +3,22 @@
 import pandas as pd
 from django.contrib.gis.db.models import PointField
 from django.db.models import FloatField, Func
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Length
 
-from basins.models import EmploymentZone
+from basins.models import Department, EmploymentZone
 from skills.models import (
     ActivityFamilyHire,
     ActivityHire,
     ActivityTradeHire,
+    JobTitle,
     OccupationFamily,
+    Tightness,
     TrainingPlace,
+    ZoneDepartment,
     ZoneHiring,
     ZoneOccupation,
 )
+from skills.tightness import ZoneTightness, zone_tightness
 from sources.models import Edition
 
 
@@ -63,6 +67,14 @@ def job_titles(edition: Edition) -> dict[str, list[tuple[str, int]]]:
     return titles
 
 
+def appellations() -> dict[str, list[str]]:
+    """Return by occupation label its job titles, in the order of their codes."""
+    found: dict[str, list[str]] = {}
+    for occupation, title in JobTitle.objects.order_by("code").values_list("occupation__label", "label"):
+        found.setdefault(occupation, []).append(title)
+    return found
+
+
 def activity_trade_hires(edition: Edition) -> pd.DataFrame:
     """Return what each sub-class hires by trade: naf_code, trade, hires."""
     rows = ActivityTradeHire.objects.of(edition).order_by("naf_code", "trade")
@@ -88,3 +100,32 @@ def training_frame(edition: Edition) -> pd.DataFrame:
     rows = TrainingPlace.objects.of(edition).annotate(**degrees).order_by("code")
     frame = pd.DataFrame(list(rows.values_list("kind", "domain", *numbers)), columns=["kind", "domain", *numbers])
     return frame.astype(dict.fromkeys(numbers, "float64"))
+
+
+FAMILY_LENGTH = 3
+
+
+def tightness_frame(edition: Edition) -> pd.DataFrame:
+    """Return the published tightness of the 87 families: grain, area_code, family_code, value, category."""
+    names = ["grain", "area_code", "family_code", "value", "category"]
+    rows = Tightness.objects.of(edition).annotate(length=Length("family_code")).filter(length=FAMILY_LENGTH)
+    frame = pd.DataFrame.from_records(rows.order_by(*names[:3]).values_list(*names), columns=names)
+    return frame.astype({"value": "float64"})
+
+
+def zone_department_shares(edition: Edition) -> pd.DataFrame:
+    """Return zone, department, jobs_share (0-1): how the jobs of each zone lie over departments."""
+    rows = ZoneDepartment.objects.of(edition).order_by("zone__code", "department_id")
+    names = ["zone", "department", "jobs_share"]
+    return pd.DataFrame.from_records(rows.values_list("zone__code", "department_id", "jobs_share"), columns=names)
+
+
+def region_of_department() -> pd.Series:
+    """Return the region code of each department."""
+    rows = dict(Department.objects.order_by("code").values_list("code", "region_id"))
+    return pd.Series(rows, dtype=object)
+
+
+def zone_tightness_of(edition: Edition) -> ZoneTightness:
+    """Return the tightness of the zones of an edition by family, departments weighted by the zone's jobs in each."""
+    return zone_tightness(tightness_frame(edition), region_of_department(), zone_department_shares(edition))
