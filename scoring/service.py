@@ -16,6 +16,7 @@ from scoring.criteria import MEASURES, READS
 from scoring.definitions import Criterion, loaded_criteria
 from scoring.errors import BadQuestion, NoEdition
 from scoring.facts import Facts, load_facts
+from scoring.fine_grain import covered_share
 from scoring.nomenclature import Node, check_level
 from scoring.normalising import normalise
 from scoring.question import AGGREGATIONS, Question, default_weights, parse_params
@@ -110,8 +111,12 @@ def parse_question(
 
 def profile(activity: SectorCard, question: Question | None) -> ActivityProfile:
     """Return what an activity needs, with the edits of a question."""
-    nomenclature = current_facts().nomenclature
-    return build_profile(nomenclature.find(activity.code, activity.level), nomenclature, question)
+    facts = current_facts()
+    return _profile(facts, facts.nomenclature.find(activity.code, activity.level), question)
+
+
+def _profile(facts: Facts, node: Node, question: Question | None) -> ActivityProfile:
+    return build_profile(node, facts.nomenclature, question, covered_share=covered_share(facts, node))
 
 
 def rank(facts: Facts, question: Question) -> Ranking:
@@ -148,7 +153,7 @@ def assess(facts: Facts, question: Question) -> Assessment:
 @lru_cache(maxsize=ASSESSMENTS_KEPT)
 def _assess(facts: Facts, question: Question) -> Assessment:
     node = facts.nomenclature.find(question.activity, question.level)
-    profile = build_profile(node, facts.nomenclature, question)
+    profile = _profile(facts, node, question)
     cells = measured_cells(facts, question, profile)
     used = tuple(one for one in loaded_criteria() if one.id in cells)
     return Assessment(facts, profile, used, tuple(cells[one.id] for one in used))

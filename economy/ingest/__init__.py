@@ -1,5 +1,5 @@
 """Data sets of the economy; importing this package registers them."""
 
-from economy.ingest import commune_sectors, jobs, naf, plants
+from economy.ingest import commune_sectors, communes, establishments, flows, jobs, naf, plants, support
 
-__all__ = ["commune_sectors", "jobs", "naf", "plants"]
+__all__ = ["commune_sectors", "communes", "establishments", "flows", "jobs", "naf", "plants", "support"]
