@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("basins", "0001_initial"),
-        ("economy", "0001_initial"),
+        ("economy", "0002_commune_sector"),
         ("sources", "0002_release_part"),
     ]
 
