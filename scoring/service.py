@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from scoring.activity_profile import ActivityProfile, build_profile
 from scoring.cells import Cells, FloatArray
 from scoring.criteria import MEASURES, READS
+from scoring.criteria.land import needs_grid
 from scoring.definitions import Criterion, loaded_criteria
 from scoring.errors import BadQuestion, NoEdition
 from scoring.facts import Facts, load_facts
@@ -21,7 +22,7 @@ from scoring.ranking import Ranking, SectorCard
 from scoring.requirements import outcomes, requirements_of
 from scoring.search import Activity, ActivityIndex, Match, build_index
 from scoring.search import search as search_index
-from scoring.weights import resolve, shift_to_fine_evidence
+from scoring.weights import POWER, resolve, shift_to_fine_evidence, without_void
 from skills.queries import job_titles
 from sources.models import Edition
 
@@ -100,6 +101,7 @@ def parse_question(params: QueryDict, *, activity_parameter: str, also: tuple[st
         find=find,
         regions=facts.regions,
         requirements=accepted_requirements,
+        defaults=default_weights(facts.data_sets),
     )
 
 
@@ -123,15 +125,18 @@ def compute_ranking(facts: Facts, question: Question) -> Ranking:
     """Measure, normalise, weigh and rank every zone."""
     profile = build_profile(_node(facts, question), facts.nomenclature, question)
     cells = measured_cells(facts, question, profile)
-    used = tuple(one for one in loaded_criteria() if one.id in cells)
-    chosen = resolve(used, dict(question.weights))
+    used = tuple(one for one in loaded_criteria(facts.data_sets) if one.id in cells)
+    defaults = default_weights(facts.data_sets)
+    chosen = resolve(used, dict(question.weights), defaults)
     weights = shift_to_fine_evidence(chosen, profile.branch_excess)
+    if not needs_grid(profile):
+        weights = without_void(weights, POWER)
     return Ranking(
         facts=facts,
         question=question,
         profile=profile,
         used=used,
-        set_values=default_weights() | dict(question.weights),
+        set_values=defaults | dict(question.weights),
         chosen=chosen,
         weights=np.array([weights[one.id] for one in used]),
         cells=tuple(cells[one.id] for one in used),
@@ -147,7 +152,7 @@ def measured_cells(facts: Facts, question: Question, profile: ActivityProfile) -
     """Return the cells of each criterion that some zone knows; weights, filters and requirements do not move them."""
     cells = {
         one.id: _cells(facts, Reading(one.id, READS[one.id](profile), question.normalisation, one, profile))
-        for one in loaded_criteria()
+        for one in loaded_criteria(facts.data_sets)
     }
     return {key: cell for key, cell in cells.items() if (cell.measured.status != "missing").any()}
 

@@ -7,6 +7,7 @@ from basins.commune_codes import CODE_SOURCES, code_translation, translated
 from infrastructure.derive.local_sites import INVENTORY_SLUGS
 from infrastructure.derive.places import degrees_of, nearest
 from infrastructure.derive.territories import DECLARED_SHARE_PCT, declared_communes, declared_share_pct
+from infrastructure.queries import COUNT_COLUMNS
 from infrastructure.reference import ACCESS_KINDS
 from measures.access import great_circle_km, within_km_sum
 from sources.editions import Build, provider
@@ -20,10 +21,6 @@ OBSERVATORY_MIN_SITES = 30
 SMALLEST_SITE_HA = 2.0
 OUTSIDE_ZONES = ("975", "977", "978")
 """Saint-Pierre-et-Miquelon, Saint-Barthélemy, Saint-Martin: collectivities that no employment zone covers."""
-COUNT_COLUMNS = (
-    "site_count", "industrial_count", "unknown_type_count", "without_project_count", "with_project_count",
-    "reconverted_count", "potential_count",
-)  # fmt: skip
 
 
 def is_observatory_thin(verified_nearby: pd.Series) -> pd.Series:
