@@ -11,12 +11,12 @@ POINT_GRID_DEG = 2.0**-17  # 1 m
 MOST_REPAIRS = 5
 
 
-def compact_outline(geometry: Any) -> str:
-    """Return a surface as the EWKB of a valid MultiPolygon on a grid of about 7 m."""
+def compact_outline(geometry: Any, *, grid_deg: float = OUTLINE_GRID_DEG) -> str:
+    """Return a surface as the EWKB of a valid MultiPolygon on a grid, of about 7 m unless told otherwise."""
     import shapely
     from shapely.geometry import MultiPolygon
 
-    rounded = shapely.set_precision(geometry, OUTLINE_GRID_DEG, mode="pointwise")
+    rounded = shapely.set_precision(geometry, grid_deg, mode="pointwise")
     valid = rounded if shapely.is_valid(rounded) else shapely.make_valid(rounded, method="structure")
     parts = [part for part in shapely.get_parts(valid) if part.geom_type == "Polygon" and part.area > 0]
     return ewkb(MultiPolygon(parts))

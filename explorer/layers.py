@@ -9,7 +9,13 @@ from django.utils.translation import gettext as _
 
 from basins.queries import industry_territories_geojson, neighbours_geojson, zones_geojson
 from basins.shapes import zones_svg
-from infrastructure.queries import brownfields_geojson, nodes_geojson
+from infrastructure.queries import (
+    brownfields_geojson,
+    nodes_geojson,
+    parks_geojson,
+    rail_lines_geojson,
+    substations_geojson,
+)
 from scoring.errors import NoEdition, NotFound
 from sources.models import Edition
 
@@ -20,6 +26,9 @@ LAYERS: dict[str, Callable[[Edition], str]] = {
     "zones": zones_geojson,
     "brownfields": brownfields_geojson,
     "nodes": nodes_geojson,
+    "substations": substations_geojson,
+    "rail_lines": rail_lines_geojson,
+    "business_parks": parks_geojson,
     "industry_territories": industry_territories_geojson,
     "neighbours": neighbours_geojson,
 }

@@ -7,14 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from basins.models import EmploymentZone
-from infrastructure.models import LogisticsNode
+from infrastructure.models import GridLevel, LogisticsNode
 
 FOLDER = Path(__file__).parent / "data"
 COVERED, ABSENT, MISSING = "covered", "absent", "missing"
 
 Kind = LogisticsNode.Kind
-ACCESS_KINDS: tuple[str, ...] = tuple(kind.value for kind in Kind if kind is not Kind.MARSHALLING_YARD)
-"""Kinds of node to which a zone's distance is measured, in the order pages show them."""
+NODE_KINDS: tuple[str, ...] = tuple(kind.value for kind in Kind if kind is not Kind.MARSHALLING_YARD)
+GRID_KV: dict[str, int] = {GridLevel.GRID_63: 63, GridLevel.GRID_225: 225, GridLevel.GRID_400: 400}
+"""Levels of the transmission grid and the least voltage of each. One of any voltage is no nearer than one of 63 kV."""
+ACCESS_KINDS: tuple[str, ...] = (*NODE_KINDS, *(str(level.value) for level in GridLevel))
+"""Kinds of place to which a zone's distance is measured, in the order pages show them."""
 
 
 class ReferenceTableError(Exception):

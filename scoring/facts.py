@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from basins.models import Region
 from basins.queries import zone_value_frame, zones_frame
 from economy.queries import plants_frame, sectors, zone_sector_jobs_frame
-from infrastructure.queries import access_frame, sites_frame
+from infrastructure.queries import access_frame, parks_frame, sites_frame
 from measures.access import great_circle_km
 from scoring.cells import FloatArray
 from scoring.errors import NotFound
@@ -92,6 +92,10 @@ class Access:
     status: npt.NDArray[np.str_]
     nearest: npt.NDArray[np.str_]
 
+    def distances(self, kind: str) -> FloatArray:
+        """Return the distances (n,) of a kind, all unknown in an edition made before the kind was measured."""
+        return self.km[:, self.kinds.index(kind)] if kind in self.kinds else np.full(len(self.km), np.nan)
+
 
 @dataclass(frozen=True, eq=False)
 class Facts:
@@ -116,6 +120,8 @@ class Facts:
     site_distance_km: FloatArray  # from centres to usable sites (n, s)
     site_ha: FloatArray
     site_codes: tuple[str, ...]
+    park_distance_km: FloatArray  # from centres to usable business parks (n, p), p = 0 before a region loads any
+    park_ha: FloatArray  # what a park can offer in one piece, else what it declares available
     access: Access
     values: dict[str, tuple[FloatArray, npt.NDArray[np.str_]]]  # indicator -> value, status
     vintages: dict[str, tuple[str, str, str]]  # data set slug -> producer, title, vintage
@@ -131,6 +137,11 @@ class Facts:
             ) from None
 
     @property
+    def data_sets(self) -> frozenset[str]:
+        """The data sets that the edition is made of: they settle which criteria it can feed."""
+        return frozenset(self.vintages)
+
+    @property
     def industrial_jobs(self) -> FloatArray:
         """Private manufacturing jobs by zone (n,), NaN where unknown."""
         return self.private_jobs.end[:, self.private_jobs.columns(self.nomenclature.manufacturing)].sum(axis=1)
@@ -144,6 +155,7 @@ def load_facts(edition: Edition) -> Facts:
     lon, lat = zones["lon"].to_numpy(float), zones["lat"].to_numpy(float)
     sites = sites_frame(edition).query("is_usable and surface_ha.notna()")
     site_distance = great_circle_km(lon, lat, sites["lon"].to_numpy(float), sites["lat"].to_numpy(float))
+    parks = parks_frame(edition).query("is_usable and offered_ha.notna()")
     nodes = sectors()
     all_jobs = zone_sector_jobs_frame(edition, scope="all", year=ALL_JOBS_YEAR)[0].reindex(order)
     return Facts(
@@ -166,6 +178,8 @@ def load_facts(edition: Edition) -> Facts:
         site_distance_km=site_distance,
         site_ha=sites["surface_ha"].to_numpy(float),
         site_codes=tuple(sites["code"]),
+        park_distance_km=great_circle_km(lon, lat, parks["lon"].to_numpy(float), parks["lat"].to_numpy(float)),
+        park_ha=parks["offered_ha"].to_numpy(float),
         access=_access(edition, order),
         values=_values(edition, order),
         vintages=_vintages(edition),

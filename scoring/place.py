@@ -45,7 +45,10 @@ class Place:
         """Producers and vintages behind the figure."""
         by_kind = self.criterion.parameters.get("kind_sources", {})
         slugs = [slug for kind in self.kinds for slug in by_kind[kind]] or self.criterion.sources
-        cited = [self.facts.vintages[slug] for slug in slugs if slug in self.facts.vintages]
+        # An inventory that a region has loaded is cited where it speaks, not in the rest of the country.
+        local = self.criterion.parameters.get("local_sources", ())
+        unheard = () if local and self.fact("is_local") else local
+        cited = [self.facts.vintages[slug] for slug in slugs if slug in self.facts.vintages and slug not in unheard]
         return ", ".join(dict.fromkeys(f"{producer} {vintage}" for producer, _title, vintage in cited))
 
     @property

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from urllib.parse import quote, urlencode
 
@@ -133,21 +133,25 @@ def weight_keys() -> tuple[str, ...]:
     return (*(pillar.id for pillar in PILLARS), *(one.id for one in loaded_criteria()))
 
 
-def default_weights() -> dict[str, float]:
-    """Return the default weight of each pillar and criterion, as percentages of the whole."""
-    total = sum(one.weight for one in loaded_criteria())
-    criteria = {one.id: 100 * one.weight / total for one in loaded_criteria()}
-    pillars = {p.id: sum(criteria[one.id] for one in loaded_criteria() if one.pillar == p.id) for p in PILLARS}
+def default_weights(data_sets: frozenset[str] | None = None) -> dict[str, float]:
+    """Return the default weight of each pillar and criterion, as percentages of the whole.
+
+    The whole is what an edition made of these data sets can feed; a criterion that it cannot feed has 0.
+    """
+    loaded = loaded_criteria(data_sets)
+    total = sum(one.weight for one in loaded)
+    criteria = dict.fromkeys((one.id for one in loaded_criteria()), 0.0)
+    criteria |= {one.id: 100 * one.weight / total for one in loaded}
+    pillars = {p.id: sum(criteria[one.id] for one in loaded if one.pillar == p.id) for p in PILLARS}
     return pillars | criteria
 
 
-def _weights(params: QueryDict) -> tuple[tuple[str, float], ...]:
+def _weights(params: QueryDict, shown: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
     found: dict[str, float] = {}
     preset = params.get("preset", "").strip()
     if preset:
         found |= _preset_weights(preset)
     found |= _pairs("weights", params.get("weights", ""), weight_keys(), largest=LARGEST_WEIGHT)
-    shown = default_weights()
     for name in params:
         if name.startswith("w.") and params[name].strip():
             key = name[2:]
@@ -221,11 +225,12 @@ def parse_params(
     find: Callable[[str, str | None], tuple[str, str]],
     regions: Iterable[str],
     requirements: Callable[[str, str], tuple[str, ...]],
+    defaults: Mapping[str, float] | None = None,
 ) -> Question:
     """Return the question of a query string; raises `BadQuestion` or `NotFound` with a sentence.
 
     `find(code, level)` gives the canonical (code, level) of an activity; `regions` the accepted codes;
-    `requirements(code, level)` those of an activity.
+    `requirements(code, level)` those of an activity; `defaults` are the weights that a form shows unedited.
     """
     refuse_unknown(params, (activity_parameter, *PARAMETERS, "preset", *also))
     code = params.get(activity_parameter, "").strip()
@@ -243,7 +248,7 @@ def parse_params(
     question = Question(
         activity=activity,
         level=level,
-        weights=_weights(params),
+        weights=_weights(params, defaults or default_weights()),
         region=region,
         jobs=_amount(params, "jobs"),
         hectares=_amount(params, "hectares"),

@@ -116,6 +116,12 @@ def _sites_min_ha(facts: Facts, check: Mapping[str, Any]) -> FloatArray:
     return np.where(large.any(axis=1), 1.0, np.where(is_land_unknown(facts), np.nan, 0.0))
 
 
+def _grid_within_km(facts: Facts, check: Mapping[str, Any]) -> FloatArray:
+    """Met when a substation of the voltage is within the distance; unknown where RTE's file does not reach."""
+    km = facts.access.distances(f"grid_{check['kv']}")
+    return np.where(np.isnan(km), np.nan, (km <= check["km"]).astype(float))
+
+
 def _any_of(facts: Facts, check: Mapping[str, Any]) -> FloatArray:
     return _any([_passed(facts, one) for one in check["checks"]])
 
@@ -126,4 +132,9 @@ def _any(met: list[FloatArray]) -> FloatArray:
     return np.where((columns == 1).any(axis=1), 1.0, np.where(np.isnan(columns).any(axis=1), np.nan, 0.0))
 
 
-RULES = {"mode_within_km": _mode_within_km, "sites_min_ha": _sites_min_ha, "any_of": _any_of}
+RULES = {
+    "mode_within_km": _mode_within_km,
+    "grid_within_km": _grid_within_km,
+    "sites_min_ha": _sites_min_ha,
+    "any_of": _any_of,
+}

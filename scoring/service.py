@@ -13,6 +13,7 @@ from scoring.assessment import Assessment
 from scoring.cells import Cells, FloatArray
 from scoring.contribution import SectorCard
 from scoring.criteria import MEASURES, READS
+from scoring.criteria.land import needs_grid
 from scoring.definitions import Criterion, loaded_criteria
 from scoring.errors import BadQuestion, NoEdition
 from scoring.facts import Facts, load_facts
@@ -24,7 +25,7 @@ from scoring.ranking import Ranking
 from scoring.requirements import outcomes, requirements_of
 from scoring.search import Activity, ActivityIndex, Match, build_index
 from scoring.search import search as search_index
-from scoring.weights import resolve, shift_to_fine_evidence
+from scoring.weights import POWER, resolve, shift_to_fine_evidence, without_void
 from skills.queries import appellations, job_titles
 from sources.models import Edition
 
@@ -106,6 +107,7 @@ def parse_question(
         find=find,
         regions=facts.regions,
         requirements=accepted_requirements,
+        defaults=default_weights(facts.data_sets),
     )
 
 
@@ -133,12 +135,15 @@ def compute_ranking(facts: Facts, question: Question) -> Ranking:
     """Weigh and rank every zone on what the activity needs."""
     assessment = assess(facts, question)
     profile, used = assessment.profile, assessment.used
-    chosen = resolve(used, dict(question.weights))
+    defaults = default_weights(facts.data_sets)
+    chosen = resolve(used, dict(question.weights), defaults)
     weights = shift_to_fine_evidence(chosen, profile.branch_excess)
+    if not needs_grid(profile):
+        weights = without_void(weights, POWER)
     return Ranking(
         assessment=assessment,
         question=question,
-        set_values=default_weights() | dict(question.weights),
+        set_values=defaults | dict(question.weights),
         chosen=chosen,
         weights=np.array([weights[one.id] for one in used]),
         outcomes=outcomes(facts, profile.node, question.require),
@@ -155,7 +160,7 @@ def _assess(facts: Facts, question: Question) -> Assessment:
     node = facts.nomenclature.find(question.activity, question.level)
     profile = _profile(facts, node, question)
     cells = measured_cells(facts, question, profile)
-    used = tuple(one for one in loaded_criteria() if one.id in cells)
+    used = tuple(one for one in loaded_criteria(facts.data_sets) if one.id in cells)
     return Assessment(facts, profile, used, tuple(cells[one.id] for one in used))
 
 
@@ -163,7 +168,7 @@ def measured_cells(facts: Facts, question: Question, profile: ActivityProfile) -
     """Return the cells of each criterion that some zone knows; weights, filters and requirements do not move them."""
     cells = {
         one.id: _cells(facts, Reading(one.id, READS[one.id](profile), question.normalisation, one, profile))
-        for one in loaded_criteria()
+        for one in loaded_criteria(facts.data_sets)
     }
     return {key: cell for key, cell in cells.items() if (cell.measured.status != "missing").any()}
 

@@ -14,6 +14,8 @@ from scoring.question import default_weights
 # Measured on the A38 branch alone, which may merge cars and ships; and what is exact to the sub-class.
 BRANCH_CRITERIA = ("fabric.specialisation", "fabric.neighbours", "dynamics.local")
 FINE_EVIDENCE = "fabric.fine_presence"
+# Void for a project that medium voltage feeds.
+POWER = "land.power"
 
 
 @dataclass(frozen=True)
@@ -45,12 +47,14 @@ class PillarWeight:
     criteria: tuple[CriterionWeight, ...]
 
 
-def resolve(used: tuple[Criterion, ...], edits: Mapping[str, float]) -> dict[str, float]:
+def resolve(
+    used: tuple[Criterion, ...], edits: Mapping[str, float], defaults: Mapping[str, float] | None = None
+) -> dict[str, float]:
     """Return the weight of each criterion, summing to 1; raises `BadQuestion` when nothing keeps a weight.
 
     An edit on a criterion that no data feeds for this activity has no effect: its weight is nil for everybody.
     """
-    defaults = default_weights()
+    defaults = defaults or default_weights()
     pillars = {one.id: one.pillar for one in used}
     known = {*pillars, *pillars.values()}
     try:
@@ -73,6 +77,17 @@ def shift_to_fine_evidence(weights: Mapping[str, float], share: float) -> dict[s
     moved = {key: weights[key] * share for key in BRANCH_CRITERIA if key in weights}
     kept = {key: weights[key] - part for key, part in moved.items()}
     return dict(weights) | kept | {FINE_EVIDENCE: weights[FINE_EVIDENCE] + sum(moved.values())}
+
+
+def without_void(weights: Mapping[str, float], criterion: str) -> dict[str, float]:
+    """Take its weight from a criterion that the project makes void, and share it among the others in proportion.
+
+    When nothing else weighs nothing moves: the reader asked for that criterion alone.
+    """
+    left = sum(weight for key, weight in weights.items() if key != criterion)
+    if not weights.get(criterion) or not left:
+        return dict(weights)
+    return {key: 0.0 if key == criterion else weight / left for key, weight in weights.items()}
 
 
 def pillar_weights(

@@ -135,7 +135,7 @@ def regions_index(facts: Facts) -> list[dict[str, Any]]:
 
 def method_page(facts: Facts) -> dict[str, Any]:
     """Return the context of the page that says how a score is made."""
-    weights = default_weights()
+    weights = default_weights(facts.data_sets)
     return {
         "edition": facts.edition,
         "pillars": [
@@ -146,7 +146,7 @@ def method_page(facts: Facts) -> dict[str, Any]:
             }
             for pillar in PILLARS
         ],
-        "families": family_rows(),
+        "families": family_rows(facts),
         "statuses": status_rows(),
         "breaks": maps.score_legend(),
     }
@@ -165,18 +165,17 @@ def criterion_row(facts: Facts, one: Criterion) -> dict[str, Any]:
         "why": str(one.why),
         "family": str(FAMILIES[one.family]),
         "evidence": evidence_label(one.kind),
-        "weight": default_weights()[one.id] if one.is_loaded else None,
+        "weight": default_weights(facts.data_sets)[one.id] or None,
         "sources": producers(facts, one.sources),
         "reviewed": one.reviewed,
     }
 
 
-def family_rows() -> list[dict[str, Any]]:
+def family_rows(facts: Facts) -> list[dict[str, Any]]:
     """Return the default weight that rests on each family of evidence, heaviest first."""
-    weights = default_weights()
-    loaded = [one for one in criteria() if one.is_loaded]
+    weights = default_weights(facts.data_sets)
     rows = [
-        {"label": str(label), "pct": sum(weights[one.id] for one in loaded if one.family == family)}
+        {"label": str(label), "pct": sum(weights[one.id] for one in criteria() if one.family == family)}
         for family, label in FAMILIES.items()
     ]
     return sorted((row for row in rows if row["pct"]), key=lambda row: -float(str(row["pct"])))

@@ -1,5 +1,5 @@
 """The infrastructure tables of an edition: importing this package registers their providers."""
 
-from infrastructure.derive import access, brownfields, nodes, values
+from infrastructure.derive import access, brownfields, grid, nodes, parks, values
 
-__all__ = ["access", "brownfields", "nodes", "values"]
+__all__ = ["access", "brownfields", "grid", "nodes", "parks", "values"]

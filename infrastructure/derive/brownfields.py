@@ -3,8 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from basins.commune_codes import CODE_SOURCES, code_translation
+from basins.commune_codes import CODE_SOURCES
+from basins.geometry import POINT_GRID_DEG, compact_outline
+from infrastructure.derive.local_sites import LOCAL_SLUGS, local_rows, with_local_inventory
 from infrastructure.derive.places import communes_with_land_mass, nearest, points_of
+from infrastructure.derive.territories import codes_in_force, declared_communes
 from infrastructure.models import BrownfieldSite
 from measures.arrays import Flags, Floats
 from sources.editions import Build, provider
@@ -62,17 +65,28 @@ HOUSING_ZONINGS = (Zoning.HOUSING, Zoning.MIXED)
     "infrastructure.BrownfieldSite",
     needs=("cerema-cartofriches", *CODE_SOURCES),
     after=("basins.EmploymentZone", "basins.Commune"),
+    uses=LOCAL_SLUGS,
 )
 def brownfield_sites(build: Build) -> pd.DataFrame:
-    """Every verified site; those nobody has verified (old registers of polluted sites) are left out.
+    """Every verified site, national and local; those nobody has verified (old registers) are left out.
+
+    Where a local inventory is loaded it speaks first: see `with_local_inventory`.
+    """
+    rows = build.rows("cerema-cartofriches").assign(geom=None, release=build.release("cerema-cartofriches"))
+    national = site_table(build, rows).assign(inventory=BrownfieldSite.Inventory.NATIONAL.value)
+    local = [site_table(build, rows) for rows in local_rows(build)]
+    return with_local_inventory(national, local, declared_communes(build, LOCAL_SLUGS))
+
+
+def site_table(build: Build, given: pd.DataFrame) -> pd.DataFrame:
+    """Return the verified sites of raw rows (with `geom` and `release`): `BrownfieldSite`, less `inventory`.
 
     Older commune codes are brought to the code in force. The zone is that of the commune, or of the point when the
     code is nobody's. A point more than 20 km from its commune and outside the commune's zone is an error of the file:
     the commune's point stands instead and `located_by` says so.
     """
-    rows = build.rows("cerema-cartofriches")
-    rows = rows[rows["is_checked"]].reset_index(drop=True)
-    rows["insee_code"] = rows["insee_code"].map(code_translation(build)).fillna(rows["insee_code"])
+    rows = given[given["is_checked"].astype(bool)].reset_index(drop=True)
+    rows["insee_code"] = codes_in_force(build, rows["insee_code"])
     zone, lon, lat, is_moved = located(build, rows)
     types = pd.Series([site_type(label) for label in rows["site_type"]], dtype=object)
     statuses = rows["site_status"].map(STATUSES).fillna(SiteStatus.POTENTIAL)
@@ -90,9 +104,17 @@ def brownfield_sites(build: Build) -> pd.DataFrame:
             "zone": zone,
             "located_by": np.where(is_moved, LocatedBy.COMMUNE.value, LocatedBy.SITE.value),
             "point": points_of(lon, lat),
-            "release": build.release("cerema-cartofriches"),
+            "outline": [_outline(geom) for geom in rows["geom"]],
+            "release": rows["release"],
         }
     )
+
+
+def _outline(geom: str | None) -> str | None:
+    """Return the outline of a site on a grid of about 1 m, None where it is not drawn."""
+    import shapely
+
+    return compact_outline(shapely.from_wkb(geom), grid_deg=POINT_GRID_DEG) if isinstance(geom, str) else None
 
 
 def site_type(label: str) -> str:

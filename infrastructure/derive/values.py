@@ -1,9 +1,13 @@
-"""Indicators of zones taken from sites and access."""
+"""Indicators of zones taken from sites and access, and counts of listed sites by commune."""
 
 import numpy as np
 import pandas as pd
 
-from infrastructure.derive.places import degrees_of
+from basins.commune_codes import CODE_SOURCES, code_translation, translated
+from infrastructure.derive.local_sites import INVENTORY_SLUGS
+from infrastructure.derive.places import degrees_of, nearest
+from infrastructure.derive.territories import DECLARED_SHARE_PCT, declared_communes, declared_share_pct
+from infrastructure.queries import COUNT_COLUMNS
 from infrastructure.reference import ACCESS_KINDS
 from measures.access import great_circle_km, within_km_sum
 from sources.editions import Build, provider
@@ -15,6 +19,8 @@ OBSERVATORY_MIN_SITES = 30
 """Fewer verified sites around and the observatory is thin. Of all verified sites, 1 in 32 is usable and of 2 ha: among
 30, one is to be expected; below, finding none says nothing of the land and finding one nothing of the others."""
 SMALLEST_SITE_HA = 2.0
+OUTSIDE_ZONES = ("975", "977", "978")
+"""Saint-Pierre-et-Miquelon, Saint-Barthélemy, Saint-Martin: collectivities that no employment zone covers."""
 
 
 def is_observatory_thin(verified_nearby: pd.Series) -> pd.Series:
@@ -25,10 +31,15 @@ def is_observatory_thin(verified_nearby: pd.Series) -> pd.Series:
 @provider(
     "basins.ZoneValue",
     needs=("cerema-cartofriches",),
-    after=("basins.EmploymentZone", "infrastructure.BrownfieldSite"),
+    after=("basins.EmploymentZone", "basins.Commune", "infrastructure.BrownfieldSite"),
+    uses=INVENTORY_SLUGS,
 )
 def land_values(build: Build) -> pd.DataFrame:
-    """Verified sites, sites around, usable sites of 2 ha and their hectares; usable ones are missing where thin."""
+    """Verified sites, sites around, usable sites of 2 ha and their hectares.
+
+    Usable ones are missing where the observatory is thin, unless a local inventory is declared complete there; such a
+    zone cites that inventory, and the share of it that is covered is a value of its own.
+    """
     zones = build.table("basins.EmploymentZone")
     sites = build.table("infrastructure.BrownfieldSite")
     usable = sites[sites["is_usable"] & (sites["surface_ha"] >= SMALLEST_SITE_HA)]
@@ -36,15 +47,70 @@ def land_values(build: Build) -> pd.DataFrame:
     apart_km = great_circle_km(*degrees_of(zones["centre"]), *degrees_of(sites["point"]))
     nearby = within_km_sum(apart_km, np.ones(len(sites)), radius_km=OBSERVATORY_RADIUS_KM, exclude_self=False)
     density = pd.Series(nearby, index=codes)
-    thin = is_observatory_thin(density)
+    covered = declared_communes(build, INVENTORY_SLUGS)
+    share = declared_share_pct(build, covered)
+    thin = is_observatory_thin(density) & (share < DECLARED_SHARE_PCT)
     counts = {
         "land.verified_sites": _by_zone(sites.groupby("zone").size(), codes),
         "land.observatory_density": density,
         "land.usable_sites": _by_zone(usable.groupby("zone").size(), codes).mask(thin),
         "land.usable_ha": _by_zone(usable.groupby("zone")["surface_ha"].sum(), codes).round(1).mask(thin),
     }
-    release = build.release("cerema-cartofriches")
-    return pd.concat([_values(name, values, release) for name, values in counts.items()], ignore_index=True)
+    if covered:
+        counts["land.local_covered_pct"] = share
+    found = pd.concat(
+        [_values(name, values, build.release("cerema-cartofriches")) for name, values in counts.items()],
+        ignore_index=True,
+    )
+    zone_of = build.table("basins.Commune").set_index("insee_code")["zone"]
+    local = {str(zone_of[commune]): release for commune, release in covered.items()}
+    cited = {zone: release for zone, release in local.items() if share[zone] >= DECLARED_SHARE_PCT}
+    return found.assign(release=found["zone"].map(cited).fillna(found["release"]))
+
+
+@provider(
+    "infrastructure.CommuneBrownfields",
+    needs=("cerema-cartofriches-counts", *CODE_SOURCES),
+    after=("basins.Commune",),
+)
+def commune_brownfields(build: Build) -> pd.DataFrame:
+    """Listed sites by commune in force; communes merged since are added up, one without a row has no listed site."""
+    rows = build.rows("cerema-cartofriches-counts")
+    rows = rows[~rows["insee_code"].str.startswith(OUTSIDE_ZONES)].reset_index(drop=True)
+    codes = translated(rows.pop("insee_code"), code_translation(build), what="cerema-cartofriches-counts")
+    counts = rows[list(COUNT_COLUMNS)].groupby(codes).sum()
+    counts.index.name = "commune"
+    known = counts[counts.index.isin(build.table("basins.Commune")["insee_code"])]
+    return known.reset_index().assign(release=build.release("cerema-cartofriches-counts"))
+
+
+@provider(
+    "basins.ZoneValue",
+    needs=("cerema-cartofriches-counts", "ademe-polluted-sites"),
+    after=("basins.EmploymentZone", "basins.Commune", "infrastructure.CommuneBrownfields"),
+)
+def listed_values(build: Build) -> pd.DataFrame:
+    """Listed sites of the zone, those of industrial type and those known to be free; polluted sites ADEME took up."""
+    codes = pd.Index(build.table("basins.EmploymentZone")["code"])
+    zone_of = build.table("basins.Commune").set_index("insee_code")["zone"]
+    rows = build.table("infrastructure.CommuneBrownfields")
+    by_zone = rows[list(COUNT_COLUMNS)].groupby(rows["commune"].map(zone_of)).sum()
+    listed = {
+        "land.listed_sites": by_zone["site_count"],
+        "land.listed_industrial": by_zone["industrial_count"],
+        "land.listed_free": by_zone["without_project_count"],
+    }
+    counted = build.release("cerema-cartofriches-counts")
+    parts = [_values(name, _by_zone(values, codes), counted) for name, values in listed.items()]
+    polluted = build.rows("ademe-polluted-sites")
+    communes = build.table("basins.Commune")
+    there, _km = nearest(
+        polluted["lon"].to_numpy(float), polluted["lat"].to_numpy(float), *degrees_of(communes["point"])
+    )
+    # The code of commune has lost characters in a few rows: the place decides.
+    by_zone = pd.Series(communes["zone"].to_numpy(object)[there]).value_counts()
+    parts.append(_values("land.polluted_sites", _by_zone(by_zone, codes), build.release("ademe-polluted-sites")))
+    return pd.concat(parts, ignore_index=True)
 
 
 def _by_zone(sums: pd.Series, codes: pd.Index) -> pd.Series:

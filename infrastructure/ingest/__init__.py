@@ -1,5 +1,27 @@
 """The infrastructure data sets: importing this package registers them."""
 
-from infrastructure.ingest import airports, brownfields, ports, rail, roads, terminals
+from infrastructure.ingest import (
+    airports,
+    brownfield_counts,
+    brownfields,
+    grid,
+    local_brownfields,
+    parks,
+    ports,
+    rail,
+    roads,
+    terminals,
+)
 
-__all__ = ["airports", "brownfields", "ports", "rail", "roads", "terminals"]
+__all__ = [
+    "airports",
+    "brownfield_counts",
+    "brownfields",
+    "grid",
+    "local_brownfields",
+    "parks",
+    "ports",
+    "rail",
+    "roads",
+    "terminals",
+]

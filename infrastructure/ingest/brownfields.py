@@ -21,6 +21,8 @@ COLUMNS = (
     "source_producteur", "source_url", "nature", "checked", "is_observatoire", "is_user", "is_mte_pv", "is_aap",
     "is_ademe", "is_mte", "is_mte_non_expertise", "lon", "lat",
 )  # fmt: skip
+POTENTIAL_LABEL = "friche potentielle"
+STATUS_LABELS = ("friche sans projet", "friche avec projet", "friche reconvertie", POTENTIAL_LABEL)
 TRUTH = {"True": True, "False": False}
 
 

@@ -1,13 +1,14 @@
-"""SNCF Réseau: stations, sidings and marshalling yards."""
+"""SNCF Réseau: stations, sidings, marshalling yards and lines."""
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_noop
 
 from infrastructure.ingest.positions import NodeRecord, read_degrees
-from infrastructure.raw import NodeRow
-from sources.readers import csv_rows
+from infrastructure.raw import NodeRow, RailLineRow
+from sources.readers import csv_rows, ewkb, geojson_features
 from sources.registry import Rejected, ingestor
 
 PLACE_COLUMNS = ("IDGAIA", "X_L93", "Y_L93", "X_WGS84", "Y_WGS84", "C_GEO", "Geo Point", "Geo Shape")
@@ -85,3 +86,42 @@ def parse_marshalling_yards(path: Path) -> Iterator[NodeRecord | Rejected]:
     """Yield one record a row; a yard has one row per line that crosses it."""
     for line, row in csv_rows(path, YARD_COLUMNS, delimiter=";"):
         yield _place(line, row, code="LIBELLE", name="LIBELLE")
+
+
+class RailLineRecord(NamedTuple):
+    """Columns of `RailLineRow`, in order; geometry as hexadecimal EWKB."""
+
+    name: str
+    geom: str
+
+
+@ingestor(
+    slug="sncf-lines",
+    title="Lignes du réseau ferré national, tracé simplifié",
+    patterns=("sncf_rfn_lignes*.geojson", "*lignes*rfn*.geojson"),
+    note=gettext_noop(
+        "Tracé simplifié, nom seul : ni le fret ni la fermeture d'une ligne n'y sont. C'est un fond de carte."
+    ),
+    **COMMON | {"record": RailLineRecord, "model": RailLineRow},
+)
+def parse_lines(path: Path) -> Iterator[RailLineRecord | Rejected]:
+    """Yield one record a line; a line has several pieces of one name."""
+    for number, properties, geometry in geojson_features(path, ("nom",)):
+        reason = _line_problem(geometry)
+        if reason:
+            yield Rejected(number, "geometry", geometry.geom_type, reason)
+        else:
+            yield RailLineRecord(str(properties["nom"] or "").strip()[:200], ewkb(geometry))
+
+
+def _line_problem(geometry: Any) -> str:
+    """Return why a geometry is no line of metropolitan France, "" when it is one."""
+    import shapely
+
+    from sources.geometry import LANDS
+
+    if geometry.geom_type != "LineString" or geometry.is_empty or geometry.has_z:
+        return "la géométrie n'est pas une ligne simple"
+    west, south, east, north = LANDS["métropole"]
+    is_inside = shapely.box(west, south, east, north).contains(geometry)
+    return "" if is_inside else "hors de la France métropolitaine"

@@ -48,7 +48,6 @@ class Criterion:
     author: str
     reviewed: datetime.date
     parameters: Mapping[str, Any]
-    is_loaded: bool
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,6 @@ def read_criterion(path: Path) -> Criterion:
             author=entry["author"],
             reviewed=entry["reviewed"],
             parameters=entry.get("parameters", {}),
-            is_loaded=entry.get("is_loaded", True),
         )
     except (KeyError, tomllib.TOMLDecodeError) as error:
         raise ValueError(f"{path.name}: {error}") from error
@@ -127,6 +125,9 @@ def criterion(criterion_id: str) -> Criterion:
 
 
 @cache
-def loaded_criteria() -> tuple[Criterion, ...]:
-    """Return the criteria whose data an edition can hold; the others are listed as not loaded, with no weight."""
-    return tuple(one for one in criteria() if one.is_loaded)
+def loaded_criteria(data_sets: frozenset[str] | None = None) -> tuple[Criterion, ...]:
+    """Return the criteria that an edition made of these data sets can feed, all of them when it is not said.
+
+    The others (business parks that no region has loaded) are listed as not loaded, and weigh nothing for anybody.
+    """
+    return tuple(one for one in criteria() if data_sets is None or not data_sets.isdisjoint(one.sources))

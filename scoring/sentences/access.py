@@ -20,6 +20,9 @@ def kind_labels() -> dict[str, str]:
         "seaport": _("port de mer"),
         "inland_port": _("port fluvial"),
         "airport": _("aéroport régulier"),
+        "grid_63": _("poste électrique à 63 kV ou plus"),
+        "grid_225": _("poste électrique à 225 kV ou plus"),
+        "grid_400": _("poste électrique à 400 kV"),
     }
 
 

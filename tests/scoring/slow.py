@@ -67,10 +67,10 @@ def read(*path: str) -> dict[str, Any]:
 
 
 def definitions() -> dict[str, dict[str, Any]]:
-    """The loaded criteria by id."""
+    """The criteria by id."""
     files = sorted((SCORING / "definitions").glob("[a-z]*.toml"))
     entries = [tomllib.loads(file.read_text(encoding="utf-8")) for file in files]
-    return {entry["id"]: entry for entry in entries if entry.get("is_loaded", True)}
+    return {entry["id"]: entry for entry in entries}
 
 
 class Slow(SlowFabric):
@@ -128,6 +128,8 @@ class Slow(SlowFabric):
         m2_per_job = (entry["land_m2_per_job"][0] + entry["land_m2_per_job"][1]) / 2
         self.hectares = asked.hectares if asked.hectares is not None else round(self.jobs * m2_per_job / 10_000, 2)
         shares = dict(asked.modes) or entry["mode_shares_pct"]
+        per_job = float(entry["kw_per_job"]) / 1000
+        self.mw = asked.mw if asked.mw is not None else round(self.jobs * per_job, 2)
         self.modes = {mode: shares.get(mode, 0) / sum(shares.values()) for mode in MODES}
 
     @cached_property
@@ -423,6 +425,20 @@ class Slow(SlowFabric):
         is_thin = self.facts.values["land.usable_sites"][1][zone] == "missing"
         return MISSING if is_thin and not near else observed(float(near))
 
+    def land_parks(self, zone: int, told: dict[str, Any]) -> Cell:
+        offered = 0
+        for km, surface in zip(self.facts.park_distance_km[zone], self.facts.park_ha, strict=True):
+            if km <= told["radius_km"] and surface >= self.hectares:
+                offered += 1
+        declared = self.facts.values.get("land.parks_covered_pct")
+        is_complete = declared is not None and declared[0][zone] >= told["complete_pct"]
+        return observed(float(offered)) if offered or is_complete else MISSING
+
+    def land_power(self, zone: int, told: dict[str, Any]) -> Cell:
+        if "grid_225" not in self.facts.access.kinds:
+            return MISSING
+        return observed(numbers(self.facts.access.km)[zone][self.facts.access.kinds.index("grid_225")])
+
     def access_modes(self, zone: int, told: dict[str, Any]) -> Cell:
         worst, best, unknown = 0.0, 0.0, 0.0
         for mode, share in self.modes.items():
@@ -526,6 +542,9 @@ class Slow(SlowFabric):
                 return (sum(one < value for one in known) + sum(one == value for one in known) / 2) / len(known)
             return min(1.0, max(0.0, (value - low) / (high - low))) if high > low else 0.5
 
+        def worth(value: float) -> float:
+            return 1 - position(value) if entry["direction"] == "less" else position(value)
+
         found = []
         for cell in cells:
             if cell.status == "absent":
@@ -533,8 +552,8 @@ class Slow(SlowFabric):
             elif cell.value is None:
                 found.append((0.0, 1.0))
             else:
-                ends = position(scaled(cell.low)), position(scaled(cell.high))
-                found.append((1 - ends[1], 1 - ends[0]) if entry["direction"] == "less" else ends)
+                ends = worth(scaled(cell.low)), worth(scaled(cell.high))
+                found.append((min(ends), max(ends)))
         return found
 
     def bounds(self, entry: dict[str, Any], known: list[float]) -> tuple[float, float]:
@@ -555,7 +574,8 @@ class Slow(SlowFabric):
     def weigh(self, entries: dict[str, dict[str, Any]], used: list[str]) -> dict[str, float]:
         """Weights summing to 1: defaults, what the reader changed, part of a wide branch moved."""
         edits = dict(self.question.weights)
-        everything = sum(entry["weight"] for entry in entries.values())
+        held = [entry for entry in entries.values() if any(one in self.facts.vintages for one in entry["sources"])]
+        everything = sum(entry["weight"] for entry in held)
         weights = {key: edits.get(key, 100 * entries[key]["weight"] / everything) for key in used}
         for pillar in PILLARS:
             members = [key for key in used if key.startswith(pillar + ".")]
@@ -570,7 +590,16 @@ class Slow(SlowFabric):
                     moved = self.excess * (1 - self.covered_part)
                     weights["fabric.fine_presence"] += weights[key] * moved
                     weights[key] *= 1 - moved
-        return weights
+        return self.without_power(weights, entries["land.power"]["parameters"]["medium_voltage_mw"])
+
+    def without_power(self, weights: dict[str, float], medium_voltage_mw: float) -> dict[str, float]:
+        """A project fed at medium voltage: the weight of the grid passes to everything else."""
+        void = weights.get("land.power", 0.0)
+        if self.mw > medium_voltage_mw or not void or void == sum(weights.values()):
+            return weights
+        moved = dict(weights, **{"land.power": 0.0})
+        left = sum(moved.values())
+        return {key: weight / left for key, weight in moved.items()}
 
     def total(self, parts: dict[str, float], weights: dict[str, float]) -> float:
         if self.question.aggregation == "arithmetic":

@@ -7,6 +7,7 @@ import pytest
 from scoring import definitions
 from scoring.criteria import MEASURES, READS
 from scoring.definitions import FAMILIES, FOLDER, PILLARS, PRESETS, criteria, loaded_criteria, read_criterion
+from scoring.question import default_weights
 from sources.apps import discover_datasets
 from sources.registry import DATASETS
 
@@ -31,9 +32,21 @@ def test_every_loaded_criterion_is_measured_and_nothing_else_is():
     assert set(MEASURES) == set(READS) == {one.id for one in loaded_criteria()}
 
 
-def test_what_is_not_loaded_has_no_weight():
-    assert all(one.weight == 0 for one in CRITERIA if not one.is_loaded)
-    assert all(one.weight > 0 for one in loaded_criteria())
+def test_what_an_edition_cannot_feed_is_not_loaded_and_has_no_weight():
+    everything = frozenset(slug for one in CRITERIA for slug in one.sources)
+    assert loaded_criteria(everything) == loaded_criteria() == CRITERIA
+    without = everything - {"cnig-business-parks"}
+    assert {one.id for one in CRITERIA} - {one.id for one in loaded_criteria(without)} == {"land.parks"}
+    # One of several sources is enough: a national inventory without any local one.
+    assert "land.sites" in {one.id for one in loaded_criteria(frozenset({"cerema-cartofriches"}))}
+    weights = default_weights(without)
+    assert weights["land.parks"] == 0
+    assert sum(weights[one.id] for one in CRITERIA) == pytest.approx(100)
+    assert weights["land"] == pytest.approx(weights["land.sites"] + weights["land.power"])
+
+
+def test_every_criterion_has_a_weight():
+    assert all(one.weight > 0 for one in CRITERIA)
 
 
 @BY_ID
@@ -51,7 +64,7 @@ def test_it_is_signed_reviewed_and_sourced(criterion):
     assert isinstance(criterion.reviewed, datetime.date)
     discover_datasets()
     assert set(criterion.sources) <= set(DATASETS)
-    assert bool(criterion.sources) == criterion.is_loaded
+    assert criterion.sources
     for slugs in criterion.parameters.get("kind_sources", {}).values():
         assert set(slugs) <= set(criterion.sources)
 

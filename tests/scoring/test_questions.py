@@ -76,7 +76,7 @@ BAD = {
     "activite=26.11Z&weights=skills:1:2": ("weights", "1:2", "0 à 1\u202f000"),
     "activite=26.11Z&weights=skills": ("weights", "skills", "clé:nombre"),
     "activite=26.11Z&weights=metiers:5": ("weights", "metiers", "skills.quotient"),
-    "activite=26.11Z&weights=land.parks:5": ("weights", "land.parks", "land.sites"),
+    "activite=26.11Z&weights=land.gardens:5": ("weights", "land.gardens", "land.sites"),
     "activite=26.11Z&weights=skills:5,skills:6": ("weights", "skills", "une seule"),
     "activite=26.11Z&w.metiers=5": ("weights", "metiers", "skills.quotient"),
     "activite=26.11Z&w.skills=-1": ("weights", "-1", "0 à 1\u202f000"),

@@ -233,6 +233,7 @@ def permuted(facts: Facts, order: np.ndarray) -> Facts:
         training=replace(facts.training, distance_km=facts.training.distance_km[order]),
         plants=replace(facts.plants, zone=place[facts.plants.zone]),
         site_distance_km=facts.site_distance_km[order],
+        park_distance_km=facts.park_distance_km[order],
         access=rows(facts.access),
         values={name: (value[order], status[order]) for name, (value, status) in facts.values.items()},
     )

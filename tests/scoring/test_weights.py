@@ -42,7 +42,7 @@ def test_a_criterion_set_to_zero_leaves_its_share_to_all_the_others():
 
 
 def test_an_edit_on_a_criterion_without_data_changes_nothing():
-    some = tuple(one for one in USED if one.id != "land.sites")
+    some = tuple(one for one in USED if one.pillar != "land")
     assert resolve(some, {"land.sites": 500.0, "land": 500.0}) == pytest.approx(resolve(some, {}))
 
 

@@ -179,15 +179,24 @@ SITE_KM = np.array(
     dtype=float,
 )
 
-KINDS = ("motorway", "siding", "freight_station", "combined_terminal", "seaport", "inland_port", "airport")
+# Parks that offer 0.9, 5 and 40 ha.
+PARK_HA = np.array([0.9, 5.0, 40.0])
+PARK_KM = np.array(
+    [[30, 12, 39], [41, 41, 40], [60, 60, 60], [9000, 9000, 9000], [80, 5, 90], [8000, 8000, 8000]], dtype=float
+)
+
+KINDS = (
+    "motorway", "siding", "freight_station", "combined_terminal", "seaport", "inland_port", "airport", "grid_63",
+    "grid_225", "grid_400",
+)  # fmt: skip
 ACCESS_KM = np.array(
     [
-        [5, 3, 4, 50, 110, 10, 20],
-        [17.5, 11.5, 20, 90, 15, 35, 60],
-        [30, 20, 25, 10, 200, 60, 100],
-        [NAN, NAN, NAN, NAN, 20, NAN, 20],
-        [3, NAN, 10, 90, 65, NAN, 60],
-        [NAN, NAN, NAN, NAN, NAN, NAN, NAN],
+        [5, 3, 4, 50, 110, 10, 20, 2, 5, 40],
+        [17.5, 11.5, 20, 90, 15, 35, 60, 3, 17.5, 60],
+        [30, 20, 25, 10, 200, 60, 100, 4, 30, 80],
+        [NAN, NAN, NAN, NAN, 20, NAN, 20, NAN, NAN, NAN],
+        [3, NAN, 10, 90, 65, NAN, 60, 5, 20, 50],
+        [NAN] * 10,
     ]
 )
 ACCESS_STATUS = np.where(np.isnan(ACCESS_KM), "missing", "observed")
@@ -203,6 +212,8 @@ VALUES: dict[str, tuple[list[float], dict[int, str]]] = {
         [3, 1, 0, NAN, NAN, NAN],
         {DELTA: "missing", SIGMA: "missing", MAYO: "missing"},
     ),
+    "land.local_covered_pct": ([0, 0, 0, 100, 0, 0], {}),
+    "land.parks_covered_pct": ([100, 85, 79, 0, 0, 0], {}),
     "living.long_vacancy_pct": ([7.0, 3.0, 14.0, 20.0, NAN, NAN], {SIGMA: "suppressed", MAYO: "missing"}),
     "living.rent_house": ([9.0, 13.5, 8.0, 18.0, 13.5, NAN], {MAYO: "missing"}),
     "living.gp_per_10000": ([8.0, 0.0, 6.0, 10.0, NAN, NAN], {SIGMA: "suppressed", MAYO: "missing"}),
@@ -318,6 +329,8 @@ def tiny_facts() -> Facts:
         site_distance_km=SITE_KM.copy(),
         site_ha=SITE_HA.copy(),
         site_codes=tuple(f"S{number}" for number in range(len(SITE_HA))),
+        park_distance_km=PARK_KM.copy(),
+        park_ha=PARK_HA.copy(),
         access=Access(KINDS, ACCESS_KM.copy(), ACCESS_STATUS.copy(), np.where(np.isnan(ACCESS_KM), "", "Nœud")),
         values=_values(),
         vintages={slug: (f"Producteur de {slug}", slug, "2024") for slug in slugs},
