@@ -3,10 +3,12 @@
 from django.urls import include, path
 
 from api.interface import api
+from api.tiles import tile
 
 urlpatterns = [
     path("", include("explorer.urls")),
     path("api/v1/", api.urls),
+    path("tiles/<str:layer>/<str:z>/<str:x>/<str:y>.mvt", tile, name="tile"),
 ]
 
 handler400 = "config.errors.bad_request"
