@@ -8,10 +8,13 @@ from django.db import migrations
 TOLERANCES = {"tile_far": 1000, "tile_middle": 250}
 
 
-def surface_columns(table: str, source: str = "geom") -> list[migrations.RunSQL]:
-    """Return the operations that add the columns of a layer of surfaces: far, middle, near, each with its index."""
+def surface_columns(table: str, source: str = "geom", *, far: bool = True) -> list[migrations.RunSQL]:
+    """Return the operations that add the columns of a layer of surfaces: far, middle, near, each with its index.
+
+    Without `far`, near alone: for shapes published so coarse, or drawn from so near, that nothing can be left out.
+    """
     projected = f"ST_Transform({source}, 3857)"
-    made = {name: f"ST_Simplify({projected}, {metres}, true)" for name, metres in TOLERANCES.items()}
+    made = {name: f"ST_Simplify({projected}, {metres}, true)" for name, metres in TOLERANCES.items() if far}
     return generated_columns(table, "Geometry", made | {"tile_near": projected})
 
 

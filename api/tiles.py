@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from psycopg import sql
 
 from api.tile_cache import ByteCache
-from api.tile_layers import TILE_LAYERS, TileLayer
+from api.tile_layers import LAST_ZOOM, TILE_LAYERS, TileLayer
 from scoring.errors import BadQuestion, NoEdition, NotFound
 from scoring.question import refuse_unknown
 from sources.models import Edition
@@ -47,13 +47,18 @@ class TileAddress:
     @classmethod
     def read(cls, layer: str, z: str, x: str, y: str) -> "TileAddress":
         """Return the tile that an address names; raises `NotFound` on the layer, `BadQuestion` on the rest."""
-        if layer not in TILE_LAYERS:
-            sentence = _("Il n'y a pas de couche « %(layer)s ». Couches : %(accepted)s.")
-            raise NotFound(sentence % {"layer": layer[:40], "accepted": ", ".join(TILE_LAYERS)})
-        about = TILE_LAYERS[layer]
-        zoom = within("z", z, about.first_zoom, about.last_zoom)
+        known_layer(layer)
+        zoom = within("z", z, TILE_LAYERS[layer].first_zoom, LAST_ZOOM)
         last = 2**zoom - 1
         return cls(layer, zoom, within("x", x, 0, last), within("y", y, 0, last))
+
+
+def known_layer(layer: str) -> TileLayer:
+    """Return a layer by name; raises `NotFound`."""
+    if layer not in TILE_LAYERS:
+        sentence = _("Il n'y a pas de couche « %(layer)s ». Couches : %(accepted)s.")
+        raise NotFound(sentence % {"layer": layer[:40], "accepted": ", ".join(TILE_LAYERS)})
+    return TILE_LAYERS[layer]
 
 
 def within(name: str, text: str, smallest: int, largest: int) -> int:
@@ -71,12 +76,16 @@ def tile(request: HttpRequest, layer: str, z: str, x: str, y: str) -> HttpRespon
     refuse_unknown(request.GET, ("edition",))
     address = TileAddress.read(layer, z, x, y)
     edition = current_edition()
-    edition_hash = edition.content_hash[:HASH_LENGTH]
-    tag = f'"{layer}-{z}-{x}-{y}-{edition_hash}-{FORMAT}"'
+    tag = f'"{layer}-{z}-{x}-{y}-{edition.content_hash[:HASH_LENGTH]}-{FORMAT}"'
     response = not_modified(request, tag) or answer(request, packed_tile(edition, address))
+    return kept(request, response, edition, tag)
+
+
+def kept(request: HttpRequest, response: HttpResponse, edition: Edition, tag: str) -> HttpResponse:
+    """Return an answer with its tag, and how long it may be kept."""
+    is_named = request.GET.get("edition") == edition.content_hash[:HASH_LENGTH]
     response.headers["ETag"] = tag
-    is_versioned = request.GET.get("edition") == edition_hash
-    response.headers["Cache-Control"] = FOR_EVER if is_versioned else FOR_A_WHILE
+    response.headers["Cache-Control"] = FOR_EVER if is_named else FOR_A_WHILE
     return response
 
 
@@ -143,6 +152,6 @@ def tile_statement(layer: TileLayer, edition_id: int, address: TileAddress) -> s
         table=sql.Identifier(layer.table),
         edition=sql.Literal(edition_id),
         margin=sql.Literal(BUFFER / EXTENT),
-        condition=sql.SQL(layer.where or "true"),
+        condition=sql.SQL(layer.condition(address.z)),
         most=sql.Literal(MOST_FEATURES),
     )

@@ -11,7 +11,7 @@ from django.test import Client
 from api import tiles
 from api.tile_layers import TILE_LAYERS
 from api.tiles import BUFFER, EXTENT, MOST_FEATURES, TileAddress, cut_tile, tile_statement
-from basins.models import EmploymentZone, Perimeter
+from basins.models import Commune, EmploymentZone, Perimeter
 from infrastructure.models import BrownfieldSite, LogisticsNode
 from sources.models import Edition
 from tests.api import mvt
@@ -21,6 +21,8 @@ pytestmark = pytest.mark.django_db
 HALF_WORLD_M = math.pi * 6_378_137
 MODELS = {
     "zones": EmploymentZone.objects.all(),
+    "communes": Commune.objects.filter(geom__isnull=False),
+    "perimeters": Perimeter.objects.all(),
     "industry_territories": Perimeter.objects.filter(kind="industry_territory"),
     "brownfields": BrownfieldSite.objects.all(),
     "nodes": LogisticsNode.objects.all(),
@@ -82,27 +84,36 @@ def test_every_brownfield_is_in_one_tile_of_a_zoom_or_in_its_margin() -> None:
     assert sorted(codes) == sorted(BrownfieldSite.objects.values_list("code", flat=True))
 
 
-@pytest.mark.parametrize("layer", ["zones", "industry_territories"])
-@pytest.mark.parametrize("z", [0, 5, 7, 9])
+@pytest.mark.parametrize(
+    ("layer", "z"),
+    [(layer, z) for layer in ("zones", "communes", "industry_territories", "perimeters") for z in (0, 3, 5, 7, 9)
+     if z >= TILE_LAYERS[layer].first_zoom],
+)  # fmt: skip
 def test_surfaces_are_those_of_a_slow_count(layer: str, z: int) -> None:
+    about = TILE_LAYERS[layer]
+    key = "insee_code" if layer == "communes" else "code"
     x, y = tile_of(4.83, 45.76, z)
     those = features(layer, z, x, y)
     size = 2 * HALF_WORLD_M / 2**z
     west, north = x * size - HALF_WORLD_M, HALF_WORLD_M - y * size
-    box = (west, north - size, west + size, north)
-    # Well inside the tile; a sliver along its edge may vanish on the grid.
     with connection.cursor() as cursor:
+        # A part smaller than three units of the grid on a side may vanish; anything larger may not.
         cursor.execute(
-            f"SELECT code FROM {TILE_LAYERS[layer].table} WHERE {TILE_LAYERS[layer].where or 'true'} "
-            "AND ST_Area(ST_Intersection(ST_MakeValid(ST_Transform(geom, 3857)), ST_MakeEnvelope(%s,%s,%s,%s,3857)))"
-            " > %s * %s",
-            [*box, size / 400, size / 400],
+            f"SELECT {key} FROM {about.table} WHERE {about.condition(z)} AND geom IS NOT NULL AND "
+            "ST_Area(ST_Intersection(ST_MakeValid(ST_Transform(geom, 3857)), ST_MakeEnvelope(%s,%s,%s,%s,3857))) > %s",
+            [west, north - size, west + size, north, (size / 400) ** 2],
         )
         expected = {code for (code,) in cursor.fetchall()}
-    held = [one.properties["code"] for one in those]
-    assert expected <= set(held) <= set(MODELS[layer].values_list("code", flat=True))
-    assert len(held) == len(set(held)) and len(expected) > (0 if z == 9 else 5)
-    assert all(one.kind == 3 for one in those)
+    held = [one.properties[key] for one in those]
+    assert expected <= set(held) <= set(MODELS[layer].values_list(key, flat=True))
+    assert len(expected) >= 2
+    assert all(one.kind == 3 and one.properties["name"] for one in those)
+
+
+def test_far_away_the_smallest_perimeters_are_left_out() -> None:
+    far = {one.properties["kind"] for one in features("perimeters", 5, *tile_of(4.83, 45.76, 5))}
+    near = {one.properties["kind"] for one in features("perimeters", 6, *tile_of(4.83, 45.76, 6))}
+    assert near - far == {"epci"} and {"department", "region", "industry_territory"} <= far
 
 
 @pytest.mark.parametrize("layer", TILE_LAYERS)
