@@ -17,7 +17,8 @@ def tile_json(request: HttpRequest, layer: str) -> HttpResponse:
     refuse_unknown(request.GET, ("edition",))
     about = known_layer(layer)
     edition = current_edition()
-    tag = f'"{layer}-{edition.content_hash[:HASH_LENGTH]}-{FORMAT}"'
+    edition_hash = edition.content_hash[:HASH_LENGTH]
+    tag = f'"{layer}-{edition_hash}-{FORMAT}"'
     response = not_modified(request, tag) or JsonResponse(
         {
             "tilejson": "3.0.0",
@@ -31,7 +32,7 @@ def tile_json(request: HttpRequest, layer: str) -> HttpResponse:
             "vector_layers": [{"id": layer, "fields": dict.fromkeys(about.attributes, "")}],
         }
     )
-    return kept(request, response, edition, tag)
+    return kept(response, tag, is_named=request.GET.get("edition") == edition_hash)
 
 
 def tiles_path(layer: str, content_hash: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from api.tile_layers import TILE_LAYERS
+from sources.apps import discover_datasets
 from sources.models import Edition, Source
 from sources.registry import DATASETS
 
@@ -23,7 +24,11 @@ def test_a_layer_leads_to_its_tiles_and_names_its_producers(client: Client, laye
     assert first.status_code in (200, 204) and "immutable" in first.headers["Cache-Control"]
     assert client.get(template.path.format(z=told["maxzoom"] + 1, x=0, y=0)).status_code == 400
     assert told["attribution"]
-    assert set(TILE_LAYERS[layer].sources) <= set(DATASETS)
+
+
+def test_layers_name_registered_data_sets() -> None:
+    discover_datasets()
+    assert {slug for one in TILE_LAYERS.values() for slug in one.sources} <= set(DATASETS)
 
 
 def test_the_producers_are_those_of_the_edition_escaped_and_once_each(client: Client) -> None:

@@ -3,9 +3,10 @@
 import gzip
 import math
 from dataclasses import replace
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from api import tiles
@@ -233,20 +234,37 @@ def test_without_an_edition_a_tile_is_a_503(client: Client) -> None:
 # ---- Bounded work
 
 
-def test_a_tile_is_cut_once(client: Client, django_assert_num_queries: object) -> None:
-    client.get("/tiles/zones/5/16/11.mvt")
-    with django_assert_num_queries(1):  # type: ignore[operator]
-        client.get("/tiles/zones/5/16/11.mvt")
+def test_a_tile_is_cut_once(client: Client, django_assert_num_queries: Any) -> None:
+    edition_hash = Edition.objects.current().content_hash[:16]
+    with django_assert_num_queries(2):
+        first = client.get("/tiles/zones/5/16/11.mvt")
+    with django_assert_num_queries(1):
+        assert client.get("/tiles/zones/5/16/11.mvt").content == first.content
+    with django_assert_num_queries(0):
+        again = client.get(f"/tiles/zones/5/16/11.mvt?edition={edition_hash}")
+    assert again.content == first.content and "immutable" in again.headers["Cache-Control"]
+
+
+def test_an_edition_named_is_asked_of_the_database_once_loaded_and_never_mixed(client: Client) -> None:
+    first_hash = Edition.objects.current().content_hash[:16]
+    held = client.get(f"/tiles/zones/5/16/11.mvt?edition={first_hash}")
+    Edition.objects.update(is_current=False)
+    Edition.objects.create(name="suivante", content_hash="d" * 64, is_current=True)
+    # The tile of the first stays what it was, at the address that names it; the new edition has no zone.
+    assert client.get(f"/tiles/zones/5/16/11.mvt?edition={first_hash}").content == held.content
+    assert client.get("/tiles/zones/5/16/11.mvt").status_code == 204
+    assert client.get(f"/tiles/zones/5/16/11.mvt?edition={'d' * 16}").status_code == 204
 
 
 def test_a_tile_that_takes_too_long_is_given_up(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     slow = replace(TILE_LAYERS["zones"], where="pg_sleep(10) IS NOT NULL")
     monkeypatch.setitem(tiles.TILE_LAYERS, "zones", slow)
     monkeypatch.setattr(tiles, "MOST_MILLISECONDS", 50)
-    response = client.get("/tiles/zones/5/16/11.mvt")
+    with transaction.atomic():
+        response = client.get("/tiles/zones/5/16/11.mvt")
+        transaction.set_rollback(True)
     assert response.status_code == 503 and response.headers["Retry-After"]
     assert response.headers["Content-Type"] == "application/problem+json"
-    assert Edition.objects.current()
 
 
 @pytest.mark.parametrize("layer", TILE_LAYERS)
