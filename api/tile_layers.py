@@ -75,6 +75,14 @@ TILE_LAYERS: Mapping[str, TileLayer] = {
         first_zoom=3,
         far_attributes=("site_type", "site_status", "surface_ha", "is_usable"),
     ),
+    "plants": TileLayer(
+        "economy_plant",
+        POINT,
+        ("code", "kind", "name", "naf_code"),
+        sources=("epv-firms", "irep-large-plants"),
+        first_zoom=3,
+        far_attributes=("kind", "naf_code"),
+    ),
     "nodes": TileLayer(
         "infrastructure_logisticsnode",
         POINT,
