@@ -14,6 +14,7 @@ from scoring.service import current_facts
 NAV_ENTRIES = {
     "home": ("home", "ranking", "search", "why"),
     "basins": ("basins", "basin"),
+    "activities": ("activities", "activity"),
     "method": ("method",),
     "data": ("data",),
 }
@@ -42,7 +43,13 @@ def is_fragment(request: HttpRequest) -> bool:
 
 def nav(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the entries of the menu, the current one marked."""
-    labels = {"home": _("Explorer"), "basins": _("Bassins"), "method": _("Méthode"), "data": _("Données")}
+    labels = {
+        "home": _("Explorer"),
+        "basins": _("Bassins"),
+        "activities": _("Activités"),
+        "method": _("Méthode"),
+        "data": _("Données"),
+    }
     here = getattr(request.resolver_match, "url_name", None)
     return [
         {"url": reverse(f"explorer:{name}"), "label": labels[name], "is_current": here in pages}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from explorer import layers, views
+from explorer import activity_views, layers, views
 
 app_name = "explorer"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("bassins/", views.basins, name="basins"),
     path("bassins/<str:zone_code>/", views.basin, name="basin"),
     path("bassins/<str:zone_code>/pourquoi/", views.why, name="why"),
+    path("activites/", activity_views.activities, name="activities"),
+    path("activites/<str:code>/", activity_views.activity, name="activity"),
     path("methode/", views.method, name="method"),
     path("donnees/", views.data, name="data"),
     path("accessibilite/", views.accessibility, name="accessibility"),
