@@ -88,7 +88,9 @@ def headline(ranking: Ranking) -> str:
     if not best:
         return told % values
     fit = ngettext(
-        "%(names)s est le bassin qui convient le mieux.", "%(names)s sont les bassins qui conviennent le mieux.", len(best)
+        "%(names)s est le bassin qui convient le mieux.",
+        "%(names)s sont les bassins qui conviennent le mieux.",
+        len(best),
     )
     return f"{told % values} {fit % {'names': listed(best)}}"
 
@@ -131,10 +133,9 @@ def needs(facts: Facts, profile: ActivityProfile) -> dict[str, Any] | None:
 
 def needs_subtitle(profile: ActivityProfile, scored_share: float) -> str:
     """Return what the profile counts and what the score reads of it."""
-    base = (
-        _("Les %(count)s familles de métiers les plus embauchées, en %% des embauches")
-        % {"count": min(CHARTED_NEEDS, len(profile.needs))}
-    )
+    base = _("Les %(count)s familles de métiers les plus embauchées, en %% des embauches") % {
+        "count": min(CHARTED_NEEDS, len(profile.needs))
+    }
     read = _("le score lit les familles de production, de maintenance et de logistique, soit %(share)s") % {
         "share": percent(scored_share, 0)
     }

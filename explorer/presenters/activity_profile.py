@@ -83,7 +83,9 @@ def origins(profile: ActivityProfile, evidence: str) -> Mapping[str, str]:
     """Return how each default is obtained, in words."""
     defaults = profile.defaults
     low, high = defaults.land_m2_per_job
-    land = number(low, 0) if low == high else _("%(low)s à %(high)s") % {"low": number(low, 0), "high": number(high, 0)}
+    land = (
+        number(low, 0) if low == high else _("%(low)s à %(high)s") % {"low": number(low, 0), "high": number(high, 0)}
+    )
     return {
         "jobs": _("petit projet : %(small)s emplois ; courant : %(medium)s ; grand : %(large)s")
         % {
@@ -100,7 +102,9 @@ def power_origin(defaults: Defaults, evidence: str) -> str:
     """Return how the power is obtained; the public figure is energy bought, brought to power by hours of use."""
     shown = trimmed(defaults.kw_per_job, 1)
     if evidence == "P":
-        return _("emplois × %(kw)s kW par emploi : électricité achetée (Insee, EACEI 2020) par emploi, sur %(hours)s h") % {
+        return _(
+            "emplois × %(kw)s kW par emploi : électricité achetée (Insee, EACEI 2020) par emploi, sur %(hours)s h"
+        ) % {
             "kw": shown,
             "hours": number(POWER_HOURS, 0),
         }

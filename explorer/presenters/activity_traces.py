@@ -8,9 +8,10 @@ from django.utils.translation import ngettext
 
 from economy.models import Plant
 from explorer import choropleth
-from explorer.choropleth import QUOTIENT_BREAKS, Scale, ZoneFigure
+from explorer.choropleth import ZoneFigure
 from explorer.citations import cited
 from explorer.presenters.ranking import all_why_urls, why_url
+from explorer.value_classes import QUOTIENT_BREAKS, Scale
 from explorer.wording import listed, number, status_label
 from scoring.activity_sheet import Branches, TracePlant, ZoneTrace, branches, trace_plants, zone_traces
 from scoring.facts import Facts
@@ -29,9 +30,8 @@ def where_it_is(ranking: Ranking) -> dict[str, Any]:
     exact = {one.zone.code: one.exact_count for one in traces if one.exact_count}
     figures = [ZoneFigure(one.quotient, one.status, trace_words(one)) for one in traces]
     known = sorted((one for one in traces if one.jobs is not None), key=lambda one: -(one.jobs or 0.0))
-    drawn = choropleth.value_map(
-        facts, figures, Scale(QUOTIENT_BREAKS, "d"), all_why_urls(ranking), decimals=QUOTIENT_DECIMALS
-    )
+    scale = Scale(QUOTIENT_BREAKS, "diverging", QUOTIENT_DECIMALS)
+    drawn = choropleth.figure_map(facts, figures, scale, all_why_urls(ranking))
     return {
         "map": drawn | {"dots": choropleth.dots(facts, exact) if exact else ""},
         "sentence": where_sentence(known, exact),
@@ -55,7 +55,10 @@ def where_sentence(known: Sequence[ZoneTrace], exact: dict[str, int]) -> str:
     if not marked:
         return _("Aucun bassin ne se distingue par cette branche.")
     names = listed(
-        [_("%(name)s (%(times)s fois)") % {"name": one.zone.name, "times": number(one.quotient or 0, 1)} for one in marked]
+        [
+            _("%(name)s (%(times)s fois)") % {"name": one.zone.name, "times": number(one.quotient or 0, 1)}
+            for one in marked
+        ]
     )
     return _("La branche pèse le plus, par rapport à sa part nationale, à %(names)s.") % {"names": names}
 
@@ -65,7 +68,9 @@ def grain(facts: Facts, branch: Branches) -> dict[str, Any]:
     names = listed([f"{one.label} ({one.code})" for one in branch.cards])
     code = branch.cards[0].code if len(branch.cards) == 1 else ""
     divisions = [
-        one.label for one in facts.nomenclature.nodes.values() if one.level == "division" and one.parent == f"a38:{code}"
+        one.label
+        for one in facts.nomenclature.nodes.values()
+        if one.level == "division" and one.parent == f"a38:{code}"
     ]
     if not branch.cards:
         text = _("Aucune branche A38 ne porte cette activité.")
