@@ -16,7 +16,7 @@ NAV_ENTRIES = {
     "basins": ("basins", "basin"),
     "activities": ("activities", "activity"),
     "method": ("method",),
-    "data": ("data",),
+    "data": ("data", "indicator"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from explorer import activity_views, layers, views
+from explorer import activity_views, data_views, layers, views
 
 app_name = "explorer"
 
@@ -16,7 +16,11 @@ urlpatterns = [
     path("activites/", activity_views.activities, name="activities"),
     path("activites/<str:code>/", activity_views.activity, name="activity"),
     path("methode/", views.method, name="method"),
-    path("donnees/", views.data, name="data"),
+    path("donnees/", data_views.data, name="data"),
+    path("donnees/indicateurs/<str:indicator>/", data_views.indicator, name="indicator"),
+    path("donnees/indicateurs/<str:indicator>.csv", data_views.indicator_file, name="indicator-file"),
+    path("donnees/telechargements/", data_views.downloads, name="downloads"),
+    path("donnees/telechargements/<slug:name>.csv", data_views.table_file, name="table-file"),
     path("accessibilite/", views.accessibility, name="accessibility"),
     path("cartes/zones.<slug:edition_hash>.svg", layers.zones_svg_file, name="zones-svg"),
     path("cartes/<slug:layer>.<slug:edition_hash>.geojson", layers.geojson_file, name="layer"),

@@ -132,13 +132,6 @@ def method(request: HttpRequest) -> HttpResponse:
 
 
 @params.accepts()
-def data(request: HttpRequest) -> HttpResponse:
-    """Every source with its licence, and what each indicator covers."""
-    facts = service.current_facts()
-    return render(request, "explorer/data.html", pages.data_page(facts, queries.releases_of(facts.edition)))
-
-
-@params.accepts()
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What has been tested for accessibility, and what has not."""
     return render(request, "explorer/accessibility.html", {"edition": service.current_facts().edition})

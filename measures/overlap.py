@@ -10,9 +10,9 @@ __all__ = ["profile_overlap"]
 def profile_overlap(shares: Floats, others: Floats) -> Floats:
     """Part in common (n, m) of profiles (n, k) and others (m, k): the sum over columns of the smaller share.
 
-    1 for the same profile, 0 when no column is shared, symmetric; of two activities that hire, it is the share of hires
-    that both would make in the same occupations. One less half the sum of absolute differences (Czekanowski), so that
-    no scale has to be chosen. NaN in a row makes its results NaN. ValueError for a share outside 0-1.
+    1 for the same profile, 0 when no column is shared, symmetric; of two activities that hire, it is the share of
+    hires that both would make in the same occupations. One less half the sum of absolute differences (Czekanowski), so
+    that no scale has to be chosen. NaN in a row makes its results NaN. ValueError for a share outside 0-1.
 
     >>> profile_overlap(np.array([[0.5, 0.5, 0.0]]), np.array([[0.2, 0.5, 0.3], [0.0, 0.0, 1.0]])).round(3)
     array([[0.7, 0. ]])

@@ -49,7 +49,7 @@ def kept(question: Question) -> list[tuple[str, str]]:
 
 
 def amount(name: str, question: Question, profile: ActivityProfile, evidence: str) -> dict[str, str]:
-    """Return a size of the project: what was typed, else the default as a placeholder, and where the default is from."""
+    """Return a size of the project: what was typed, else the default as a placeholder, with the origin of it."""
     typed, decimals = getattr(question, name), AMOUNT_DECIMALS[name]
     usual = usual_amounts(profile)[name]
     return {
