@@ -3,13 +3,14 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from explorer.maps import UNKNOWN_FILLS, MapLink, base_map, joined_links, label_places
-from explorer.value_classes import Scale, quantile_breaks, significant
+from explorer.value_classes import STEPS, Scale, quantile_breaks, significant
 from explorer.wording import STATUS_SIGNS, status_label
 from scoring.cells import FloatArray
 from scoring.facts import Facts
@@ -19,7 +20,11 @@ from scoring.numbers import number
 SIDE_QUANTILES = (0.15, 0.5, 0.85)
 READ_DIGITS = 2
 LARGEST_DOT, SMALLEST_DOT = 13.0, 3.0
-COVERAGE_FILLS = {"observed": "q5", "estimated": "guessed", **UNKNOWN_FILLS}
+# Blank with an edge where the thing does not exist: a plain ground would pass for the lowest class.
+NO_FIGURE_FILLS = {**UNKNOWN_FILLS, "absent": "nothing"}
+COVERAGE_FILLS = {"observed": "q5", "estimated": "guessed", **NO_FIGURE_FILLS}
+# From this share of the zones, those at the lowest value make a class of their own.
+CROWD = 1 / 7
 
 
 @dataclass(frozen=True)
@@ -35,10 +40,34 @@ def scale_around_zero(values: FloatArray, decimals: int) -> Scale:
     """Return the scale of an indicator: two colours where zero parts growth from decline, one hue otherwise."""
     known = values[~np.isnan(values)]
     if not ((known < 0).any() and (known > 0).any()):
-        return Scale(quantile_breaks(values, decimals=decimals), "sequential", decimals)
+        return Scale(crowd_breaks(known, decimals), "sequential", decimals)
     sides = {significant(float(one), READ_DIGITS, decimals) for one in np.quantile(np.abs(known), SIDE_QUANTILES)}
     ends = sorted(one for one in sides if one > 0)
     return Scale((*(-one for one in reversed(ends)), *ends), "diverging", decimals)
+
+
+def crowd_breaks(known: FloatArray, decimals: int) -> tuple[float, ...]:
+    """Return bounds of seven classes about as large, after one apart for a crowd at the lowest value.
+
+    Half the basins have no usable site: classes as large would put them with those that have a few.
+    """
+    above = known[known > known.min()] if known.size else known
+    if known.size == 0 or (known.size - above.size) / known.size < CROWD or above.size == 0:
+        return quantile_breaks(known, decimals=decimals)
+    first = round(float(above.min()), decimals)
+    others = quantile_breaks(above, decimals=decimals, count=STEPS - 1)
+    return (first, *(one for one in others if one > first))
+
+
+def legend(scale: Scale) -> list[dict[str, str]]:
+    """Return the classes of a scale; bounds under zero are joined by a word, for a dash between two minus misleads."""
+    entries = scale.legend()
+    if min(scale.breaks, default=0.0) >= 0:
+        return entries
+    ends = [scale.written(one) for one in scale.breaks]
+    for entry, (low, high) in zip(entries[1:-1], pairwise(ends), strict=True):
+        entry["label"] = _("%(low)s à %(high)s") % {"low": low, "high": high}
+    return entries
 
 
 def figure_map(
@@ -69,8 +98,8 @@ def figure_map(
     return base | {
         "links": joined_links(links, str(base["shapes_url"])),
         "marks": approximate_marks(facts, marked),
-        "legend": scale.legend(),
-        "statuses": fills_legend([one.status for one in told if one.value is None], UNKNOWN_FILLS),
+        "legend": legend(scale),
+        "statuses": fills_legend([one.status for one in told if one.value is None], NO_FIGURE_FILLS),
         "all_estimated": known == {"estimated"},
         "some_estimated": bool(marked),
     }
@@ -79,7 +108,7 @@ def figure_map(
 def figure_class(one: ZoneFigure, scale: Scale) -> str:
     """Return the class of a zone: its shade, or the mark of why it has none."""
     if one.value is None or math.isnan(one.value):
-        return UNKNOWN_FILLS.get(one.status, "nodata")
+        return NO_FIGURE_FILLS.get(one.status, "nodata")
     return scale.css_class(one.value)
 
 

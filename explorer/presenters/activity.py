@@ -1,5 +1,6 @@
 """The page of one activity: what it needs, where it is, who does related things, which basins come first."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -33,7 +34,7 @@ def activity_page(request: HttpRequest, ranking: Ranking) -> dict[str, Any]:
         "edition": facts.edition,
         "activity": activity_card(ranking),
         "headline": headline(ranking),
-        "above": [activity_link(one) for one in above],
+        "above": [activity_link(one) for one in told_above(above, profile.node.label)],
         "below": [activity_link(one) for one in below],
         "form": profile_form(ranking),
         "ranking_url": ranking_url(question),
@@ -63,6 +64,12 @@ def card_url(card: SectorCard | Activity) -> str:
 
 def activity_link(card: SectorCard) -> dict[str, str]:
     return {"code": card.code, "label": card.label, "level": level_label(card.level), "url": card_url(card)}
+
+
+def told_above(above: Sequence[SectorCard], label: str) -> list[SectorCard]:
+    """Return the activities above, without those that only repeat the label of the one below them."""
+    below = [one.label for one in above[1:]] + [label]
+    return [one for one, next_label in zip(above, below, strict=True) if one.label != next_label]
 
 
 def other_levels(facts: Facts, node: Node) -> list[dict[str, str]]:

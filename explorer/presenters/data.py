@@ -1,4 +1,4 @@
-"""The page of sources and indicators: where each figure comes from, how much of France it covers, files to take away."""
+"""The page of data: where each figure comes from, how much of France it covers, the files to take away."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -124,11 +124,7 @@ def table_files(facts: Facts, releases: Sequence[Release]) -> list[dict[str, Any
     jobs = {"urssaf-zone-a38", "insee-flores-zone-a38"}
     described = [
         ("bassins-indicateurs", _("tous les indicateurs, un bassin par ligne, avec leurs statuts"), held),
-        (
-            "dictionnaire",
-            _("le dictionnaire : libellé, unité, millésime, méthode et sources de chaque colonne"),
-            set(),
-        ),
+        ("dictionnaire", _("le dictionnaire des colonnes : libellé, unité, millésime, méthode, sources"), set()),
         ("emplois-a38", _("emplois par bassin, branche A38, année et champ, avec leurs statuts"), jobs),
         ("sources", _("les sources, leurs licences et leurs limites connues"), set()),
     ]

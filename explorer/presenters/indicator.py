@@ -19,6 +19,10 @@ from explorer.wording import STATUS_SIGNS, listed, number, status_label, with_un
 from scoring.facts import Facts, ZoneCard
 from sources.models import Release
 
+# Under this share of basins above it, the median is shared by too many to part them in two halves.
+CLEAR_HALF = 0.45
+NAMED_AT_MOST = 12
+
 Row = tuple[ZoneCard, float, str]
 
 
@@ -104,7 +108,13 @@ def headline(one: Indicator, rows: Sequence[Row]) -> str:
     low, high = known[0], known[-1]
     if low[1] == high[1]:
         return _("La même valeur partout : %(value)s.") % {"value": amount(one, low[1])}
-    return _("De %(low)s (%(lowest)s) à %(high)s (%(highest)s) ; la moitié des bassins dépassent %(median)s.") % {
+    above = sum(row[1] > median for row in known) / len(known)
+    told = (
+        _("De %(low)s (%(lowest)s) à %(high)s (%(highest)s) ; la moitié des bassins dépassent %(median)s.")
+        if above >= CLEAR_HALF
+        else _("De %(low)s (%(lowest)s) à %(high)s (%(highest)s) ; le bassin du milieu est à %(median)s.")
+    )
+    return told % {
         "low": number(low[1], one.decimals),
         "lowest": ends(known, low[1]),
         "high": amount(one, high[1]),
@@ -141,7 +151,7 @@ def coverage_sentence(rows: Sequence[Row]) -> str:
     }
     if not without:
         return told
-    named = listed(without) if len(without) <= 12 else _("voir la carte et le tableau")
+    named = listed(without) if len(without) <= NAMED_AT_MOST else _("voir la carte et le tableau")
     return f"{told} {_('Sans valeur : %(names)s.') % {'names': named}}"
 
 

@@ -103,9 +103,9 @@ def _job_rows(facts: Facts) -> Iterator[list[Cell]]:
     for scope in ("private", "all"):
         for year in sector_jobs_years(edition, scope=scope):
             jobs, status = zone_sector_jobs_frame(edition, scope=scope, year=year)
-            for zone in facts.zones:
-                for a38, value, known_as in zip(jobs.columns, jobs.loc[zone.code], status.loc[zone.code], strict=True):
-                    state = known_as if isinstance(known_as, str) else "missing"
+            tables = (jobs.to_numpy().tolist(), status.fillna("missing").to_numpy().tolist())
+            for zone, values, states in zip(facts.zones, *tables, strict=True):
+                for a38, value, state in zip(jobs.columns, values, states, strict=True):
                     yield [zone.code, zone.name, scope, year, a38, labels.get(a38, ""), known(value), state]
 
 
