@@ -84,7 +84,7 @@ def communes_matching(edition: Edition, text: str, *, limit: int) -> list[Commun
     Order: the name itself, names that begin with the text, then those that resemble it (accents, hyphens and typing
     slips forgiven); the more populous first. An INSEE code, or its beginning, finds by code.
     """
-    communes = Commune.objects.of(edition).select_related("zone").defer("zone__geom")
+    communes = Commune.objects.of(edition).select_related("zone").defer("geom", "zone__geom")
     code, name = text.strip().upper(), normalised_name(text)
     if CODE_BEGINNING.fullmatch(code):
         found = list(communes.filter(insee_code__startswith=code).order_by("-population", "insee_code")[:limit])
@@ -117,7 +117,12 @@ def zones_geojson(edition: Edition) -> str:
 
 def industry_territories_geojson(edition: Edition) -> str:
     """Return the outlines of the Territoires d'industrie as GeoJSON text, with `code` and `name`."""
-    return _layer(Perimeter, edition, ("code", "name"), kind=Perimeter.Kind.INDUSTRY_TERRITORY)
+    return perimeters_geojson(edition, Perimeter.Kind.INDUSTRY_TERRITORY)
+
+
+def perimeters_geojson(edition: Edition, kind: str) -> str:
+    """Return the outlines of the perimeters of a kind as GeoJSON text, with `code` and `name`."""
+    return _layer(Perimeter, edition, ("code", "name"), kind=kind)
 
 
 def neighbours_geojson(edition: Edition) -> str:

@@ -51,6 +51,30 @@ class RawCommunePlace(RawRow):
     lat = models.FloatField()
 
 
+class RawCommuneShape(RawRow):
+    """Simplified outline of a commune."""
+
+    insee_code = models.CharField(max_length=5)
+    geom = models.GeometryField(spatial_index=False)
+
+
+class RawEpciCommune(RawRow):
+    """Commune of an intercommunalité with its own tax; legal form: CC, CA, CU, METRO, MET69."""
+
+    insee_code = models.CharField(max_length=5)
+    siren = models.CharField(max_length=9)
+    name = models.CharField(max_length=150)
+    legal_form = models.CharField(max_length=8)
+
+
+class RawEptCommune(RawRow):
+    """Commune of an établissement public territorial of the Grand Paris."""
+
+    insee_code = models.CharField(max_length=5)
+    siren = models.CharField(max_length=9)
+    name = models.CharField(max_length=150)
+
+
 class RawPopulation(RawRow):
     """Population municipale of a commune, of an arrondissement in Paris, Lyon and Marseille."""
 
@@ -83,6 +107,15 @@ class RawIndustryTerritoryCommune(RawRow):
 
     insee_code = models.CharField(max_length=5)
     territory = models.CharField(max_length=20)
+
+
+class RawIndustryTerritoryMember(RawRow):
+    """Grouping or single commune that joined a Territoire d'industrie."""
+
+    territory = models.CharField(max_length=20)
+    kind = models.CharField(max_length=4)
+    siren = models.CharField(max_length=9)
+    name = models.CharField(max_length=150)
 
 
 class RawNeighbourLand(RawRow):

@@ -161,7 +161,10 @@ def test_zones_in_a_region_include_those_that_straddle_it(edition):
 
 def test_layers_are_geojson_of_one_edition(edition, older_edition):
     kind = Perimeter.Kind.INDUSTRY_TERRITORY
-    Perimeter.objects.create(edition=edition, kind=kind, code="ti-1", name="L'Un", geom=box(2, 48, 3, 49))
+    Perimeter.objects.create(
+        edition=edition, kind=kind, code="ti-1", key="ti-1", name="L'Un", population=1, commune_count=1,
+        geom=box(2, 48, 3, 49),
+    )  # fmt: skip
     NeighbourLand.objects.create(edition=edition, code="ESP", name="Spain", geom=box(-3, 40, 0, 43))
     zones = json.loads(zones_geojson(edition))
     [zone] = zones["features"]
