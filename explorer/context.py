@@ -15,6 +15,7 @@ NAV_ENTRIES = {
     "home": ("home", "ranking", "search", "why"),
     "basins": ("basins", "basin"),
     "activities": ("activities", "activity"),
+    "perimeters": ("perimeters", "perimeter"),
     "method": ("method",),
     "data": ("data", "indicator"),
 }
@@ -47,6 +48,7 @@ def nav(request: HttpRequest) -> list[dict[str, Any]]:
         "home": _("Explorer"),
         "basins": _("Bassins"),
         "activities": _("Activités"),
+        "perimeters": _("Périmètres"),
         "method": _("Méthode"),
         "data": _("Données"),
     }

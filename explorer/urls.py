@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from explorer import activity_views, data_views, layers, views
+from explorer import activity_views, data_views, layers, perimeter_views, views
 
 app_name = "explorer"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("bassins/<str:zone_code>/pourquoi/", views.why, name="why"),
     path("activites/", activity_views.activities, name="activities"),
     path("activites/<str:code>/", activity_views.activity, name="activity"),
+    path("perimetres/", perimeter_views.perimeters, name="perimeters"),
+    path("perimetres/<slug:kind>/<str:code>/", perimeter_views.perimeter, name="perimeter"),
     path("methode/", views.method, name="method"),
     path("donnees/", data_views.data, name="data"),
     path("donnees/indicateurs/<str:indicator>/", data_views.indicator, name="indicator"),
