@@ -91,17 +91,28 @@ def inside(facts: Facts, found: Perimeter) -> PerimeterInside:
     edition = found.edition_id
     in_communes = BrownfieldSite.objects.filter(edition=edition, insee_code__in=codes)
     sites = list(in_communes.order_by("-is_usable", "-surface_ha", "code"))
-    outline = Perimeter.objects.values_list("geom", flat=True).get(pk=found.pk)
     land_mass = EmploymentZone.objects.values_list("land_mass", flat=True).get(edition=edition, code=zones[0].code)
     return PerimeterInside(
         zones=zones,
         sites=sites,
-        plants=list(Plant.objects.filter(edition=edition, point__coveredby=outline).order_by("kind", "name")),
+        plants=plants_inside(found, zones),
         members=territory_members(found),
         groups=groups(facts.edition, found),
         commune_names=commune_names(facts.edition, [one.insee_code for one in sites[:50]]),
         map=perimeter_map(found, land_mass),
     )
+
+
+def plants_inside(found: Perimeter, zones: Sequence[PerimeterZone]) -> list[Plant]:
+    """Return the plants of the zones wholly inside, and those of the others that stand within the outline."""
+    outline = Perimeter.objects.values_list("geom", flat=True).get(pk=found.pk)
+    is_whole = {one.code: one.zone_share == 1.0 for one in zones}
+    plants = Plant.objects.filter(edition=found.edition_id)
+    whole = plants.filter(zone__code__in=[code for code, entire in is_whole.items() if entire])
+    partly = plants.filter(
+        zone__code__in=[code for code, entire in is_whole.items() if not entire], point__coveredby=outline
+    )
+    return sorted([*whole, *partly], key=lambda one: (one.kind, one.name))
 
 
 def groups(card: EditionCard, found: Perimeter) -> list[tuple[str, list[Perimeter]]]:

@@ -17,17 +17,20 @@ from explorer.citations import cited
 from explorer.perimeter_kinds import kind_label, perimeter_url
 from explorer.perimeter_queries import PerimeterInside
 from explorer.presenters.perimeter_score import score_card
+from explorer.presenters.ranking import why_url
 from explorer.value_classes import Scale
-from explorer.wording import number, with_unit
+from explorer.wording import listed, number, with_unit
 from scoring.facts import Facts
 from scoring.perimeter_score import PerimeterScore
-from scoring.ranking import Ranking
+from scoring.ranking import MAP_BREAKS, Ranking
 
 # Share of a zone's people inside, in percent: fixed, so that two perimeters can be compared.
 SHARE_BREAKS = (5.0, 20.0, 40.0, 60.0, 80.0, 95.0)
-# Under this share of the zone, its name would crowd the map; the table names it.
-NAMED_FROM = 0.02
-MOST_NAMES = 14
+# From this share of its people, a zone is wholly inside: outlines and counts of communes differ by a hamlet.
+WHOLE = 0.995
+NAMED_AT_MOST = 3
+# Room of a name on the map, in units of the view box.
+LETTER_WIDTH, NAME_HEIGHT = 11.0, 26.0
 SITES_SHOWN, PLANTS_SHOWN, LONGEST_OPEN = 20, 60, 10
 
 
@@ -48,10 +51,10 @@ def perimeter_page(
             "url": shown,
             "legal_form": legal_form(perimeter.legal_form),
         },
-        "headline": headline(perimeter, inside.zones),
+        "headline": headline(inside.zones),
         "key_figures": key_figures(facts, perimeter, inside),
         "zones": [zone_row(one) for one in inside.zones],
-        "map": drawn_map(facts, inside),
+        "map": drawn_map(inside, answer[0] if answer else None),
         "score": score_card(facts, perimeter, *answer) if answer else None,
         "groups": [group_rows(title, rows) for title, rows in inside.groups if rows],
         "members": [member_row(one) for one in inside.members],
@@ -86,30 +89,31 @@ def legal_form(code: str) -> str:
     }.get(code, "")
 
 
-def headline(perimeter: Perimeter, zones: Sequence[PerimeterZone]) -> str:
+def headline(zones: Sequence[PerimeterZone]) -> str:
     """Return over which basins the perimeter lies, and how much of them it is."""
-    whole = [one for one in zones if one.zone_share > 0.995]
+    first, values = zones[0], {"count": number(len(zones), 0), "zone": zones[0].name}
+    whole = [one.name for one in zones if one.zone_share > WHOLE]
     if len(zones) == 1:
-        only = zones[0]
         if whole:
-            return _("%(name)s se confond avec le bassin de %(zone)s.") % {"name": perimeter.name, "zone": only.name}
-        return _("%(name)s tient dans un seul bassin, %(zone)s : %(share)s de ses habitants.") % {
-            "name": perimeter.name,
-            "zone": only.name,
-            "share": percent(only.zone_share),
-        }
-    first = zones[0]
-    told = _("%(name)s est à cheval sur %(count)s bassins ; %(share)s de ses habitants vivent dans celui de %(zone)s")
-    sentence = told % {
-        "name": perimeter.name,
-        "count": number(len(zones), 0),
-        "share": percent(first.perimeter_share),
-        "zone": first.name,
-    }
+            return _("Ce périmètre est le bassin de %(zone)s tout entier.") % values
+        told = _("Ce périmètre tient dans un seul bassin, %(zone)s, et compte %(share)s de ses habitants.")
+        return told % (values | {"share": percent(first.zone_share)})
+    values["share"] = percent(first.perimeter_share)
+    if len(whole) == len(zones):
+        return _("Ce périmètre réunit %(count)s bassins entiers ; %(zone)s fait %(share)s de ses habitants.") % values
+    told = _("Ce périmètre s'étend sur %(count)s bassins ; %(share)s de ses habitants vivent dans celui de %(zone)s.")
+    return f"{told % values} {whole_sentence(whole)}"
+
+
+def whole_sentence(whole: Sequence[str]) -> str:
+    """Return which basins lie wholly inside."""
     if not whole:
-        return _("%(sentence)s, aucun n'y est tout entier.") % {"sentence": sentence}
-    entire = ngettext("%(count)s y est tout entier", "%(count)s y sont tout entiers", len(whole))
-    return f"{sentence}, {entire % {'count': number(len(whole), 0)}}."
+        return _("Aucun bassin n'y est tout entier.")
+    if len(whole) > NAMED_AT_MOST:
+        return _("%(count)s bassins y sont tout entiers.") % {"count": number(len(whole), 0)}
+    return ngettext("%(names)s y est tout entier.", "%(names)s y sont tout entiers.", len(whole)) % {
+        "names": listed(list(whole))
+    }
 
 
 def percent(share: float) -> str:
@@ -170,35 +174,52 @@ def zone_row(one: PerimeterZone) -> dict[str, str]:
     }
 
 
-def drawn_map(facts: Facts, inside: PerimeterInside) -> dict[str, Any]:
-    """Return the zones shaded by the share of their people inside, the perimeter drawn over them."""
-    scale = Scale(SHARE_BREAKS, "sequential", 0)
+def drawn_map(inside: PerimeterInside, ranking: Ranking | None) -> dict[str, Any]:
+    """Return the zones shaded by the share of their people inside, or by their score for the activity asked."""
+    scale = Scale(SHARE_BREAKS if ranking is None else MAP_BREAKS, "sequential", 0)
     shares = {one.code: one for one in inside.zones}
-    named = [one.code for one in inside.zones if one.zone_share >= NAMED_FROM][:MOST_NAMES]
+    links = [zone_link(one, shares.get(one.code), scale, ranking) for one in inside.map.zones]
+    drawn = {one.code: one for one in inside.map.zones}
     return {
         "view_box": VIEW_BOX,
-        "zones": mark_safe("".join(zone_link(one, shares.get(one.code), scale) for one in inside.map.zones)),  # noqa: S308
-        "labels": [
-            {"x": f"{one.label_x:.0f}", "y": f"{one.label_y:.0f}", "name": one.name}
-            for one in inside.map.zones
-            if one.code in named
-        ],
+        "zones": mark_safe("".join(links)),  # noqa: S308 - every part is escaped
+        "labels": labels([drawn[one.code] for one in inside.zones if one.code in drawn]),
         "outline": inside.map.outline,
         "legend": scale.legend(),
+        "is_score": ranking is not None,
     }
 
 
-def zone_link(drawn: DrawnZone, part: PerimeterZone | None, scale: Scale) -> SafeString:
+def labels(zones: Sequence[DrawnZone]) -> list[dict[str, str]]:
+    """Return the names that find room on the map, the first zones served first; the table names the others."""
+    placed: list[DrawnZone] = []
+    for one in zones:
+        if not any(collide(one, other) for other in placed):
+            placed.append(one)
+    return [{"x": f"{one.label_x:.0f}", "y": f"{one.label_y:.0f}", "name": one.name} for one in placed]
+
+
+def collide(one: DrawnZone, other: DrawnZone) -> bool:
+    """Whether the names of two zones would overlap."""
+    room = LETTER_WIDTH * (len(one.name) + len(other.name)) / 2
+    return abs(one.label_x - other.label_x) < room and abs(one.label_y - other.label_y) < NAME_HEIGHT
+
+
+def zone_link(drawn: DrawnZone, part: PerimeterZone | None, scale: Scale, ranking: Ranking | None) -> SafeString:
     """Return a zone of the map as a link, every part escaped."""
+    url = reverse("explorer:basin", args=(drawn.code,)) if ranking is None else why_url(drawn.code, ranking.question)
     if part is None:
         css_class, title = "out", _("%(name)s : hors du périmètre") % {"name": drawn.name}
-    else:
+    elif ranking is None:
         css_class = scale.css_class(100 * part.zone_share)
         title = _("%(name)s : %(share)s de ses habitants sont dans le périmètre") % {
             "name": drawn.name,
             "share": percent(part.zone_share),
         }
-    url = reverse("explorer:basin", args=(drawn.code,))
+    else:
+        score = ranking.basin(drawn.code).score
+        css_class = scale.css_class(score)
+        title = _("%(name)s : %(score)s points") % {"name": drawn.name, "score": number(score, 1)}
     return mark_safe(  # noqa: S308 - every part is escaped
         f'<a href="{escape(url)}" data-zone="{escape(drawn.code)}" tabindex="-1">'
         f'<path class="{css_class}" d="{escape(drawn.path)}"></path><title>{escape(title)}</title></a>'
