@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from explorer import activity_views, data_views, layers, perimeter_views, views
+from explorer import activity_views, basin_views, data_views, layers, perimeter_views, views
 
 app_name = "explorer"
 
@@ -11,7 +11,11 @@ urlpatterns = [
     path("classement/", views.ranking, name="ranking"),
     path("recherche/", views.search, name="search"),
     path("bassins/", views.basins, name="basins"),
-    path("bassins/<str:zone_code>/", views.basin, name="basin"),
+    path("bassins/<str:zone_code>/", basin_views.basin, name="basin"),
+    path("bassins/<str:zone_code>/activites/", basin_views.activities, name="basin-activities"),
+    path("bassins/<str:zone_code>/activites/liste.csv", basin_views.activities_csv, name="basin-activities-csv"),
+    path("bassins/<str:zone_code>/foncier/", basin_views.land, name="basin-land"),
+    path("bassins/<str:zone_code>/figures/<slug:figure_id>.csv", basin_views.figure_csv, name="basin-figure"),
     path("bassins/<str:zone_code>/pourquoi/", views.why, name="why"),
     path("activites/", activity_views.activities, name="activities"),
     path("activites/<str:code>/", activity_views.activity, name="activity"),

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from explorer import params, queries
 from explorer.activity_search import obvious_match
-from explorer.presenters import basin as basin_presenter
 from explorer.presenters import pages
 from explorer.presenters.counted import PLACES_SHOWN, counted_places
 from explorer.presenters.ranking import ranking_page, ranking_url, why_url
@@ -18,14 +17,11 @@ from scoring.errors import NotFound
 from scoring.evidence import counted_plants, counted_sites
 from scoring.question import Question
 from scoring.search import Match
-from scoring.sheet import basin_sheet
 
 PAGE_PARAMETERS = ("page", "lang", "cherche")
 WHY_PARAMETERS = ("lang",)
 MATCHES_SHOWN = 20
 COMMUNES_SHOWN = 20
-# Groups of the nomenclature: precise enough to be a lead, few enough for the first answer of a process.
-FITTING_LEVEL, FITTING_READ = "group", 300
 
 
 @params.accepts()
@@ -99,16 +95,6 @@ def basins(request: HttpRequest) -> HttpResponse:
     text = params.search_text(request.GET)
     communes = queries.communes_named(facts.edition, text, limit=COMMUNES_SHOWN) if text else []
     return render(request, "explorer/basins.html", pages.basins_page(facts, text, communes))
-
-
-@params.accepts()
-def basin(request: HttpRequest, zone_code: str) -> HttpResponse:
-    """What is known of one basin."""
-    facts = service.current_facts()
-    sheet = basin_sheet(facts, zone_code)
-    names = queries.commune_names(facts.edition, [site.insee_code for site in sheet.sites])
-    best = service.best_activities(facts, zone_code, FITTING_LEVEL, limit=FITTING_READ)
-    return render(request, "explorer/basin.html", basin_presenter.basin_page(facts, sheet, names, best))
 
 
 def why(request: HttpRequest, zone_code: str) -> HttpResponse:
