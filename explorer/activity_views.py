@@ -1,5 +1,6 @@
 """Pages about activities: the index by branch, and the sheet of one with its editable profile."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -7,14 +8,30 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from explorer import params
-from explorer.presenters.activity import activity_page, activity_url
+from explorer.downloads import csv_response
+from explorer.presenters.activity import activity_page, activity_url, needs_figure, related_table
 from explorer.presenters.activity_index import activity_index_page
+from explorer.presenters.activity_traces import where_table
+from explorer.tables import Table
 from scoring import service
 from scoring.activity_profile import ActivityProfile
-from scoring.errors import BadQuestion
+from scoring.errors import BadQuestion, NotFound
 from scoring.question import MODES, Question
+from scoring.ranking import Ranking
 
 MATCHES_SHOWN = 30
+
+
+def needs_table(ranking: Ranking) -> Table | None:
+    figure = needs_figure(ranking.facts, ranking.profile)
+    return figure.table if figure else None
+
+
+FIGURES: dict[str, Callable[[Ranking], Table | None]] = {
+    "needs": needs_table,
+    "where": where_table,
+    "related": lambda ranking: related_table(ranking.facts, ranking.profile.node),
+}
 
 
 @params.accepts("q")
@@ -33,6 +50,20 @@ def activity(request: HttpRequest, code: str) -> HttpResponse:
     if params.is_raw_form(request.GET) or "activite" in request.GET or question.activity != code:
         return HttpResponseRedirect(activity_url(question))
     return render(request, "explorer/activity.html", activity_page(request, service.rank(facts, question)))
+
+
+def activity_figure(request: HttpRequest, code: str, figure: str) -> HttpResponse:
+    """The numbers of a figure of an activity as a file; raises `NotFound` on a figure that does not exist."""
+    facts = service.current_facts()
+    _asked, question = asked_question(request.GET, code)
+    if figure not in FIGURES:
+        sentence = _("Il n'y a pas de fichier « %(name)s ». Fichiers : %(accepted)s.")
+        raise NotFound(sentence % {"name": figure[:40], "accepted": ", ".join(FIGURES)})
+    table = FIGURES[figure](service.rank(facts, question))
+    if table is None:
+        raise NotFound(_("Aucune embauche n'est connue, ni pour cette activité ni au-dessus d'elle."))
+    name = f"activite-{question.activity}-{figure}"
+    return csv_response(request, facts, table, name=name, page_url=activity_url(question))
 
 
 def asked_question(query: QueryDict, code: str) -> tuple[QueryDict, Question]:

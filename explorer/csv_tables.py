@@ -1,4 +1,4 @@
-"""Tables as CSV files that a spreadsheet opens without a question, streamed row by row."""
+"""Whole tables as CSV files with columns named once for all, streamed row by row, in two variants."""
 
 import csv
 import math
@@ -8,13 +8,12 @@ from typing import Any
 from django.http import QueryDict, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
+from explorer.downloads import safe
 from scoring.errors import BadQuestion
 
 VARIANT = "variante"
 INTERNATIONAL = "international"
 BYTE_ORDER_MARK = "\ufeff"
-# What a spreadsheet would take for a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 MOST_DECIMALS = 6
 ROWS_A_CHUNK = 200
 
@@ -74,4 +73,4 @@ def written(cell: Cell, *, international: bool) -> str:
         return text if international else text.replace(".", ",")
     if isinstance(cell, int):
         return str(cell)
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+    return safe(cell)

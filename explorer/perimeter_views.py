@@ -5,10 +5,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from basins.models import Perimeter
+from basins.perimeters import perimeter_zones
 from explorer import params, perimeter_queries
 from explorer.activity_search import obvious_match
+from explorer.downloads import csv_response
 from explorer.perimeter_kinds import kind_of, perimeter_url, unknown
-from explorer.presenters.perimeter import perimeter_page
+from explorer.presenters.perimeter import perimeter_page, zones_table
 from explorer.presenters.perimeter_index import perimeter_index_page
 from scoring import service
 from scoring.errors import NotFound
@@ -44,6 +46,19 @@ def perimeter(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     answer = scored(facts, request.GET, {one.code: float(one.population_inside) for one in inside.zones})
     page = perimeter_page(facts, found, inside, answer)
     return render(request, "explorer/perimeter.html", page)
+
+
+@params.accepts()
+def perimeter_figure(request: HttpRequest, kind: str, code: str, figure: str) -> HttpResponse:
+    """The zones of a perimeter as a file; raises `NotFound` on another figure."""
+    facts = service.current_facts()
+    found = known_perimeter(facts, kind, code)
+    if figure != "zones":
+        sentence = _("Il n'y a pas de fichier « %(name)s ». Fichiers : %(accepted)s.")
+        raise NotFound(sentence % {"name": figure[:40], "accepted": "zones"})
+    table = zones_table(found, perimeter_zones(found))
+    name, page_url = f"perimetre-{kind}-{code}-zones", perimeter_url(found.kind, found.code)
+    return csv_response(request, facts, table, name=name, page_url=page_url)
 
 
 def known_perimeter(facts: Facts, slug: str, code: str) -> Perimeter:

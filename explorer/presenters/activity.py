@@ -13,6 +13,7 @@ from explorer.citations import cited
 from explorer.presenters.activity_profile import profile_form
 from explorer.presenters.activity_traces import where_it_is
 from explorer.presenters.ranking import activity_card, ranking_url, why_url
+from explorer.tables import Column, Figure, Signed, Table, shown
 from explorer.wording import level_label, listed, number, skill_level_label, with_unit
 from scoring.activity_profile import ActivityProfile
 from scoring.activity_sheet import Relatives, lineage, occupation_hires, relatives
@@ -40,10 +41,11 @@ def activity_page(request: HttpRequest, ranking: Ranking) -> dict[str, Any]:
         "ranking_url": ranking_url(question),
         "reset_url": activity_url(Question(question.activity, question.level)),
         "permalink": request.build_absolute_uri(activity_url(question)),
-        "needs": needs(facts, profile),
+        "needs": needs(facts, question, profile),
         "occupations": occupations(facts, profile.node),
-        "where": where_it_is(ranking),
+        "where": where_it_is(ranking) | {"csv_url": figure_url(question, "where")},
         "relatives": relatives_card(facts, relatives(facts, profile.node)),
+        "related_csv": figure_url(question, "related"),
         "first": [first_row(ranking, one) for one in ranking.rows(0, FIRST_BASINS)],
         "region": facts.regions.get(question.region or "", ""),
         "levels": other_levels(facts, profile.node),
@@ -68,7 +70,7 @@ def activity_link(card: SectorCard) -> dict[str, str]:
 
 def told_above(above: Sequence[SectorCard], label: str) -> list[SectorCard]:
     """Return the activities above, without those that only repeat the label of the one below them."""
-    below = [one.label for one in above[1:]] + [label]
+    below = [*(one.label for one in above), label][1:]
     return [one for one, next_label in zip(above, below, strict=True) if one.label != next_label]
 
 
@@ -107,35 +109,59 @@ def amount_words(value: float) -> str:
     return number(value, 0 if value >= 10 else 1 if value >= 1 else 2)
 
 
-def needs(facts: Facts, profile: ActivityProfile) -> dict[str, Any] | None:
+def needs_figure(facts: Facts, profile: ActivityProfile) -> Figure | None:
     """Return the figure of the occupation families; None for an activity that nothing describes."""
     if not profile.needs:
         return None
     scored = [one for one in profile.needs if one.family.is_scored]
-    charted = profile.needs[:CHARTED_NEEDS]
     by_family = dict(zip(facts.nomenclature.family_codes, facts.nomenclature.hires[profile.node.key], strict=True))
     first = scored[0] if scored else profile.needs[0]
-    return {
-        "id": "needs",
-        "spec_id": "chart-needs",
-        "is_french": True,
-        "title": _("« %(family)s » : %(share)s des embauches")
+    table = Table(
+        id="needs",
+        title=_("« %(family)s » : %(share)s des embauches")
         % {"family": first.family.label, "share": percent(first.share, 0)},
-        "subtitle": needs_subtitle(profile, sum(one.share for one in scored)),
-        "spec": charts_activity.needs_chart(charted),
-        "columns": [_("Famille de métiers"), _("Niveau"), _("Notée"), _("Part (%)"), _("Embauches")],
-        "rows": [
+        columns=[
+            Column(_("Famille de métiers")),
+            Column(_("Code")),
+            Column(_("Niveau")),
+            Column(_("Lue par le score")),
+            Column(_("Part"), unit="%", decimals=1),
+            Column(_("Embauches"), decimals=0),
+        ],
+        rows=[
             [
-                f"{one.family.label} ({one.family.code})",
+                str(one.family.label),
+                one.family.code,
                 skill_level_label(one.family.level),
                 _("oui") if one.family.is_scored else _("soutien"),
-                number(100 * one.share, 1),
-                hires_words(by_family.get(one.family.code, 0.0)),
+                Signed(100 * one.share, "≈" if profile.is_estimated else ""),
+                # A family known only through the level above has no hire of its own.
+                by_family.get(one.family.code) or None,
             ]
             for one in profile.needs
         ],
-        "source": cited(facts, "hires-naf-rome", "dares-fap-rome"),
-    }
+        sources=("hires-naf-rome", "dares-fap-rome"),
+        status="estimated" if profile.is_estimated else "observed",
+    )
+    charted = profile.needs[:CHARTED_NEEDS]
+    return Figure(
+        table,
+        subtitle=needs_subtitle(profile, sum(one.share for one in scored)),
+        chart=lambda: charts_activity.needs_chart(charted),
+    )
+
+
+def needs(facts: Facts, question: Question, profile: ActivityProfile) -> dict[str, Any] | None:
+    """Return what the page shows of the occupation families."""
+    figure = needs_figure(facts, profile)
+    return shown(facts, figure, csv_url=figure_url(question, "needs")) if figure else None
+
+
+def figure_url(question: Question, figure: str) -> str:
+    """Return the address of the file of a figure, for the same question."""
+    address = reverse("explorer:activity-figure", args=(question.activity, figure))
+    _named, _amp, edits = question.to_query("activite").partition("&")
+    return f"{address}?{edits}" if edits else address
 
 
 def needs_subtitle(profile: ActivityProfile, scored_share: float) -> str:
@@ -153,11 +179,6 @@ def needs_subtitle(profile: ActivityProfile, scored_share: float) -> str:
 def percent(share: float, decimals: int) -> str:
     """Return a share (0-1) as a percentage."""
     return with_unit(number(100 * share, decimals), "%")
-
-
-def hires_words(hires: float) -> str:
-    """Return hires; a family known only through the level above has none of its own."""
-    return number(hires, 0) if hires >= 0.5 else "—"
 
 
 def occupations(facts: Facts, node: Node) -> dict[str, Any]:
@@ -184,6 +205,38 @@ def relatives_card(facts: Facts, found: Relatives | None) -> dict[str, Any] | No
         ],
         "source": cited(facts, "hires-naf-rome"),
     }
+
+
+def related_table(facts: Facts, node: Node) -> Table:
+    """Return the related activities as a file holds them."""
+    found = relatives(facts, node)
+    return Table(
+        id="related",
+        title=_("Activités qui embauchent dans les mêmes métiers"),
+        columns=[
+            Column(_("Activité"), is_french=True),
+            Column(_("Code")),
+            Column(_("Comparée à")),
+            Column(_("Part commune"), unit="%", decimals=0),
+            Column(_("Métiers surtout partagés"), is_french=True),
+            Column(_("Embauches"), decimals=0),
+        ],
+        rows=[
+            [
+                one.sector.label,
+                one.sector.code,
+                found.compared.code,
+                100 * one.overlap,
+                " ; ".join(one.shared),
+                one.hires,
+            ]
+            for one in found.found
+        ]
+        if found
+        else [],
+        sources=("hires-naf-rome",),
+        status="observed",
+    )
 
 
 def first_row(ranking: Ranking, basin: RankedBasin) -> dict[str, Any]:

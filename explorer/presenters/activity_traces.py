@@ -11,6 +11,7 @@ from explorer import choropleth
 from explorer.choropleth import ZoneFigure
 from explorer.citations import cited
 from explorer.presenters.ranking import all_why_urls, why_url
+from explorer.tables import Column, Table
 from explorer.value_classes import QUOTIENT_BREAKS, Scale
 from explorer.wording import listed, number, status_label
 from scoring.activity_sheet import Branches, TracePlant, ZoneTrace, branches, trace_plants, zone_traces
@@ -45,6 +46,43 @@ def where_it_is(ranking: Ranking) -> dict[str, Any]:
         "source": cited(facts, "urssaf-zone-a38"),
         "plants_source": cited(facts, "epv-firms", "irep-large-plants"),
     }
+
+
+def where_table(ranking: Ranking) -> Table:
+    """Return the trace of the activity in every basin as a file holds it, most jobs first, the unknown last."""
+    traces = sorted(zone_traces(ranking), key=lambda one: (one.jobs is None, -(one.jobs or 0.0), one.zone.code))
+    branch = branches(ranking.facts, ranking.profile.node)
+    names = listed([f"{one.label} ({one.code})" for one in branch.cards])
+    return Table(
+        id="where",
+        title=_("La branche %(names)s par bassin") % {"names": names},
+        columns=[
+            Column(_("Bassin"), is_french=True),
+            Column(_("Code")),
+            Column(_("Branche")),
+            Column(_("Emplois de la branche"), decimals=0),
+            Column(_("Emplois attendus"), decimals=0),
+            Column(_("Fois la part nationale"), decimals=2),
+            Column(_("Établissements de l'activité"), decimals=0),
+            Column(_("Établissements d'activités proches"), decimals=0),
+            Column(_("Statut"), is_status=True),
+        ],
+        rows=[
+            [
+                one.zone.name,
+                one.zone.code,
+                ", ".join(card.code for card in branch.cards),
+                one.jobs,
+                one.expected,
+                one.quotient,
+                one.exact_count,
+                one.near_count,
+                one.status,
+            ]
+            for one in traces
+        ],
+        sources=("urssaf-zone-a38", "epv-firms", "irep-large-plants"),
+    )
 
 
 def where_sentence(known: Sequence[ZoneTrace], exact: dict[str, int]) -> str:

@@ -4,33 +4,26 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from basins.models import Perimeter
-from basins.perimeter_map import VIEW_BOX, DrawnZone
 from basins.perimeters import PerimeterMember, PerimeterZone
 from economy.models import Plant
 from explorer.citations import cited
-from explorer.perimeter_kinds import kind_label, perimeter_url
+from explorer.perimeter_kinds import SLUGS, kind_label, perimeter_url
 from explorer.perimeter_queries import PerimeterInside
+from explorer.presenters.perimeter_map import drawn_map, percent
 from explorer.presenters.perimeter_score import score_card
-from explorer.presenters.ranking import why_url
-from explorer.value_classes import Scale
+from explorer.tables import Column, Table
 from explorer.wording import listed, number, with_unit
 from scoring.facts import Facts
 from scoring.perimeter_score import PerimeterScore
-from scoring.ranking import MAP_BREAKS, Ranking
+from scoring.ranking import Ranking
 
-# Share of a zone's people inside, in percent: fixed, so that two perimeters can be compared.
-SHARE_BREAKS = (5.0, 20.0, 40.0, 60.0, 80.0, 95.0)
 # From this share of its people, a zone is wholly inside: outlines and counts of communes differ by a hamlet.
 WHOLE = 0.995
 NAMED_AT_MOST = 3
-# Room of a name on the map, in units of the view box.
-LETTER_WIDTH, NAME_HEIGHT = 11.0, 26.0
 SITES_SHOWN, PLANTS_SHOWN, LONGEST_OPEN = 20, 60, 10
 
 
@@ -54,6 +47,7 @@ def perimeter_page(
         "headline": headline(inside.zones),
         "key_figures": key_figures(facts, perimeter, inside),
         "zones": [zone_row(one) for one in inside.zones],
+        "csv": {"zones": figure_url(perimeter, "zones")},
         "map": drawn_map(inside, answer[0] if answer else None),
         "score": score_card(facts, perimeter, *answer) if answer else None,
         "groups": [group_rows(title, rows) for title, rows in inside.groups if rows],
@@ -116,13 +110,6 @@ def whole_sentence(whole: Sequence[str]) -> str:
     }
 
 
-def percent(share: float) -> str:
-    """Return a share (0-1) as a percentage; a trace is not nothing."""
-    if 0 < share < 0.005:
-        return f"<\u202f{with_unit('1', '%')}"
-    return with_unit(number(100 * share, 0), "%")
-
-
 def key_figures(facts: Facts, perimeter: Perimeter, inside: PerimeterInside) -> list[dict[str, str]]:
     """Return the figures of the head of the page, each with its producer and vintage."""
     usable = [one for one in inside.sites if one.is_usable]
@@ -162,6 +149,44 @@ def named_source(facts: Facts, slug: str) -> str:
     return f"{producer}, {vintage}" if producer else ""
 
 
+def figure_url(perimeter: Perimeter, figure: str) -> str:
+    """Return the address of the file of a figure."""
+    return reverse("explorer:perimeter-figure", args=(SLUGS[Perimeter.Kind(perimeter.kind)], perimeter.code, figure))
+
+
+def zones_table(perimeter: Perimeter, zones: Sequence[PerimeterZone]) -> Table:
+    """Return the zones of a perimeter as a file holds them, with shares both ways."""
+    return Table(
+        id="zones",
+        title=_("Bassins de %(name)s") % {"name": perimeter.name},
+        columns=[
+            Column(_("Bassin"), is_french=True),
+            Column(_("Code")),
+            Column(_("Périmètre"), is_french=True),
+            Column(_("Code du périmètre")),
+            Column(_("Habitants du périmètre dans le bassin"), decimals=0),
+            Column(_("Part du périmètre"), unit="%", decimals=1),
+            Column(_("Part du bassin"), unit="%", decimals=1),
+            Column(_("Communes"), decimals=0),
+        ],
+        rows=[
+            [
+                one.name,
+                one.code,
+                perimeter.name,
+                perimeter.code,
+                one.population_inside,
+                100 * one.perimeter_share,
+                100 * one.zone_share,
+                one.commune_count,
+            ]
+            for one in zones
+        ],
+        sources=("commune-zones", "insee-populations"),
+        status="observed",
+    )
+
+
 def zone_row(one: PerimeterZone) -> dict[str, str]:
     """Return a zone of the perimeter with its shares both ways."""
     return {
@@ -172,58 +197,6 @@ def zone_row(one: PerimeterZone) -> dict[str, str]:
         "zone_share": percent(one.zone_share),
         "communes": number(one.commune_count, 0),
     }
-
-
-def drawn_map(inside: PerimeterInside, ranking: Ranking | None) -> dict[str, Any]:
-    """Return the zones shaded by the share of their people inside, or by their score for the activity asked."""
-    scale = Scale(SHARE_BREAKS if ranking is None else MAP_BREAKS, "sequential", 0)
-    shares = {one.code: one for one in inside.zones}
-    links = [zone_link(one, shares.get(one.code), scale, ranking) for one in inside.map.zones]
-    drawn = {one.code: one for one in inside.map.zones}
-    return {
-        "view_box": VIEW_BOX,
-        "zones": mark_safe("".join(links)),  # noqa: S308 - every part is escaped
-        "labels": labels([drawn[one.code] for one in inside.zones if one.code in drawn]),
-        "outline": inside.map.outline,
-        "legend": scale.legend(),
-        "is_score": ranking is not None,
-    }
-
-
-def labels(zones: Sequence[DrawnZone]) -> list[dict[str, str]]:
-    """Return the names that find room on the map, the first zones served first; the table names the others."""
-    placed: list[DrawnZone] = []
-    for one in zones:
-        if not any(collide(one, other) for other in placed):
-            placed.append(one)
-    return [{"x": f"{one.label_x:.0f}", "y": f"{one.label_y:.0f}", "name": one.name} for one in placed]
-
-
-def collide(one: DrawnZone, other: DrawnZone) -> bool:
-    """Whether the names of two zones would overlap."""
-    room = LETTER_WIDTH * (len(one.name) + len(other.name)) / 2
-    return abs(one.label_x - other.label_x) < room and abs(one.label_y - other.label_y) < NAME_HEIGHT
-
-
-def zone_link(drawn: DrawnZone, part: PerimeterZone | None, scale: Scale, ranking: Ranking | None) -> SafeString:
-    """Return a zone of the map as a link, every part escaped."""
-    url = reverse("explorer:basin", args=(drawn.code,)) if ranking is None else why_url(drawn.code, ranking.question)
-    if part is None:
-        css_class, title = "out", _("%(name)s : hors du périmètre") % {"name": drawn.name}
-    elif ranking is None:
-        css_class = scale.css_class(100 * part.zone_share)
-        title = _("%(name)s : %(share)s de ses habitants sont dans le périmètre") % {
-            "name": drawn.name,
-            "share": percent(part.zone_share),
-        }
-    else:
-        score = ranking.basin(drawn.code).score
-        css_class = scale.css_class(score)
-        title = _("%(name)s : %(score)s points") % {"name": drawn.name, "score": number(score, 1)}
-    return mark_safe(  # noqa: S308 - every part is escaped
-        f'<a href="{escape(url)}" data-zone="{escape(drawn.code)}" tabindex="-1">'
-        f'<path class="{css_class}" d="{escape(drawn.path)}"></path><title>{escape(title)}</title></a>'
-    )
 
 
 def group_rows(title: str, rows: Sequence[Perimeter]) -> dict[str, Any]:
