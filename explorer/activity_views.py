@@ -14,8 +14,9 @@ from explorer.presenters.activity_index import activity_index_page
 from explorer.presenters.activity_traces import where_table
 from explorer.tables import Table
 from scoring import service
-from scoring.activity_profile import ActivityProfile
+from scoring.activity_profile import ActivityProfile, build_profile
 from scoring.errors import BadQuestion, NotFound
+from scoring.facts import Facts
 from scoring.question import MODES, Question
 from scoring.ranking import Ranking
 
@@ -46,7 +47,7 @@ def activities(request: HttpRequest) -> HttpResponse:
 def activity(request: HttpRequest, code: str) -> HttpResponse:
     """What an activity needs, where it is, and who comes first; edits of its profile live in the address."""
     facts = service.current_facts()
-    asked, question = asked_question(request.GET, code)
+    question = asked_question(facts, request.GET, code)
     if params.is_raw_form(request.GET) or "activite" in request.GET or question.activity != code:
         return HttpResponseRedirect(activity_url(question))
     return render(request, "explorer/activity.html", activity_page(request, service.rank(facts, question)))
@@ -55,7 +56,7 @@ def activity(request: HttpRequest, code: str) -> HttpResponse:
 def activity_figure(request: HttpRequest, code: str, figure: str) -> HttpResponse:
     """The numbers of a figure of an activity as a file; raises `NotFound` on a figure that does not exist."""
     facts = service.current_facts()
-    _asked, question = asked_question(request.GET, code)
+    question = asked_question(facts, request.GET, code)
     if figure not in FIGURES:
         sentence = _("Il n'y a pas de fichier « %(name)s ». Fichiers : %(accepted)s.")
         raise NotFound(sentence % {"name": figure[:40], "accepted": ", ".join(FIGURES)})
@@ -66,8 +67,8 @@ def activity_figure(request: HttpRequest, code: str, figure: str) -> HttpRespons
     return csv_response(request, facts, table, name=name, page_url=activity_url(question))
 
 
-def asked_question(query: QueryDict, code: str) -> tuple[QueryDict, Question]:
-    """Return the parameters with the activity of the path, and the question they ask; raises `BadQuestion`.
+def asked_question(facts: Facts, query: QueryDict, code: str) -> Question:
+    """Return the question that the parameters ask about the activity of the path; raises `BadQuestion`.
 
     The form sends the activity along, for its other button leads to the ranking; another one has no meaning here.
     """
@@ -76,8 +77,9 @@ def asked_question(query: QueryDict, code: str) -> tuple[QueryDict, Question]:
         raise BadQuestion("activite", _("L'activité est celle de l'adresse : %(code)s.") % {"code": code[:20]})
     asked["activite"] = code
     question = service.parse_question(asked, activity_parameter="activite", also=("lang",))
-    profile = service.profile(service.sector(question.activity, question.level), None)
-    return asked, without_usual_modes(with_every_mode(question, query, profile), profile)
+    node = facts.nomenclature.find(question.activity, question.level)
+    profile = build_profile(node, facts.nomenclature, None)
+    return without_usual_modes(with_every_mode(question, query, profile), profile)
 
 
 def with_every_mode(question: Question, query: QueryDict, profile: ActivityProfile) -> Question:
