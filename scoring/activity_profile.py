@@ -12,7 +12,7 @@ import numpy as np
 from scoring.cells import FloatArray
 from scoring.nomenclature import MERGED_A38, Node, Nomenclature
 from scoring.question import MODES, Question
-from sources.texts import Text
+from skills.families import Family, families
 
 DATA = Path(__file__).resolve().parent / "data"
 
@@ -20,16 +20,6 @@ PSEUDO_HIRES = 150.0
 MERGED_EXCESS = 0.5
 WIDER_EXCESS = 0.25
 FRAGILE_HIRES = 100
-
-
-@dataclass(frozen=True)
-class Family:
-    """An occupation family (FAP87): whether it is scored, and its level of skill."""
-
-    code: str
-    label: Text
-    level: str
-    is_scored: bool
 
 
 @dataclass(frozen=True)
@@ -90,16 +80,6 @@ class ActivityProfile:
 
 
 @cache
-def families() -> dict[str, Family]:
-    """Return the 87 occupation families, by code."""
-    entries = tomllib.loads((DATA / "production_families.toml").read_text(encoding="utf-8"))["families"]
-    return {
-        entry["code"]: Family(entry["code"], Text(**entry["label"]), entry["level"], entry["is_scored"])
-        for entry in entries
-    }
-
-
-@cache
 def _default_entries() -> dict[str, Any]:
     return tomllib.loads((DATA / "profile_defaults.toml").read_text(encoding="utf-8"))
 
@@ -122,6 +102,17 @@ def profile_defaults(node: Node) -> Defaults:
         medium_jobs=float(sizes["medium"]),
         large_jobs=float(sizes["large"]),
     )
+
+
+def default_evidence(defaults: Defaults) -> dict[str, str]:
+    """Return what each default rests on, "P" (a public figure) or "E" (expert judgement), by the field it fills."""
+    evidence = _default_entries()["evidence"]
+    return {
+        "jobs": evidence["project_jobs"],
+        "hectares": evidence["land_m2_per_job"],
+        "mw": defaults.kw_evidence,
+        "modes": evidence["mode_shares_pct"],
+    }
 
 
 def build_profile(node: Node, nomenclature: Nomenclature, question: Question | None) -> ActivityProfile:

@@ -1,18 +1,17 @@
 """Criteria on the labour market: what employers here plan to hire, who is trained within reach."""
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from measures.quotient import expected_jobs, log_quotient, rarity
-from scoring.activity_profile import DATA, ActivityProfile, hire_shares
+from scoring.activity_profile import ActivityProfile, hire_shares
 from scoring.cells import FloatArray, Measured
 from scoring.facts import Facts
 from scoring.labour import Training
+from skills.training import Supply, supplies
 
 RARITY_FLOOR_SHARE = 0.001
 KNOWN = ("observed", "estimated")
@@ -85,21 +84,6 @@ def _mean_of_known(logs: FloatArray) -> FloatArray:
     """Return the mean (3, n) over the surveys (y, 3, n) that know the zone; NaN where none does."""
     known = (~np.isnan(logs)).sum(axis=0)
     return np.where(known > 0, np.nansum(logs, axis=0) / np.maximum(known, 1), np.nan)
-
-
-@dataclass(frozen=True)
-class Supply:
-    """The training that leads to a trade: domains of speciality, kinds of school."""
-
-    domains: tuple[str, ...]
-    kinds: tuple[str, ...]
-
-
-@cache
-def supplies() -> dict[str, Supply]:
-    """Return the training that leads to each trade; trades that are learnt at work have none."""
-    entries = tomllib.loads((DATA / "training_supply.toml").read_text(encoding="utf-8"))["trades"]
-    return {code: Supply(tuple(entry["domains"]), tuple(entry["kinds"])) for code, entry in entries.items()}
 
 
 def training_pools(facts: Facts, profile: ActivityProfile) -> dict[Supply, float]:

@@ -144,7 +144,7 @@ class Slow:
             lean = 0 if key == path[-1] else 150
             if sum(hires.values()) > 0:
                 shares = {code: (hires[code] + lean * shares[code]) / (sum(hires.values()) + lean) for code in codes}
-        entries = read("data", "production_families.toml")["families"]
+        entries = read("..", "skills", "data", "families.toml")["families"]
         scored = {entry["code"] for entry in entries if entry["is_scored"]}
         kept = {code: share for code, share in shares.items() if code in scored and share > 0}
         kept = kept or {code: share for code, share in shares.items() if share > 0}
@@ -255,7 +255,7 @@ class Slow:
         return found
 
     def skills_training(self, zone: int, told: dict[str, Any]) -> Cell:
-        entries = read("data", "training_supply.toml")["trades"]
+        entries = read("..", "skills", "data", "training_supply.toml")["trades"]
         pools: dict[str, float] = {}
         for code, share in self.trade_shares.items():
             if code in entries:
