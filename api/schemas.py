@@ -98,7 +98,10 @@ class Requirement(Schema):
 
     requirement: str
     kind: Literal["must", "should", "to_verify"]
+    label: str
     sentence: str
+    can_apply: bool = Field(description="Whether `require` can apply it: data at hand settle it.")
+    verify_with: str = Field(description="Whom to ask where no data settles it; else empty.")
 
 
 class ActivityProfile(Activity):
@@ -107,6 +110,10 @@ class ActivityProfile(Activity):
     basis: str = Field(description="Level where the hires come from.")
     hires: float = Field(description="Hires counted there.")
     is_fragile: bool = Field(description="Fewer than 100 hires.")
+    is_estimated: bool = Field(description="No hire of its own: the occupations are those of the level above.")
+    evidence: dict[str, Literal["public", "expert"]] = Field(
+        description="What the defaults of jobs, hectares, mw and modes rest on: a public figure or expert judgement."
+    )
     occupations: list[Occupation]
     jobs: float
     hectares: float

@@ -14,10 +14,23 @@ from sources.texts import Text
 FILE_NAME = "indicators.toml"
 BETTER = ("more", "less", "none")
 GRAINS = ("commune", "zone", "department", "region")
+# How the value of a set of zones follows from theirs: added up, a mean by a weight (a ratio by its denominator), a
+# harmonic mean by a weight (a ratio by its numerator), or the median where nothing is exact.
+RULES = ("sum", "mean", "harmonic", "median")
+WEIGHED = ("mean", "harmonic")
+POPULATION = "population"
 
 
 class IndicatorFileError(Exception):
     """An indicator file that cannot be understood; the message names the file, the indicator and the entry."""
+
+
+@dataclass(frozen=True)
+class Aggregate:
+    """How an indicator goes from zones to a region; `weight` is "population" or the identifier of an indicator."""
+
+    rule: str = "median"
+    weight: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,6 +48,7 @@ class Indicator:
     method: Text
     why: Text
     reviewed: date
+    aggregate: Aggregate = Aggregate()
 
     @property
     def group(self) -> str:
@@ -68,9 +82,14 @@ def _indicator(path: Path, id_: str, entries: dict[str, Any]) -> Indicator:
         for name in ("label", "unit", "method", "why"):
             given[name] = Text(**given[name])
         given["sources"] = tuple(given["sources"])
+        given["aggregate"] = Aggregate(**given.get("aggregate", {}))
         indicator = Indicator(id=id_, **given)
     except (KeyError, TypeError) as error:
         raise IndicatorFileError(f"{path}: {id_}: {error}") from error
     if indicator.better not in BETTER or indicator.grain not in GRAINS or not indicator.sources:
         raise IndicatorFileError(f"{path}: {id_}: unknown `better` or `grain`, or no source.")
+    if indicator.aggregate.rule not in RULES or bool(indicator.aggregate.weight) != (
+        indicator.aggregate.rule in WEIGHED
+    ):
+        raise IndicatorFileError(f"{path}: {id_}: unknown rule of `aggregate`, or a weight where none is used.")
     return indicator

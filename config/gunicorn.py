@@ -43,7 +43,8 @@ def warm() -> None:
     from scoring import service
 
     try:
-        service.warm("group")
+        for level in ("group", "subclass"):
+            service.warm(level)
     except Exception:
         logging.getLogger(__name__).warning("warming failed", exc_info=True)
     finally:

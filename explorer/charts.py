@@ -2,14 +2,12 @@
 
 import json
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
-from explorer.wording import with_unit
-from scoring.numbers import is_english, number
-from scoring.sheet import BasinSheet
+from scoring.numbers import is_english
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -17,11 +15,15 @@ if TYPE_CHECKING:
 # Labels stand above their bar, so that a telephone gives the bar its whole width; the script that draws folds them to
 # the width at hand and makes the rows as high as needed.
 Layout = dict[str, Any]
-ROW_LABEL = "row-label"
 LINE_HEIGHT = 18
 BAR_HEIGHT = 18
 ROW_SPACE = 14
 MARGINS_HEIGHT = 60
+# Symbol, size and width of the line of what stands beside the subject of a chart.
+NATION_SYMBOL = ("line-ns", 22, 3)
+REGION_SYMBOLS = (("diamond", 12, 2), ("square", 10, 2), ("triangle-up", 12, 2))
+LINE_DASHES = ("solid", "dash", "solid")
+LINES_HEIGHT = 320
 # Decimal and thousands separators, in the order that plotly reads them.
 SEPARATORS = {"fr": ",\u202f", "en": ".,"}
 
@@ -81,147 +83,102 @@ def spec(drawn: "Figure") -> dict[str, Any]:
 
 
 def bars_figure(
-    labels: Sequence[str], traces: list[Any], *, title: str, shapes: Sequence[Layout] = (), **x_axis: Any
+    labels: Sequence[str],
+    traces: list[Any],
+    *,
+    title: str,
+    shapes: Sequence[Layout] = (),
+    has_rails: bool = False,
+    **x_axis: Any,
 ) -> "Figure":
-    """Return horizontal bars, the first label at the top, each label above its bar.
+    """Return horizontal bars or dots, the first label at the top, each above its row; rails lead the eye to dots.
 
-    The traces stand at whole numbers from 0, the bottom, to the count of labels less one.
+    The traces stand at whole numbers from 0, the bottom, to the count of labels less one. The labels go in `meta`,
+    from which the script makes annotations: plotly would validate each for a millisecond.
     """
     row_height = LINE_HEIGHT + BAR_HEIGHT + ROW_SPACE
-    annotations = [
-        {
-            "name": ROW_LABEL,
-            "text": label,
-            "align": "left",
-            "showarrow": False,
-            "x": 0,
-            "xref": "paper",
-            "xanchor": "left",
-        }
-        | {"y": position, "yanchor": "bottom", "yshift": BAR_HEIGHT / 2 + 1}
-        for position, label in enumerate(reversed(labels))
-    ]
+    rails = {"tickvals": list(range(len(labels))), "showticklabels": False, "ticks": ""} if has_rails else {}
     return figure(
         traces,
         height=row_height * len(labels) + MARGINS_HEIGHT,
         bargap=1 - BAR_HEIGHT / row_height,
-        annotations=annotations,
         shapes=shapes,
-        meta={"line": LINE_HEIGHT, "bar": BAR_HEIGHT, "space": ROW_SPACE, "margins": MARGINS_HEIGHT},
+        meta={"line": LINE_HEIGHT, "bar": BAR_HEIGHT, "space": ROW_SPACE, "margins": MARGINS_HEIGHT}
+        | {"labels": list(reversed(labels))},
         x_axis={"title": axis_title(title), "rangemode": "tozero"} | x_axis,
-        y_axis={"visible": False, "range": [-BAR_HEIGHT / row_height, len(labels) - BAR_HEIGHT / row_height]},
+        y_axis={"visible": has_rails, "range": [-BAR_HEIGHT / row_height, len(labels) - BAR_HEIGHT / row_height]}
+        | rails,
     )
 
 
-def composition_chart(sheet: BasinSheet) -> dict[str, Any]:
-    """Return the share of each manufacturing branch in private jobs, the nation's share as a tick beside each bar."""
-    from plotly.graph_objects import Bar, Scatter
+def reference_marks(references: Sequence[tuple[str, Sequence[float | None]]], **options: Any) -> list[Any]:
+    """Return a trace for each (name, values) beside the rows of a chart, the last one being the nation.
 
-    known = [one for one in sheet.composition if one.share_pct is not None]
-    rows = list(reversed(known))
-    hover = with_unit("%{x:.1f}", "%") + "<extra>%{fullData.name}</extra>"
-    here = Bar(
-        x=[one.share_pct for one in rows],
-        y=list(range(len(rows))),
-        orientation="h",
-        marker={"color": "var(--accent)"},
-        name=sheet.zone.name,
-        hovertemplate=hover,
-    )
-    nation = Scatter(
-        x=[one.share_pct / one.quotient if one.share_pct and one.quotient else None for one in rows],
-        y=list(range(len(rows))),
-        mode="markers",
-        marker={"symbol": "line-ns-open", "size": 22, "line": {"width": 3}, "color": "var(--ink)"},
-        name=_("France"),
-        hovertemplate=hover,
-    )
-    labels = [one.label for one in known]
-    title = _("% de l'emploi salarié privé")
-    return spec(bars_figure(labels, [here, nation], title=title, ticksuffix=with_unit("", "%")))
-
-
-def jobs_chart(sheet: BasinSheet) -> dict[str, Any]:
-    """Return all salaried jobs of the basin and of the nation, both at 100 in the first year they share."""
+    Values are in the order of the rows from the top. Regions are open shapes, the nation an upright line: they are
+    told apart in grey and on paper. `options` go to every trace.
+    """
     from plotly.graph_objects import Scatter
 
-    series = indexed(sheet)
-    lines = [
-        (sheet.zone.name, [one["zone_index"] for one in series], "var(--accent)", 3),
-        (_("France"), [one["national_index"] for one in series], "var(--ink-soft)", 2),
+    symbols = (*REGION_SYMBOLS[: len(references) - 1], NATION_SYMBOL)
+    return [
+        Scatter(
+            x=list(reversed(values)),
+            y=list(range(len(values))),
+            mode="markers",
+            marker={"symbol": symbol, "size": size, "color": "var(--surface)"}
+            | {"line": {"width": width, "color": "var(--ink)"}},
+            name=name,
+            **options,
+        )
+        for (name, values), (symbol, size, width) in zip(references, symbols, strict=True)
     ]
-    years = [one["year"] for one in series]
+
+
+def lines_chart(lines: Sequence[tuple[str, Sequence[float]]], years: Sequence[int], *, title: str) -> dict[str, Any]:
+    """Return one line per (name, values) over years, named at its end; the first is the subject, the others soft."""
+    from plotly.graph_objects import Scatter
+
     colon = ":" if is_english() else "\u00a0:"
     traces = [
         Scatter(
-            x=years,
-            y=values,
+            x=list(years),
+            y=list(values),
             mode="lines",
             name=name,
-            line={"color": color, "width": width},
+            line={"color": "var(--accent)" if position == 0 else "var(--ink-soft)"}
+            | {"width": 3 if position == 0 else 2, "dash": LINE_DASHES[min(position, len(LINE_DASHES) - 1)]},
             hovertemplate=f"%{{x}}{colon} %{{y:.1f}}<extra>%{{fullData.name}}</extra>",
         )
-        for name, values, color, width in lines
+        for position, (name, values) in enumerate(lines)
     ]
+    heights = spread([values[-1] for _name, values in lines], gap=label_gap([v for _name, v in lines]))
     annotations = [
-        {"x": years[-1], "y": values[-1], "text": name, "xanchor": "left", "xshift": 6, "showarrow": False}
-        | {"font": {"color": color}}
-        for name, values, color, _width in lines
+        {"x": years[-1], "y": height, "text": name, "xanchor": "left", "xshift": 6, "showarrow": False}
+        | {"font": {"color": "var(--accent)" if position == 0 else "var(--ink-soft)"}, "name": "line-label"}
+        for position, ((name, _values), height) in enumerate(zip(lines, heights, strict=True))
     ]
     drawn = figure(
         traces,
-        height=320,
+        height=LINES_HEIGHT,
         hovermode="x unified",
-        margin={"l": 8, "r": 130, "t": 8, "b": 40},
+        margin={"l": 8, "r": 200, "t": 8, "b": 40},
         annotations=annotations,
         x_axis={"showgrid": False, "dtick": 5},
-        y_axis={"title": axis_title(_("indice 100 en %(year)s") % {"year": years[0]})},
+        y_axis={"title": axis_title(title)},
     )
     return spec(drawn)
 
 
-def indexed(sheet: BasinSheet) -> list[dict[str, Any]]:
-    """Return by year the jobs of the basin and both indices, 100 in the first common year."""
-    national = dict(sheet.national_series)
-    common = [(year, jobs) for year, jobs in sheet.jobs_series if national.get(year)]
-    if not common or not common[0][1]:
-        return []
-    first_year, first_jobs = common[0]
-    return [
-        {
-            "year": year,
-            "jobs": jobs,
-            "zone_index": 100 * jobs / first_jobs,
-            "national_index": 100 * national[year] / national[first_year],
-        }
-        for year, jobs in common
-    ]
+def label_gap(lines: Sequence[Sequence[float]]) -> float:
+    """Return the least distance, on the scale of the lines, between two labels that do not overlap."""
+    values = [value for line in lines for value in line]
+    return (max(values) - min(values) or 1) * LINE_HEIGHT / (LINES_HEIGHT - MARGINS_HEIGHT)
 
 
-def occupations_chart(sheet: BasinSheet) -> dict[str, Any]:
-    """Return how many times the national share the basin holds each occupation family, with its error bar."""
-    from plotly.graph_objects import Bar
-
-    rows = list(reversed(sheet.occupations))
-    bars = Bar(
-        x=[one.quotient for one in rows],
-        y=list(range(len(rows))),
-        orientation="h",
-        marker={"color": "var(--accent)"},
-        error_x={
-            "type": "data",
-            "array": [one.quotient * one.error_share for one in rows],
-            "arrayminus": [one.quotient * one.error_share / (1 + one.error_share) for one in rows],
-            "color": "var(--ink-soft)",
-            "thickness": 1.5,
-        },
-        text=[f"≈\u202f{number(one.quotient, 1)}" for one in rows],
-        textposition="inside",
-        insidetextanchor="start",
-        textfont={"color": "var(--accent-ink)"},
-        hovertemplate="%{x:.1f}<extra></extra>",
-    )
-    nation = {"type": "line", "x0": 1, "x1": 1, "yref": "paper", "y0": 0, "y1": 1}
-    shapes = [nation | {"line": {"color": "var(--ink)", "width": 2}}]
-    title = _("fois la part nationale (trait : 1, la moyenne)")
-    return spec(bars_figure([one.label for one in sheet.occupations], [bars], title=title, shapes=shapes))
+def spread(heights: Sequence[float], *, gap: float) -> list[float]:
+    """Return heights moved up where needed, so that no two are nearer than the gap; the lowest stays."""
+    placed = list(heights)
+    order = sorted(range(len(placed)), key=lambda position: placed[position])
+    for lower, upper in pairwise(order):
+        placed[upper] = max(placed[upper], placed[lower] + gap)
+    return placed

@@ -1,5 +1,7 @@
 """The public pages: each reads its address, asks the services, hands over to a presenter."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import urlencode
@@ -7,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from explorer import params, queries
 from explorer.activity_search import obvious_match
-from explorer.presenters import basin as basin_presenter
 from explorer.presenters import pages
 from explorer.presenters.counted import PLACES_SHOWN, counted_places
 from explorer.presenters.ranking import ranking_page, ranking_url, why_url
@@ -18,14 +19,13 @@ from scoring.errors import NotFound
 from scoring.evidence import counted_plants, counted_sites
 from scoring.question import Question
 from scoring.search import Match
-from scoring.sheet import basin_sheet
 
 PAGE_PARAMETERS = ("page", "lang", "cherche")
 WHY_PARAMETERS = ("lang",)
 MATCHES_SHOWN = 20
+# When the page on accessibility was last held against the tests.
+ACCESSIBILITY_CHECKED = date(2026, 11, 24)
 COMMUNES_SHOWN = 20
-# Groups of the nomenclature: precise enough to be a lead, few enough for the first answer of a process.
-FITTING_LEVEL, FITTING_READ = "group", 300
 
 
 @params.accepts()
@@ -101,16 +101,6 @@ def basins(request: HttpRequest) -> HttpResponse:
     return render(request, "explorer/basins.html", pages.basins_page(facts, text, communes))
 
 
-@params.accepts()
-def basin(request: HttpRequest, zone_code: str) -> HttpResponse:
-    """What is known of one basin."""
-    facts = service.current_facts()
-    sheet = basin_sheet(facts, zone_code)
-    names = queries.commune_names(facts.edition, [site.insee_code for site in sheet.sites])
-    best = service.best_activities(facts, zone_code, FITTING_LEVEL, limit=FITTING_READ)
-    return render(request, "explorer/basin.html", basin_presenter.basin_page(facts, sheet, names, best))
-
-
 def why(request: HttpRequest, zone_code: str) -> HttpResponse:
     """Why a basin has its rank for an activity."""
     facts = service.current_facts()
@@ -132,13 +122,7 @@ def method(request: HttpRequest) -> HttpResponse:
 
 
 @params.accepts()
-def data(request: HttpRequest) -> HttpResponse:
-    """Every source with its licence, and what each indicator covers."""
-    facts = service.current_facts()
-    return render(request, "explorer/data.html", pages.data_page(facts, queries.releases_of(facts.edition)))
-
-
-@params.accepts()
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What has been tested for accessibility, and what has not."""
-    return render(request, "explorer/accessibility.html", {"edition": service.current_facts().edition})
+    context = {"edition": service.current_facts().edition, "checked": ACCESSIBILITY_CHECKED}
+    return render(request, "explorer/accessibility.html", context)

@@ -110,6 +110,17 @@ def profile_defaults(node: Node) -> Defaults:
     )
 
 
+def default_evidence(defaults: Defaults) -> dict[str, str]:
+    """Return what each default rests on, "P" (a public figure) or "E" (expert judgement), by the field it fills."""
+    evidence = _default_entries()["evidence"]
+    return {
+        "jobs": evidence["project_jobs"],
+        "hectares": evidence["land_m2_per_job"],
+        "mw": defaults.kw_evidence,
+        "modes": evidence["mode_shares_pct"],
+    }
+
+
 def build_profile(
     node: Node, nomenclature: Nomenclature, question: Question | None, *, covered_share: float = 0.0
 ) -> ActivityProfile:

@@ -23,6 +23,7 @@ from scoring.normalising import normalise
 from scoring.question import AGGREGATIONS, Question, default_weights, parse_params
 from scoring.ranking import Ranking
 from scoring.requirements import outcomes, requirements_of
+from scoring.score_tables import ScoreTables
 from scoring.search import Activity, ActivityIndex, Match, build_index
 from scoring.search import search as search_index
 from scoring.weights import POWER, resolve, shift_to_fine_evidence, without_void
@@ -204,7 +205,7 @@ def best_activities(facts: Facts, zone_code: str, level: str, limit: int) -> lis
     """Return the activities of a level for which a basin ranks best, the score breaking ties; raises `NotFound`."""
     index = facts.zone(zone_code)
     check_level(level)
-    nodes, scores = _score_table(facts, level)
+    nodes, scores = _SCORE_TABLES.get(facts, level)
     ranks = (scores > scores[:, [index]] + SCORE_TOLERANCE).sum(axis=1) + 1
     order = np.lexsort((-scores[:, index], ranks))[:limit]
     count = len(facts.zones)
@@ -219,16 +220,25 @@ def best_activities(facts: Facts, zone_code: str, level: str, limit: int) -> lis
     ]
 
 
-@lru_cache(maxsize=8)
-def _score_table(facts: Facts, level: str) -> tuple[list[Node], FloatArray]:
-    """Scores (activities of a level, zones) with default weights: the very ones of the rankings."""
-    nodes = [node for node in facts.nomenclature.nodes.values() if node.level == level]
-    rows = [compute_ranking(facts, Question(node.code, node.level)).score for node in nodes]
-    return nodes, np.array(rows)
+def _default_scores(facts: Facts, node: Node) -> FloatArray:
+    """Scores of an activity with default weights: the very ones of its ranking."""
+    return compute_ranking(facts, Question(node.code, node.level)).score
+
+
+_SCORE_TABLES = ScoreTables(_default_scores)
+
+
+def share_scored(facts: Facts, level: str, *, seconds: float) -> float:
+    """Return how much of the activities of a level is scored after `seconds` at most; 1: `best_activities` is at once.
+
+    What is left goes on in the background. Raises `BadQuestion` on an unknown level.
+    """
+    check_level(level)
+    return _SCORE_TABLES.wait(facts, level, seconds=seconds)
 
 
 def warm(level: str) -> None:
     """Read the current edition and score the activities of a level, so that no reader waits for it."""
     facts = current_facts()
     _index(facts.edition.content_hash)
-    _score_table(facts, level)
+    _SCORE_TABLES.get(facts, level)

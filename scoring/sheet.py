@@ -1,9 +1,11 @@
 """What is known of one basin: the matter of its page and of the interface."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
+from django.db.models import F
 
 from basins.indicators import Indicator, indicators
 from basins.models import Perimeter
@@ -11,14 +13,31 @@ from economy.models import Plant
 from economy.queries import zone_jobs_series
 from infrastructure.models import BrownfieldSite
 from measures.normalisation import percentile
-from measures.quotient import location_quotient
-from scoring.activity_profile import families
 from scoring.cells import FloatArray
 from scoring.facts import Facts, ZoneCard
-from scoring.sentences.access import kind_labels
+from scoring.references import (
+    RegionPart,
+    Territory,
+    TerritoryValue,
+    region_parts,
+    series_of,
+    territories_of,
+    territory_values,
+)
+from scoring.sheet_tables import (
+    AccessKm,
+    BranchJobs,
+    LevelJobs,
+    OccupationJobs,
+    access,
+    composition,
+    levels,
+    occupations,
+)
 from sources.models import Edition
 
-OCCUPATIONS_SHOWN = 12
+# (year, jobs) in order.
+Series = tuple[tuple[int, float], ...]
 
 
 @dataclass(frozen=True)
@@ -40,52 +59,24 @@ class IndicatorValue:
     percentile: float | None
 
 
-@dataclass(frozen=True)
-class BranchJobs:
-    """Private jobs of an A38 branch in a basin; `quotient` is the share here over the share in France."""
-
-    code: str
-    label: str
-    jobs: float | None
-    share_pct: float | None
-    quotient: float | None
-    status: str
-
-
-@dataclass(frozen=True)
-class OccupationJobs:
-    """Estimated jobs of an occupation family in a basin, with the relative error of the estimate."""
-
-    code: str
-    label: str
-    level: str
-    jobs: float
-    quotient: float
-    error_share: float
-
-
-@dataclass(frozen=True)
-class AccessKm:
-    """Distance from the people of a basin to the nearest node of a kind."""
-
-    kind: str
-    label: str
-    km: float | None
-    nearest: str
-    status: str
-
-
 @dataclass(frozen=True, eq=False)
 class BasinSheet:
-    """Everything a basin page shows."""
+    """Everything a basin page shows.
+
+    `territories` are its regions then the nation; what stands beside a figure of the basin is given in their order:
+    `references` by indicator, `reference_series` of all jobs.
+    """
 
     zone: ZoneCard
-    region_names: tuple[str, ...]
+    parts: tuple[RegionPart, ...]
+    territories: tuple[Territory, ...]
     indicators: tuple[IndicatorValue, ...]
+    references: dict[str, tuple[TerritoryValue, ...]]
     composition: tuple[BranchJobs, ...]
-    jobs_series: tuple[tuple[int, float], ...]
-    national_series: tuple[tuple[int, float], ...]
+    jobs_series: Series
+    reference_series: tuple[Series, ...]
     occupations: tuple[OccupationJobs, ...]
+    levels: tuple[LevelJobs, ...]
     plants: tuple[Plant, ...]
     sites: tuple[BrownfieldSite, ...]
     access: tuple[AccessKm, ...]
@@ -97,27 +88,46 @@ def basin_sheet(facts: Facts, zone_code: str) -> BasinSheet:
     index = facts.zone(zone_code)
     edition = Edition.objects.get(content_hash=facts.edition.content_hash)
     in_zone = {"edition": edition, "zone__code": zone_code}
-    series = zone_jobs_series(edition)
-    whole = series.sum(axis=0, min_count=1)
-    zone = facts.zones[index]
+    territories = territories_of(facts, zone_code)
+    beside = [territory_values(facts, one) for one in territories]
+    shown = indicator_values(facts, zone_code)
+    series = _all_jobs(facts)
     return BasinSheet(
-        zone=zone,
-        region_names=tuple(facts.regions[code] for code in zone.region_codes),
-        indicators=indicator_values(facts, zone_code),
-        composition=_composition(facts, index),
+        zone=facts.zones[index],
+        parts=region_parts(facts, zone_code),
+        territories=territories,
+        indicators=shown,
+        references={one.id: tuple(values[one.id] for values in beside) for one in shown},
+        composition=composition(facts, index, territories),
         jobs_series=_known_years(series.columns, series.loc[zone_code].to_numpy(float)),
-        national_series=_known_years(series.columns, whole.to_numpy(float)),
-        occupations=_occupations(facts, index),
+        reference_series=tuple(
+            _known_years(series.columns, total) for total in series_of(series.to_numpy(float), territories).values()
+        ),
+        occupations=occupations(facts, index, territories),
+        levels=levels(facts, index, territories),
         plants=tuple(Plant.objects.filter(**in_zone).order_by("kind", "name")),
-        sites=tuple(BrownfieldSite.objects.filter(**in_zone).order_by("-is_usable", "-surface_ha", "code")),
-        access=_access(facts, index),
+        sites=zone_sites(facts, zone_code),
+        access=access(facts, index, territories),
         industry_territories=tuple(
             Perimeter.objects.filter(edition=edition, memberships__commune__zone__code=zone_code).distinct()
         ),
     )
 
 
-def _known_years(years: pd.Index, jobs: FloatArray) -> tuple[tuple[int, float], ...]:
+def zone_sites(facts: Facts, zone_code: str) -> tuple[BrownfieldSite, ...]:
+    """Return the verified brownfields of a basin, usable ones first, the largest first, unknown surfaces last."""
+    sites = BrownfieldSite.objects.filter(edition__content_hash=facts.edition.content_hash, zone__code=zone_code)
+    return tuple(sites.order_by("-is_usable", F("surface_ha").desc(nulls_last=True), "code"))
+
+
+@lru_cache(maxsize=2)
+def _all_jobs(facts: Facts) -> pd.DataFrame:
+    """All salaried jobs by zone, in the order of the facts, and year."""
+    edition = Edition.objects.get(content_hash=facts.edition.content_hash)
+    return zone_jobs_series(edition).reindex([zone.code for zone in facts.zones])
+
+
+def _known_years(years: pd.Index, jobs: FloatArray) -> Series:
     return tuple((int(year), float(one)) for year, one in zip(years, jobs, strict=True) if not np.isnan(one))
 
 
@@ -148,55 +158,4 @@ def _indicator(facts: Facts, one: Indicator, index: int) -> IndicatorValue:
         national_rank=int(np.searchsorted(known, -favourable[index])) + 1 if is_known else None,
         ranked=int(known.size),
         percentile=round(100 * float(percentile(values)[index]), 1) if is_known else None,
-    )
-
-
-def _composition(facts: Facts, index: int) -> tuple[BranchJobs, ...]:
-    table = facts.private_jobs
-    national = np.nansum(table.end, axis=0)
-    jobs = table.end[index]
-    total = float(np.nansum(jobs))
-    quotients = location_quotient(jobs[None, :], np.array([total]), national / national.sum())[0]
-    rows = [
-        BranchJobs(
-            code=code,
-            label=facts.nomenclature.nodes[f"a38:{code}"].label,
-            jobs=None if np.isnan(jobs[column]) else float(jobs[column]),
-            share_pct=100 * float(jobs[column]) / total if total and not np.isnan(jobs[column]) else None,
-            quotient=None if np.isnan(quotients[column]) else float(quotients[column]),
-            status=str(table.end_status[index, column]),
-        )
-        for column, code in enumerate(table.codes)
-        if code in facts.nomenclature.manufacturing
-    ]
-    return tuple(sorted(rows, key=lambda row: -(row.jobs or 0)))
-
-
-def _occupations(facts: Facts, index: int) -> tuple[OccupationJobs, ...]:
-    """The scored families that the basin holds most above its size."""
-    table = facts.occupations
-    jobs = table.jobs[index]
-    if np.isnan(jobs).all():
-        return ()
-    national = np.nansum(table.jobs, axis=0)
-    quotients = location_quotient(jobs[None, :], np.array([np.nansum(jobs)]), national / national.sum())[0]
-    rows = [
-        OccupationJobs(code, str(family.label), family.level, float(jobs[i]), float(quotients[i]), float(error))
-        for i, (code, error) in enumerate(zip(table.codes, table.error_share[index], strict=True))
-        if (family := families().get(code)) and family.is_scored and jobs[i] > 0
-    ]
-    return tuple(sorted(rows, key=lambda row: -row.quotient)[:OCCUPATIONS_SHOWN])
-
-
-def _access(facts: Facts, index: int) -> tuple[AccessKm, ...]:
-    labels, access = kind_labels(), facts.access
-    return tuple(
-        AccessKm(
-            kind=kind,
-            label=labels[kind],
-            km=None if np.isnan(access.km[index, column]) else float(access.km[index, column]),
-            nearest=str(access.nearest[index, column]),
-            status=str(access.status[index, column]),
-        )
-        for column, kind in enumerate(access.kinds)
     )

@@ -8,396 +8,635 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('sources', '0001_initial'),
+        ("sources", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Department',
+            name="Department",
             fields=[
-                ('code', models.CharField(max_length=3, primary_key=True, serialize=False, verbose_name='code')),
-                ('name', models.CharField(max_length=60, verbose_name='nom')),
+                ("code", models.CharField(max_length=3, primary_key=True, serialize=False, verbose_name="code")),
+                ("name", models.CharField(max_length=60, verbose_name="nom")),
             ],
             options={
-                'verbose_name': 'département',
-                'ordering': ('code',),
+                "verbose_name": "département",
+                "ordering": ("code",),
             },
         ),
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('code', models.CharField(max_length=2, primary_key=True, serialize=False, verbose_name='code')),
-                ('name', models.CharField(max_length=60, verbose_name='nom')),
+                ("code", models.CharField(max_length=2, primary_key=True, serialize=False, verbose_name="code")),
+                ("name", models.CharField(max_length=60, verbose_name="nom")),
             ],
             options={
-                'verbose_name': 'région',
-                'ordering': ('name',),
+                "verbose_name": "région",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='EmploymentZone',
+            name="EmploymentZone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=4, verbose_name='code')),
-                ('name', models.CharField(max_length=100, verbose_name='nom')),
-                ('region_codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=2), size=None, verbose_name='régions')),
-                ('land_mass', models.CharField(choices=[('mainland', 'France continentale'), ('corsica', 'Corse'), ('guadeloupe', 'Guadeloupe'), ('martinique', 'Martinique'), ('guyane', 'Guyane'), ('reunion', 'La Réunion'), ('mayotte', 'Mayotte')], max_length=12, verbose_name="territoire d'un seul tenant")),
-                ('population', models.PositiveIntegerField(verbose_name='population municipale')),
-                ('population_year', models.PositiveSmallIntegerField(verbose_name='année de la population')),
-                ('commune_count', models.PositiveSmallIntegerField(verbose_name='communes')),
-                ('area_km2', models.FloatField(verbose_name='superficie (km²)')),
-                ('point', django.contrib.gis.db.models.fields.PointField(geography=True, srid=4326, verbose_name='point représentatif')),
-                ('centre', django.contrib.gis.db.models.fields.PointField(geography=True, srid=4326, verbose_name='centre de population')),
-                ('geom', django.contrib.gis.db.models.fields.MultiPolygonField(srid=4326, verbose_name='contour')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=4, verbose_name="code")),
+                ("name", models.CharField(max_length=100, verbose_name="nom")),
+                (
+                    "region_codes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=2), size=None, verbose_name="régions"
+                    ),
+                ),
+                (
+                    "land_mass",
+                    models.CharField(
+                        choices=[
+                            ("mainland", "France continentale"),
+                            ("corsica", "Corse"),
+                            ("guadeloupe", "Guadeloupe"),
+                            ("martinique", "Martinique"),
+                            ("guyane", "Guyane"),
+                            ("reunion", "La Réunion"),
+                            ("mayotte", "Mayotte"),
+                        ],
+                        max_length=12,
+                        verbose_name="territoire d'un seul tenant",
+                    ),
+                ),
+                ("population", models.PositiveIntegerField(verbose_name="population municipale")),
+                ("population_year", models.PositiveSmallIntegerField(verbose_name="année de la population")),
+                ("commune_count", models.PositiveSmallIntegerField(verbose_name="communes")),
+                ("area_km2", models.FloatField(verbose_name="superficie (km²)")),
+                (
+                    "point",
+                    django.contrib.gis.db.models.fields.PointField(
+                        geography=True, srid=4326, verbose_name="point représentatif"
+                    ),
+                ),
+                (
+                    "centre",
+                    django.contrib.gis.db.models.fields.PointField(
+                        geography=True, srid=4326, verbose_name="centre de population"
+                    ),
+                ),
+                ("geom", django.contrib.gis.db.models.fields.MultiPolygonField(srid=4326, verbose_name="contour")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.edition"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "zone d'emploi",
-                'verbose_name_plural': "zones d'emploi",
-                'ordering': ('code',),
+                "verbose_name": "zone d'emploi",
+                "verbose_name_plural": "zones d'emploi",
+                "ordering": ("code",),
             },
         ),
         migrations.CreateModel(
-            name='Commune',
+            name="Commune",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('insee_code', models.CharField(max_length=5, verbose_name='code INSEE')),
-                ('name', models.CharField(max_length=100, verbose_name='nom')),
-                ('name_normalised', models.CharField(max_length=100, verbose_name='nom sans accents')),
-                ('epci_siren', models.CharField(blank=True, max_length=9, verbose_name="SIREN de l'EPCI")),
-                ('population', models.PositiveIntegerField(verbose_name='population municipale')),
-                ('point', django.contrib.gis.db.models.fields.PointField(geography=True, srid=4326, verbose_name='point dans la commune')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.edition')),
-                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='basins.department', verbose_name='département')),
-                ('zone', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='communes', to='basins.employmentzone', verbose_name='zone')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("insee_code", models.CharField(max_length=5, verbose_name="code INSEE")),
+                ("name", models.CharField(max_length=100, verbose_name="nom")),
+                ("name_normalised", models.CharField(max_length=100, verbose_name="nom sans accents")),
+                ("epci_siren", models.CharField(blank=True, max_length=9, verbose_name="SIREN de l'EPCI")),
+                ("population", models.PositiveIntegerField(verbose_name="population municipale")),
+                (
+                    "point",
+                    django.contrib.gis.db.models.fields.PointField(
+                        geography=True, srid=4326, verbose_name="point dans la commune"
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.edition"
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="basins.department",
+                        verbose_name="département",
+                    ),
+                ),
+                (
+                    "zone",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="communes",
+                        to="basins.employmentzone",
+                        verbose_name="zone",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'commune',
-                'ordering': ('insee_code',),
+                "verbose_name": "commune",
+                "ordering": ("insee_code",),
             },
         ),
         migrations.CreateModel(
-            name='NeighbourLand',
+            name="NeighbourLand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=3, verbose_name='code ISO à trois lettres')),
-                ('name', models.CharField(max_length=60, verbose_name='nom anglais')),
-                ('geom', django.contrib.gis.db.models.fields.MultiPolygonField(srid=4326, verbose_name='contour')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=3, verbose_name="code ISO à trois lettres")),
+                ("name", models.CharField(max_length=60, verbose_name="nom anglais")),
+                ("geom", django.contrib.gis.db.models.fields.MultiPolygonField(srid=4326, verbose_name="contour")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.edition"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pays voisin',
-                'verbose_name_plural': 'pays voisins',
-                'ordering': ('code',),
+                "verbose_name": "pays voisin",
+                "verbose_name_plural": "pays voisins",
+                "ordering": ("code",),
             },
         ),
         migrations.CreateModel(
-            name='Perimeter',
+            name="Perimeter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('industry_territory', "Territoire d'industrie")], max_length=24, verbose_name='nature')),
-                ('code', models.CharField(max_length=20, verbose_name='code')),
-                ('name', models.CharField(max_length=150, verbose_name='nom')),
-                ('geom', django.contrib.gis.db.models.fields.MultiPolygonField(srid=4326, verbose_name='contour simplifié')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("industry_territory", "Territoire d'industrie")],
+                        max_length=24,
+                        verbose_name="nature",
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, verbose_name="code")),
+                ("name", models.CharField(max_length=150, verbose_name="nom")),
+                (
+                    "geom",
+                    django.contrib.gis.db.models.fields.MultiPolygonField(srid=4326, verbose_name="contour simplifié"),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.edition"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'périmètre',
-                'ordering': ('code',),
+                "verbose_name": "périmètre",
+                "ordering": ("code",),
             },
         ),
         migrations.CreateModel(
-            name='PerimeterCommune',
+            name="PerimeterCommune",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='basins.commune', verbose_name='commune')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.edition')),
-                ('perimeter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='basins.perimeter', verbose_name='périmètre')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="basins.commune",
+                        verbose_name="commune",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.edition"
+                    ),
+                ),
+                (
+                    "perimeter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="basins.perimeter",
+                        verbose_name="périmètre",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "commune d'un périmètre",
-                'verbose_name_plural': "communes d'un périmètre",
+                "verbose_name": "commune d'un périmètre",
+                "verbose_name_plural": "communes d'un périmètre",
             },
         ),
         migrations.CreateModel(
-            name='RawCommune',
+            name="RawCommune",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('insee_code', models.CharField(max_length=5)),
-                ('kind', models.CharField(max_length=4)),
-                ('name', models.CharField(max_length=100)),
-                ('department', models.CharField(blank=True, max_length=3)),
-                ('parent', models.CharField(blank=True, max_length=5)),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("insee_code", models.CharField(max_length=5)),
+                ("kind", models.CharField(max_length=4)),
+                ("name", models.CharField(max_length=100)),
+                ("department", models.CharField(blank=True, max_length=3)),
+                ("parent", models.CharField(blank=True, max_length=5)),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.release"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RawCommuneMove',
+            name="RawCommuneMove",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code_before', models.CharField(max_length=5)),
-                ('code_after', models.CharField(max_length=5)),
-                ('effective_on', models.DateField()),
-                ('kind', models.CharField(max_length=2)),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code_before", models.CharField(max_length=5)),
+                ("code_after", models.CharField(max_length=5)),
+                ("effective_on", models.DateField()),
+                ("kind", models.CharField(max_length=2)),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.release"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RawCommunePlace',
+            name="RawCommunePlace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('insee_code', models.CharField(max_length=5)),
-                ('zone', models.CharField(max_length=4)),
-                ('epci_siren', models.CharField(blank=True, max_length=9)),
-                ('population', models.PositiveIntegerField()),
-                ('population_year', models.PositiveSmallIntegerField()),
-                ('lon', models.FloatField()),
-                ('lat', models.FloatField()),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("insee_code", models.CharField(max_length=5)),
+                ("zone", models.CharField(max_length=4)),
+                ("epci_siren", models.CharField(blank=True, max_length=9)),
+                ("population", models.PositiveIntegerField()),
+                ("population_year", models.PositiveSmallIntegerField()),
+                ("lon", models.FloatField()),
+                ("lat", models.FloatField()),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.release"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RawDepartment',
+            name="RawDepartment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=3)),
-                ('name', models.CharField(max_length=60)),
-                ('region', models.CharField(max_length=2)),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=3)),
+                ("name", models.CharField(max_length=60)),
+                ("region", models.CharField(max_length=2)),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.release"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RawDwellings',
+            name="RawDwellings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('insee_code', models.CharField(max_length=5)),
-                ('dwellings', models.PositiveIntegerField()),
-                ('main_homes', models.PositiveIntegerField()),
-                ('second_homes', models.PositiveIntegerField()),
-                ('vacant', models.PositiveIntegerField()),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("insee_code", models.CharField(max_length=5)),
+                ("dwellings", models.PositiveIntegerField()),
+                ("main_homes", models.PositiveIntegerField()),
+                ("second_homes", models.PositiveIntegerField()),
+                ("vacant", models.PositiveIntegerField()),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.release"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RawIndustryTerritory',
+            name="RawIndustryTerritory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20)),
-                ('name', models.CharField(max_length=150)),
-                ('geom', django.contrib.gis.db.models.fields.GeometryField(spatial_index=False, srid=4326)),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20)),
+                ("name", models.CharField(max_length=150)),
+                ("geom", django.contrib.gis.db.models.fields.GeometryField(spatial_index=False, srid=4326)),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.release"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RawIndustryTerritoryCommune',
+            name="RawIndustryTerritoryCommune",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('insee_code', models.CharField(max_length=5)),
-                ('territory', models.CharField(max_length=20)),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("insee_code", models.CharField(max_length=5)),
+                ("territory", models.CharField(max_length=20)),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.release"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RawLongVacancy',
+            name="RawLongVacancy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('insee_code', models.CharField(max_length=5)),
-                ('vacancy_pct', models.FloatField(null=True)),
-                ('long_vacancy_pct', models.FloatField(null=True)),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("insee_code", models.CharField(max_length=5)),
+                ("vacancy_pct", models.FloatField(null=True)),
+                ("long_vacancy_pct", models.FloatField(null=True)),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.release"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RawNeighbourLand',
+            name="RawNeighbourLand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=3)),
-                ('name', models.CharField(max_length=60)),
-                ('geom', django.contrib.gis.db.models.fields.GeometryField(spatial_index=False, srid=4326)),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=3)),
+                ("name", models.CharField(max_length=60)),
+                ("geom", django.contrib.gis.db.models.fields.GeometryField(spatial_index=False, srid=4326)),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.release"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RawPopulation',
+            name="RawPopulation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('insee_code', models.CharField(max_length=5)),
-                ('population', models.PositiveIntegerField()),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("insee_code", models.CharField(max_length=5)),
+                ("population", models.PositiveIntegerField()),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.release"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RawPractitioners',
+            name="RawPractitioners",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('insee_code', models.CharField(max_length=5)),
-                ('general_practitioners', models.PositiveIntegerField()),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("insee_code", models.CharField(max_length=5)),
+                ("general_practitioners", models.PositiveIntegerField()),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.release"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RawRegion',
+            name="RawRegion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=2)),
-                ('name', models.CharField(max_length=60)),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=2)),
+                ("name", models.CharField(max_length=60)),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.release"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RawRent',
+            name="RawRent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('insee_code', models.CharField(max_length=5)),
-                ('rent', models.FloatField()),
-                ('rent_low', models.FloatField()),
-                ('rent_high', models.FloatField()),
-                ('grain', models.CharField(max_length=10)),
-                ('advert_count', models.PositiveIntegerField()),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("insee_code", models.CharField(max_length=5)),
+                ("rent", models.FloatField()),
+                ("rent_low", models.FloatField()),
+                ("rent_high", models.FloatField()),
+                ("grain", models.CharField(max_length=10)),
+                ("advert_count", models.PositiveIntegerField()),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.release"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RawZoneMigration',
+            name="RawZoneMigration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('zone', models.CharField(max_length=4)),
-                ('net_migration_pct', models.FloatField(null=True)),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("zone", models.CharField(max_length=4)),
+                ("net_migration_pct", models.FloatField(null=True)),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.release"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RawZoneOutline',
+            name="RawZoneOutline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('zone', models.CharField(max_length=4)),
-                ('name', models.CharField(max_length=100)),
-                ('region_codes', models.CharField(max_length=20)),
-                ('area_km2', models.FloatField()),
-                ('lon', models.FloatField()),
-                ('lat', models.FloatField()),
-                ('geom', django.contrib.gis.db.models.fields.GeometryField(spatial_index=False, srid=4326)),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("zone", models.CharField(max_length=4)),
+                ("name", models.CharField(max_length=100)),
+                ("region_codes", models.CharField(max_length=20)),
+                ("area_km2", models.FloatField()),
+                ("lon", models.FloatField()),
+                ("lat", models.FloatField()),
+                ("geom", django.contrib.gis.db.models.fields.GeometryField(spatial_index=False, srid=4326)),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.release"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='department',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='departments', to='basins.region', verbose_name='région'),
+            model_name="department",
+            name="region",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="departments",
+                to="basins.region",
+                verbose_name="région",
+            ),
         ),
         migrations.CreateModel(
-            name='ZoneShape',
+            name="ZoneShape",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.TextField(verbose_name='tracé SVG')),
-                ('label_x', models.FloatField()),
-                ('label_y', models.FloatField()),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.edition')),
-                ('zone', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shapes', to='basins.employmentzone', verbose_name='zone')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("path", models.TextField(verbose_name="tracé SVG")),
+                ("label_x", models.FloatField()),
+                ("label_y", models.FloatField()),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.edition"
+                    ),
+                ),
+                (
+                    "zone",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shapes",
+                        to="basins.employmentzone",
+                        verbose_name="zone",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tracé de zone',
+                "verbose_name": "tracé de zone",
             },
         ),
         migrations.CreateModel(
-            name='ZoneValue',
+            name="ZoneValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('indicator', models.CharField(max_length=60, verbose_name='indicateur')),
-                ('value', models.FloatField(null=True, verbose_name='valeur')),
-                ('status', models.CharField(choices=[('observed', 'observé'), ('estimated', 'estimé'), ('suppressed', 'secret statistique'), ('missing', 'non disponible'), ('absent', "n'existe pas ici")], max_length=10, verbose_name='statut')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.edition')),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sources.release', verbose_name='publication')),
-                ('zone', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='values', to='basins.employmentzone', verbose_name='zone')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("indicator", models.CharField(max_length=60, verbose_name="indicateur")),
+                ("value", models.FloatField(null=True, verbose_name="valeur")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("observed", "observé"),
+                            ("estimated", "estimé"),
+                            ("suppressed", "secret statistique"),
+                            ("missing", "non disponible"),
+                            ("absent", "n'existe pas ici"),
+                        ],
+                        max_length=10,
+                        verbose_name="statut",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.edition"
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sources.release",
+                        verbose_name="publication",
+                    ),
+                ),
+                (
+                    "zone",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="values",
+                        to="basins.employmentzone",
+                        verbose_name="zone",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "valeur d'une zone",
-                'verbose_name_plural': 'valeurs des zones',
+                "verbose_name": "valeur d'une zone",
+                "verbose_name_plural": "valeurs des zones",
             },
         ),
         migrations.AddConstraint(
-            model_name='employmentzone',
-            constraint=models.UniqueConstraint(fields=('edition', 'code'), name='zone_code_once'),
+            model_name="employmentzone",
+            constraint=models.UniqueConstraint(fields=("edition", "code"), name="zone_code_once"),
         ),
         migrations.AddIndex(
-            model_name='commune',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['name_normalised'], name='commune_name_trigram', opclasses=['gin_trgm_ops']),
+            model_name="commune",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["name_normalised"], name="commune_name_trigram", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commune',
-            constraint=models.UniqueConstraint(fields=('edition', 'insee_code'), name='commune_code_once'),
+            model_name="commune",
+            constraint=models.UniqueConstraint(fields=("edition", "insee_code"), name="commune_code_once"),
         ),
         migrations.AddConstraint(
-            model_name='neighbourland',
-            constraint=models.UniqueConstraint(fields=('edition', 'code'), name='neighbour_land_code_once'),
+            model_name="neighbourland",
+            constraint=models.UniqueConstraint(fields=("edition", "code"), name="neighbour_land_code_once"),
         ),
         migrations.AddConstraint(
-            model_name='perimeter',
-            constraint=models.UniqueConstraint(fields=('edition', 'code'), name='perimeter_code_once'),
+            model_name="perimeter",
+            constraint=models.UniqueConstraint(fields=("edition", "code"), name="perimeter_code_once"),
         ),
         migrations.AddConstraint(
-            model_name='perimetercommune',
-            constraint=models.UniqueConstraint(fields=('edition', 'perimeter', 'commune'), name='perimeter_commune_once'),
+            model_name="perimetercommune",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "perimeter", "commune"), name="perimeter_commune_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='zoneshape',
-            constraint=models.UniqueConstraint(fields=('edition', 'zone'), name='zone_shape_once'),
+            model_name="zoneshape",
+            constraint=models.UniqueConstraint(fields=("edition", "zone"), name="zone_shape_once"),
         ),
         migrations.AddConstraint(
-            model_name='zonevalue',
-            constraint=models.UniqueConstraint(fields=('edition', 'indicator', 'zone'), name='zone_value_once'),
+            model_name="zonevalue",
+            constraint=models.UniqueConstraint(fields=("edition", "indicator", "zone"), name="zone_value_once"),
         ),
         migrations.AddConstraint(
-            model_name='zonevalue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('observed', 'estimated')), ('value__isnull', False)), models.Q(('status__in', ('suppressed', 'missing', 'absent')), ('value__isnull', True)), _connector='OR'), name='zone_value_status'),
+            model_name="zonevalue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ("observed", "estimated")), ("value__isnull", False)),
+                    models.Q(("status__in", ("suppressed", "missing", "absent")), ("value__isnull", True)),
+                    _connector="OR",
+                ),
+                name="zone_value_status",
+            ),
         ),
     ]

@@ -1,51 +1,100 @@
-"""The page of one basin: a sentence, its identity, what it makes, whom it employs, its land, access and programmes."""
+"""The page of one basin: a sentence, its identity, then each section with its sentence, its figures, its lists."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from explorer import maps
 from explorer.citations import cited, shown_vintage
-from explorer.presenters.basin_figures import figures, marking_branch
-from explorer.wording import STATUS_SIGNS, listed, number, status_label, with_unit
+from explorer.presenters import basin_knowhow, detailed_map
+from explorer.presenters.basin_comparison import figure_text, standing
+from explorer.presenters.basin_figures import FIGURES, marking_branch
+from explorer.presenters.basin_land import SiteFilter, land_section, land_sentence
+from explorer.presenters.basin_skills import rare_sentence
+from explorer.tables import shown
+from explorer.wording import listed, number, status_label, with_unit
 from scoring.facts import Facts
-from scoring.numbers import ordinal
 from scoring.service import FittingActivity
-from scoring.sheet import AccessKm, BasinSheet, IndicatorValue
+from scoring.sheet import BasinSheet, IndicatorValue
 
 # The best placed activities: those where the basin is in the first tenth, three at least, eight at most.
 BEST_SHOWN, BEST_AT_LEAST, BEST_RANK = 8, 3, 30
-SITES_SHOWN = 20
-# A list longer than this is folded: a telephone shows the rest of the page first.
-LONGEST_OPEN = 10
 KEY_INDICATORS = ("economy.jobs_total", "economy.industrial_jobs", "economy.industrial_share_pct", "land.usable_sites")
+# Lists that the page shows in a form of their own.
+LISTED_APART = ("sites", "plants")
 
 
-def basin_page(
-    facts: Facts, sheet: BasinSheet, commune_names: Mapping[str, str], best: Sequence[FittingActivity]
-) -> dict[str, Any]:
+def basin_page(facts: Facts, sheet: BasinSheet, best: Sequence[FittingActivity]) -> dict[str, Any]:
     """Return the context of the page of a basin."""
+    zone = sheet.zone
+    figures = shown_figures(facts, sheet)
     return {
         "edition": facts.edition,
-        "zone": sheet.zone,
-        "regions": listed(list(sheet.region_names)),
+        "zone": zone,
+        "regions": regions(sheet),
         "headline": headline(sheet),
-        "best": best_rows(facts, best, sheet.zone.code),
+        "sections": sections(figures),
+        "best": best_rows(facts, best, zone.code),
+        "activities_url": reverse("explorer:basin-activities", args=(zone.code,)),
         "key_figures": key_figures(facts, sheet),
-        "indicator_groups": indicator_groups(sheet),
-        "figures": figures(facts, sheet),
-        "access": [access_row(one) for one in sheet.access],
-        "access_source": access_source(facts),
-        "sites": sites(facts, sheet, commune_names),
-        "plants": plants(facts, sheet),
-        "plants_source": cited(facts, "epv-firms", "irep-large-plants"),
+        "figures": figures,
+        "skills_sentence": rare_sentence(sheet),
+        "land_sentence": land_sentence(sheet.sites),
+        "land": land_section(facts, zone.code, sheet.sites, SiteFilter(), 1) if sheet.sites else None,
+        "land_source": cited(facts, "cerema-cartofriches"),
+        "knowhow_sentence": basin_knowhow.knowhow_sentence(facts, sheet),
+        "plants": basin_knowhow.plants(facts, sheet),
+        "plants_csv_url": figure_url(zone.code, "plants") if sheet.plants else "",
+        "plants_source": cited(facts, *basin_knowhow.SOURCES),
         "territories": [one.name for one in sheet.industry_territories],
         "territories_source": cited(facts, "anct-industry-territories"),
-        "locator": maps.locator(facts, sheet.zone.code),
+        "locator": maps.locator(facts, zone.code),
+        "detailed": detailed_map.local_map(facts, zone_codes=[zone.code]),
     }
+
+
+def figure_url(zone_code: str, figure_id: str) -> str:
+    """Return the address of the file of a figure."""
+    return reverse("explorer:basin-figure", args=(zone_code, figure_id))
+
+
+def shown_figures(facts: Facts, sheet: BasinSheet) -> dict[str, dict[str, Any]]:
+    """Return by identifier the figures that the data of the basin allow, drawn and written."""
+    built = {name: build(facts, sheet) for name, build in FIGURES.items() if name not in LISTED_APART}
+    return {name: shown(facts, one, csv_url=figure_url(sheet.zone.code, name)) for name, one in built.items() if one}
+
+
+def sections(figures: dict[str, Any]) -> list[dict[str, str]]:
+    """Return the sections of the page, for its list of anchors."""
+    labels = {
+        "best": _("Ce qui lui va"),
+        "made": _("Ce que l'on y fait"),
+        "compared": _("Comparaison"),
+        "skills": _("Métiers"),
+        "known": _("Savoir-faire"),
+        "land": _("Foncier"),
+        "access": _("Accès"),
+        "living": _("Conditions de vie"),
+        "programmes": _("Programmes"),
+        "indicators": _("Tous les indicateurs"),
+    }
+    return [{"anchor": f"explorer-{name}", "label": label} for name, label in labels.items()]
+
+
+def regions(sheet: BasinSheet) -> str:
+    """Return the regions of a basin, with the share of its people in each when there are several."""
+    if len(sheet.parts) == 1:
+        return sheet.parts[0].name
+    return listed([f"{one.name} ({percent_text(one.share_pct)})" for one in sheet.parts])
+
+
+def percent_text(value: float) -> str:
+    """Return a percentage; what rounds to nothing is said to be under 1 %."""
+    share = with_unit(number(max(value, 1.0), 0), "%")
+    told = _("moins de %(share)s des habitants") if value < 0.5 else _("%(share)s des habitants")
+    return told % {"share": share}
 
 
 def best_rows(facts: Facts, best: Sequence[FittingActivity], zone_code: str) -> list[dict[str, Any]]:
@@ -102,7 +151,7 @@ def key_figures(facts: Facts, sheet: BasinSheet) -> list[dict[str, str]]:
     return [people] + [
         {
             "label": one.label,
-            "value": written(one),
+            "value": short_text(one),
             "note": standing(one) or status_label(one.status),
             "source": sourced(one.source, one.vintage),
         }
@@ -115,111 +164,6 @@ def sourced(producer: str, vintage: str) -> str:
     return f"{producer}, {shown_vintage(vintage)}"
 
 
-def written(one: IndicatorValue) -> str:
-    """Return a value with its unit, ≈ before an estimate, a dash where there is none; no word of the label twice."""
-    if one.value is None:
-        return "—"
-    unit = "" if one.unit.lower() in one.label.lower() else one.unit
-    value = with_unit(number(one.value, one.decimals), unit)
-    return f"≈\u202f{value}" if one.status == "estimated" else value
-
-
-def standing(one: IndicatorValue) -> str:
-    """Return the national rank in words, empty where there is none."""
-    if one.national_rank is None:
-        return ""
-    return _("%(rank)s sur %(count)s") % {"rank": ordinal(one.national_rank), "count": one.ranked}
-
-
-def indicator_groups(sheet: BasinSheet) -> list[dict[str, Any]]:
-    """Return the indicators by group, in the order of their files."""
-    labels = {
-        "population": _("Population"),
-        "economy": _("Économie"),
-        "living": _("Conditions de vie"),
-        "land": _("Foncier"),
-        "access": _("Accès"),
-        "skills": _("Compétences"),
-    }
-    groups: dict[str, list[dict[str, str]]] = {}
-    for one in sheet.indicators:
-        groups.setdefault(one.group, []).append(indicator_row(one))
-    return [{"label": labels.get(group, group), "rows": rows} for group, rows in groups.items()]
-
-
-def indicator_row(one: IndicatorValue) -> dict[str, str]:
-    return {
-        "label": one.label,
-        "value": number(one.value, one.decimals) if one.value is not None else "—",
-        "sign": STATUS_SIGNS.get(one.status, ""),
-        "unit": one.unit,
-        "status": status_label(one.status),
-        "standing": standing(one) or "—",
-        "vintage": shown_vintage(one.vintage),
-        "source": one.source,
-    }
-
-
-def access_row(one: AccessKm) -> dict[str, str]:
-    return {
-        "label": one.label,
-        "km": "—" if one.km is None else with_unit(number(one.km, 1), "km"),
-        "nearest": one.nearest or "—",
-        "status": status_label(one.status),
-    }
-
-
-def access_source(facts: Facts) -> str:
-    """Return the producers of the networks."""
-    from scoring.definitions import criteria
-
-    return cited(facts, *next(one.sources for one in criteria() if one.id == "access.modes"))
-
-
-def sites(facts: Facts, sheet: BasinSheet, commune_names: Mapping[str, str]) -> dict[str, Any]:
-    """Return the verified brownfields, usable ones first, with what was not shown counted."""
-    usable = [one for one in sheet.sites if one.is_usable]
-    return {
-        "sentence": ngettext(
-            "%(usable)s friche vérifiée, sans projet et en vocation d'activité, sur %(all)s vérifiées.",
-            "%(usable)s friches vérifiées, sans projet et en vocation d'activité, sur %(all)s vérifiées.",
-            len(usable),
-        )
-        % {"usable": number(len(usable), 0), "all": number(len(sheet.sites), 0)},
-        "rows": [
-            {
-                "name": one.name or _("sans nom (%(code)s)") % {"code": one.code},
-                "commune": commune_names.get(one.insee_code, one.insee_code),
-                "type": one.get_site_type_display(),
-                "state": one.get_site_status_display(),
-                "zoning": one.get_zoning_display(),
-                "surface": "—" if one.surface_ha is None else with_unit(number(one.surface_ha, 1), "ha"),
-                "is_usable": one.is_usable,
-            }
-            for one in sheet.sites[:SITES_SHOWN]
-        ],
-        "hidden": max(0, len(sheet.sites) - SITES_SHOWN),
-        "count": number(len(sheet.sites), 0),
-        "is_long": len(sheet.sites) > LONGEST_OPEN,
-        "source": cited(facts, "cerema-cartofriches"),
-    }
-
-
-def plants(facts: Facts, sheet: BasinSheet) -> list[dict[str, Any]]:
-    """Return the known establishments by kind, each with its fine activity and a link to who else fits it."""
-    groups: dict[str, list[dict[str, str]]] = {}
-    titles: dict[str, str] = {}
-    for one in sheet.plants:
-        node = facts.nomenclature.nodes.get(f"subclass:{one.naf_code}")
-        titles[one.kind] = str(one.get_kind_display())
-        groups.setdefault(one.kind, []).append(
-            {
-                "name": one.name,
-                "naf_code": one.naf_code,
-                "activity": node.label if node else "",
-                "url": f"{reverse('explorer:ranking')}?activite={one.naf_code}" if node else "",
-            }
-        )
-    return [
-        {"label": titles[kind], "rows": rows, "is_long": len(rows) > LONGEST_OPEN} for kind, rows in groups.items()
-    ]
+def short_text(one: IndicatorValue) -> str:
+    """Return a value with its unit, which is left out where the label already says it."""
+    return figure_text(one, with_its_unit=one.unit.lower() not in one.label.lower())

@@ -1,79 +1,106 @@
-"""The figures of the page of a basin: its branches, its jobs over the years, its occupations."""
+"""The figures of the page of a basin by identifier: what is drawn, and the table that its file holds."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import partial
 
 from django.utils.translation import gettext as _
 
-from explorer import charts
-from explorer.citations import cited
-from explorer.wording import number, skill_level_label, status_label, with_unit
+from explorer import basin_charts, charts
+from explorer.presenters.basin_access import access_figure
+from explorer.presenters.basin_comparison import all_indicators, group_figure, key_sentence
+from explorer.presenters.basin_knowhow import plants_table
+from explorer.presenters.basin_land import sites_table
+from explorer.presenters.basin_skills import levels_figure, occupations_figure
+from explorer.tables import Cell, Column, Figure, Table
+from explorer.wording import number
+from scoring.errors import NotFound
 from scoring.facts import Facts
-from scoring.sheet import BasinSheet, BranchJobs, OccupationJobs
+from scoring.sheet import BasinSheet, BranchJobs
 
 MARKING_JOBS = 100
 
-
-def figures(facts: Facts, sheet: BasinSheet) -> list[dict[str, Any]]:
-    """Return the figures that the data of a basin allow, each with its table and source."""
-    return [one for one in (composition(facts, sheet), jobs(facts, sheet), occupations(facts, sheet)) if one]
+Builder = Callable[[Facts, BasinSheet], Figure | None]
 
 
 def marking_branch(sheet: BasinSheet) -> BranchJobs | None:
     """Return the branch that marks the basin most: the highest quotient among those of 100 jobs or more."""
     known = [one for one in sheet.composition if one.quotient and (one.jobs or 0) >= MARKING_JOBS]
-    return max(known, key=lambda one: one.quotient or 0, default=None)
+    return max(known, key=lambda one: one.quotient or 0.0, default=None)
 
 
-def composition(facts: Facts, sheet: BasinSheet) -> dict[str, Any] | None:
-    """Return the figure of manufacturing branches against the nation."""
+def composition(facts: Facts, sheet: BasinSheet) -> Figure | None:
+    """Return the figure of manufacturing branches beside the regions and the nation."""
     branch = marking_branch(sheet)
     if branch is None:
         return None
-    return {
-        "id": "composition",
-        "is_french": True,
-        "spec_id": "chart-composition",
-        "title": _("« %(branch)s » : %(times)s fois la part nationale")
-        % {"branch": branch.label, "times": number(branch.quotient or 0, 1)},
-        "subtitle": _("Part des branches industrielles dans l'emploi salarié privé ; trait vertical : France"),
-        "spec": charts.composition_chart(sheet),
-        "columns": [_("Branche"), _("Emplois"), _("Part (%)"), _("France = 1"), _("Statut")],
-        "rows": [
+    drawn = [one for one in sheet.composition if one.share_pct]
+    absent = [one.label for one in sheet.composition if one.jobs == 0]
+    return Figure(
+        table=composition_table(sheet, branch),
+        subtitle=_("Part des branches industrielles dans l'emploi salarié privé. %(key)s")
+        % {"key": key_sentence(sheet, _("Barre"))},
+        note=_("Aucun emploi salarié privé : %(branches)s.") % {"branches": " ; ".join(absent)} if absent else "",
+        chart=lambda: basin_charts.bars_beside(
+            [one.label for one in drawn],
+            [one.share_pct or 0.0 for one in drawn],
             [
-                f"{one.label} ({one.code})",
-                "—" if one.jobs is None else number(one.jobs, 0),
-                "—" if one.share_pct is None else number(one.share_pct, 2),
-                "—" if one.quotient is None else number(one.quotient, 2),
-                status_label(one.status),
-            ]
-            for one in sheet.composition
-        ],
-        "source": cited(facts, "urssaf-zone-a38"),
-    }
+                (territory.name, [one.references_pct[position] for one in drawn])
+                for position, territory in enumerate(sheet.territories)
+            ],
+            name=sheet.zone.name,
+            title=_("% de l'emploi salarié privé"),
+        ),
+    )
 
 
-def jobs(facts: Facts, sheet: BasinSheet) -> dict[str, Any] | None:
-    """Return the figure of all jobs since the first year held."""
-    series = charts.indexed(sheet)
-    if len(series) < 2:
+def composition_table(sheet: BasinSheet, branch: BranchJobs) -> Table:
+    columns = [
+        Column(_("Branche"), is_french=True),
+        Column(_("Code A38")),
+        Column(_("Emplois"), decimals=0),
+        Column(_("Part, %(name)s") % {"name": sheet.zone.name}, unit="%", decimals=2),
+        *(Column(_("Part, %(name)s") % {"name": one.name}, unit="%", decimals=2) for one in sheet.territories),
+        Column(_("France = 1"), decimals=2),
+        Column(_("Statut"), is_status=True),
+    ]
+    rows: list[list[Cell]] = [
+        [one.label, one.code, one.jobs, one.share_pct, *one.references_pct, one.quotient, one.status]
+        for one in sheet.composition
+    ]
+    title = _("« %(branch)s » : %(times)s fois la part nationale")
+    values = {"branch": branch.label, "times": number(branch.quotient or 0, 1)}
+    return Table("composition", title % values, columns, rows, sources=("urssaf-zone-a38",))
+
+
+def jobs(facts: Facts, sheet: BasinSheet) -> Figure | None:
+    """Return the figure of all jobs since the first year held, the basin and its references at 100 that year."""
+    years = [year for year, _jobs in sheet.jobs_series]
+    beside = [dict(one) for one in sheet.reference_series]
+    common = [year for year in years if all(year in one for one in beside)]
+    here = dict(sheet.jobs_series)
+    if len(common) < 2 or not here[common[0]]:
         return None
-    first, last = series[0], series[-1]
-    change = last["zone_index"] - 100
-    national = last["national_index"] - 100
-    return {
-        "id": "jobs",
-        "spec_id": "chart-jobs",
-        "title": _("Emploi total : %(change)s %% depuis %(year)s, contre %(national)s %% en France")
-        % {"change": signed(change), "national": signed(national), "year": first["year"]},
-        "subtitle": _("Emploi salarié total, indice 100 en %(year)s") % {"year": first["year"]},
-        "spec": charts.jobs_chart(sheet),
-        "columns": [_("Année"), _("Emplois"), _("Indice du bassin"), _("Indice national")],
-        "rows": [
-            [str(one["year"]), number(one["jobs"], 0), number(one["zone_index"], 1), number(one["national_index"], 1)]
-            for one in series
-        ],
-        "source": cited(facts, "insee-zone-jobs"),
-    }
+    series = [here, *beside]
+    names = [sheet.zone.name, *(one.name for one in sheet.territories)]
+    lines = [
+        (name, [100 * one[year] / one[common[0]] for year in common]) for name, one in zip(names, series, strict=True)
+    ]
+    others = [f"{signed(values[-1] - 100)} % {_('en France')}" for _name, values in lines[-1:]]
+    title = _("Emploi total : %(change)s %% depuis %(year)s, contre %(others)s")
+    rows: list[list[Cell]] = [
+        [str(year), here[year], *(values[position] for _name, values in lines)] for position, year in enumerate(common)
+    ]
+    columns = [
+        Column(_("Année")),
+        Column(_("Emplois, %(name)s") % {"name": sheet.zone.name}, decimals=0),
+        *(Column(_("Indice, %(name)s") % {"name": name}, decimals=1) for name in names),
+    ]
+    values = {"change": signed(lines[0][1][-1] - 100), "year": common[0], "others": ", ".join(others)}
+    return Figure(
+        table=Table("jobs", title % values, columns, rows, sources=("insee-zone-jobs",), status="observed"),
+        subtitle=_("Emploi salarié total, indice 100 en %(year)s") % {"year": common[0]},
+        chart=lambda: charts.lines_chart(lines, common, title=_("indice 100 en %(year)s") % {"year": common[0]}),
+    )
 
 
 def signed(value: float) -> str:
@@ -81,32 +108,48 @@ def signed(value: float) -> str:
     return f"{'+' if value > 0 else ''}{number(value, 0)}"
 
 
-def occupations(facts: Facts, sheet: BasinSheet) -> dict[str, Any] | None:
-    """Return the figure of the industrial occupations that the basin holds most above its size."""
-    if not sheet.occupations:
-        return None
-    first = sheet.occupations[0]
-    return {
-        "id": "occupations",
-        "spec_id": "chart-occupations",
-        "title": _("≈ %(times)s fois la part nationale de « %(family)s »")
-        % {"times": number(first.quotient, 1), "family": first.label},
-        "subtitle": _(
-            "Métiers industriels les plus présents pour la taille du bassin ; estimation à 30 % près au mieux, "
-            "tirée des branches présentes : ce n'est pas une preuve indépendante d'elles"
-        ),
-        "spec": charts.occupations_chart(sheet),
-        "columns": [_("Famille de métiers"), _("Niveau"), _("Emplois estimés"), _("Marge"), _("France = 1")],
-        "rows": [occupation_row(one) for one in sheet.occupations],
-        "source": cited(facts, "dares-fap-sectors", "dares-fap-regions", "insee-flores-zone-a38"),
-    }
+def _tabled(make: Callable[[Facts, BasinSheet], Table | None]) -> Builder:
+    """A table without drawing, as a figure."""
+
+    def build(facts: Facts, sheet: BasinSheet) -> Figure | None:
+        table = make(facts, sheet)
+        return Figure(table) if table else None
+
+    return build
 
 
-def occupation_row(one: OccupationJobs) -> list[str]:
-    return [
-        f"{one.label} ({one.code})",
-        skill_level_label(one.level),
-        f"≈\u202f{number(one.jobs, 0)}",
-        f"±\u202f{with_unit(number(100 * one.error_share, 0), '%')}",
-        number(one.quotient, 2),
-    ]
+def other_groups(sheet: BasinSheet) -> list[str]:
+    """Return the groups of indicators that no section of the page names, in the order of their files."""
+    return [one for one in dict.fromkeys(one.group for one in sheet.indicators) if one not in SECTION_GROUPS]
+
+
+SECTION_GROUPS = ("population", "economy", "living", "land", "access", "skills")
+
+# Every figure and list of the page, in its order.
+FIGURES: dict[str, Builder] = {
+    "composition": composition,
+    "jobs": jobs,
+    "comparison": lambda facts, sheet: group_figure(
+        facts, sheet, ("population", "economy", *other_groups(sheet)), figure_id="comparison"
+    ),
+    "levels": levels_figure,
+    "occupations": occupations_figure,
+    "skills": partial(group_figure, groups=("skills",), figure_id="skills"),
+    "land": partial(group_figure, groups=("land",), figure_id="land"),
+    "sites": _tabled(sites_table),
+    "access": access_figure,
+    "living": partial(group_figure, groups=("living",), figure_id="living"),
+    "plants": _tabled(plants_table),
+    "indicators": all_indicators,
+}
+
+
+def figure(facts: Facts, sheet: BasinSheet, figure_id: str) -> Figure:
+    """Return a figure of a basin; raises `NotFound` on an unknown one, or where the basin has no data for it."""
+    if figure_id not in FIGURES:
+        sentence = _("Aucune figure ne porte le nom « %(name)s ». Figures d'un bassin : %(accepted)s.")
+        raise NotFound(sentence % {"name": figure_id[:40], "accepted": ", ".join(FIGURES)})
+    found = FIGURES[figure_id](facts, sheet)
+    if found is None:
+        raise NotFound(_("Le bassin de %(zone)s n'a pas de données pour cette figure.") % {"zone": sheet.zone.name})
+    return found

@@ -39,14 +39,23 @@ function fold(text, width) {
 }
 
 function foldLabels(layout, width) {
-  const labels = (layout.annotations ?? []).filter((one) => one.name === "row-label");
-  if (labels.length === 0) return;
-  const { line, bar, space, margins } = layout.meta;
-  const folded = labels.map((one) => fold(one.text, Math.floor((width - 24) / CHARACTER_WIDTH)));
+  const { labels, line, bar, space, margins } = layout.meta ?? {};
+  if (!labels) return;
+  const folded = labels.map((label) => fold(label, Math.floor((width - 24) / CHARACTER_WIDTH)));
   const row = Math.max(...folded.map((one) => one.length)) * line + bar + space;
-  labels.forEach((label, position) => {
-    label.text = folded[position].join("<br>");
-  });
+  layout.annotations = folded.map((lines, position) => ({
+    text: lines.join("<br>"),
+    align: "left",
+    showarrow: false,
+    x: 0,
+    xref: "paper",
+    xanchor: "left",
+    y: position,
+    yanchor: "bottom",
+    yshift: bar / 2 + 1,
+    bgcolor: "var(--paper)",
+    borderpad: 0,
+  }));
   layout.height = row * labels.length + margins;
   layout.bargap = 1 - bar / row;
   layout.yaxis.range = [-bar / row, labels.length - bar / row];

@@ -4,12 +4,17 @@ import re
 
 import pytest
 from django.http import QueryDict
+from django.test import Client
 
-from explorer.presenters.basin import LONGEST_OPEN
+from explorer.presenters.basin_knowhow import LONGEST_OPEN
+from explorer.presenters.basin_land import PAGE_SIZE
 from explorer.presenters.counted import PLACES_SHOWN, site_list
+from scoring import service
 from scoring.evidence import CountedSite
 from scoring.service import current_facts, parse_question, rank
-from tests.explorer.conftest import Read
+from scoring.sheet import zone_sites
+from tests.explorer.conftest import Get, Read
+from tests.explorer.html_tree import parse
 from tests.explorer.test_pages import WHY, ZONE, figure
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +90,113 @@ def test_a_producer_is_named_once_by_criterion(read: Read) -> None:
         for cell in row.all("td")[-1:]:
             names = cell.all("span")[0].plain.split(", ") if cell.all("span") else []
             assert len(names) == len(set(names))
+
+
+def test_every_anchor_of_the_page_leads_to_a_section(read: Read) -> None:
+    tree = read(f"/bassins/{ZONE}/")
+    anchors = [link.attributes["href"] for link in tree.one("nav", css_class="on-this-page").all("a")]
+    ids = {one.attributes["id"] for one in tree.walk() if "id" in one.attributes}
+    assert len(anchors) == 10 and {one.removeprefix("#") for one in anchors} <= ids
+
+
+@pytest.mark.parametrize("name", ["Oyonnax", "Paris", "Mâcon", "mayotte", "corsica", "reunion", "guyane"])
+def test_every_kind_of_basin_reads_well(read: Read, name: str) -> None:
+    code = next(zone.code for zone in current_facts().zones if name in (zone.name, zone.land_mass))
+    main = read(f"/bassins/{code}/").one("main").plain
+    assert not re.search(r"\b(nan|None|inf)\b", main)
+
+
+def test_sites_are_usable_first_and_all_within_reach(read: Read) -> None:
+    code = busiest_zone()
+    first = read(f"/bassins/{code}/foncier/")
+    usable = [row.all("td")[-1].plain == "oui" for row in first.one("tbody").all("tr")]
+    assert usable == sorted(usable, reverse=True) and len(usable) == PAGE_SIZE
+    count, tree = 0, first
+    while True:
+        count += len(tree.one("tbody").all("tr"))
+        following = tree.all("a", rel="next")
+        if not following:
+            break
+        tree = read(following[0].attributes["href"])
+    assert count == len(zone_sites(current_facts(), code))
+
+
+def busiest_zone() -> str:
+    """A zone whose sites take a few pages."""
+    facts = current_facts()
+    counts = facts.values["land.verified_sites"][0]
+    return next(z.code for z, count in zip(facts.zones, counts, strict=True) if 3 * PAGE_SIZE < count < 5 * PAGE_SIZE)
+
+
+def test_filters_keep_what_they_say_without_a_script(read: Read) -> None:
+    code = busiest_zone()
+    sites = zone_sites(current_facts(), code)
+    zoning = next(one.zoning for one in sites if one.zoning != "unknown")
+    kept = [one for one in sites if (one.surface_ha or 0) >= 0.5 and one.zoning == zoning]
+    tree = read(f"/bassins/{code}/foncier/?surface=0,5&zonage={zoning}")
+    assert len(tree.one("tbody").all("tr")) == min(len(kept), PAGE_SIZE)
+    assert len(tree.one("div", css_class="sites-map").all("circle", css_class="usable")) == sum(
+        one.is_usable for one in kept
+    )
+    assert tree.one("option", selected="").attributes["value"] == zoning
+    empty = read(f"/bassins/{code}/foncier/?surface=9999")
+    assert not empty.all("tbody") and "Essayez" in empty.one("section", id="explorer-sites").plain
+
+
+WRONG = ("surface=-1", "surface=nan", "surface=beaucoup", "zonage=ciel", "usage=x", "page=0", "taille=2")
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_a_wrong_filter_is_refused_with_a_sentence(read: Read, wrong: str) -> None:
+    assert read(f"/bassins/{ZONE}/foncier/?{wrong}", status=400).one("main").plain
+
+
+def test_the_list_of_sites_refreshed_is_that_of_the_page(read: Read, get: Get) -> None:
+    url = f"/bassins/{ZONE}/foncier/?usage=utilisable"
+    page = read(url).one("section", id="explorer-sites").written()
+    own = {
+        "HX_Request": "true",
+        "HX_Target": "explorer-sites",
+        "HX_Current_URL": f"http://testserver/bassins/{ZONE}/foncier/",
+    }
+    fragment = get(url, **own)
+    assert parse(fragment.content).one("section", id="explorer-sites").written() == page
+    assert fragment.headers["HX-Push-Url"] == url
+    elsewhere = get(url, **{**own, "HX_Current_URL": f"http://testserver/bassins/{ZONE}/"})
+    assert "HX-Push-Url" not in elsewhere.headers
+
+
+def test_the_activities_of_a_basin_are_those_of_the_interface(read: Read, client: Client) -> None:
+    rows = (
+        read(f"/bassins/{ZONE}/activites/?level=division&champ=tout")
+        .one("table", css_class="activities")
+        .all("tr")[1:]
+    )
+    answer = client.get(f"/api/v1/basins/{ZONE}/activities?level=division&limit=50").json()["results"]
+    assert [row.one("span", css_class="code").plain for row in rows] == [one["activity"]["code"] for one in answer]
+    assert [figure(row.all("td")[2].plain) for row in rows] == [
+        pytest.approx(one["score"], abs=0.0501) for one in answer
+    ]
+
+
+def test_the_score_of_an_activity_is_that_of_its_reasons(read: Read) -> None:
+    row = read(f"/bassins/{ZONE}/activites/").one("table", css_class="activities").one("tbody").all("tr")[0]
+    reasons = read(row.one("th").one("a").attributes["href"])
+    total = figure(reasons.one("table", css_class="points").one("tfoot").one("strong").plain)
+    assert total == pytest.approx(figure(row.all("td")[2].plain), abs=0.06)
+
+
+def test_activities_by_branch_are_the_same_under_their_branch(read: Read) -> None:
+    flat = read(f"/bassins/{ZONE}/activites/?level=division").one("table", css_class="activities")
+    grouped = read(f"/bassins/{ZONE}/activites/?level=division&tri=branche").one("table", css_class="activities")
+    codes = [{one.plain for one in table.all("span", css_class="code")} for table in (flat, grouped)]
+    assert codes[0] == codes[1] and len(codes[0]) == 24
+    assert len(grouped.all("tr", css_class="pillar-row")) == 13
+
+
+def test_scores_not_ready_are_said_to_be_on_their_way(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service, "share_scored", lambda facts, level, seconds: 0.4)
+    tree = read(f"/bassins/{ZONE}/activites/?level=class")
+    waiting = tree.one("div", hx_trigger="load delay:1s")
+    assert "40" in waiting.plain and waiting.attributes["hx-get"] == f"/bassins/{ZONE}/activites/?level=class"
+    assert tree.one("meta", http_equiv="refresh")

@@ -213,10 +213,11 @@ def test_requirements_say_whom_to_ask_and_a_veto_lists_last(read: Read) -> None:
 
 def test_a_basin_page_shows_every_figure_with_its_source(read: Read) -> None:
     tree = read(f"/bassins/{ZONE}/")
-    table = tree.one("table", css_class="indicators")
-    for row in table.all("tr")[1:]:
-        cells = [cell.plain for cell in row.all("td")]
-        assert not cells or (cells[3] and cells[4] and cells[5]), row.plain
+    table = tree.one("figure", id="figure-indicators").one("table")
+    headings = [cell.plain for cell in table.one("thead").all("th")]
+    for row in table.one("tbody").all("tr"):
+        cells = dict(zip(headings[1:], [cell.plain for cell in row.all("td")], strict=True))
+        assert all(cells[name] not in ("", "—") for name in ("Statut", "Millésime", "Producteur")), row.plain
     for one in tree.all("figure"):
         assert one.one("p", css_class="source").plain.removeprefix("Source :").strip()
         assert one.one("table").all("tr")
@@ -225,8 +226,8 @@ def test_a_basin_page_shows_every_figure_with_its_source(read: Read) -> None:
 def test_what_is_not_known_overseas_is_said(read: Read) -> None:
     mayotte = next(zone for zone in current_facts().zones if zone.land_mass == "mayotte")
     tree = read(f"/bassins/{mayotte.code}/")
-    statuses = [row.all("td")[3].plain for row in tree.one("table", css_class="indicators").all("tr") if row.all("td")]
-    assert {"non disponible", "n'existe pas ici"} <= set(statuses)
+    statuses = {cell.plain for cell in tree.one("figure", id="figure-indicators").all("td")}
+    assert {"non disponible", "n'existe pas ici"} <= statuses
     assert tree.one("h1").plain == mayotte.name
 
 
