@@ -12,7 +12,7 @@ import numpy as np
 from scoring.cells import FloatArray
 from scoring.nomenclature import MERGED_A38, Node, Nomenclature
 from scoring.question import MODES, Question
-from sources.texts import Text
+from skills.families import Family, families
 
 DATA = Path(__file__).resolve().parent / "data"
 
@@ -20,16 +20,6 @@ PSEUDO_HIRES = 150.0
 MERGED_EXCESS = 0.5
 WIDER_EXCESS = 0.25
 FRAGILE_HIRES = 100
-
-
-@dataclass(frozen=True)
-class Family:
-    """An occupation family (FAP87): whether it is scored, and its level of skill."""
-
-    code: str
-    label: Text
-    level: str
-    is_scored: bool
 
 
 @dataclass(frozen=True)
@@ -87,16 +77,6 @@ class ActivityProfile:
     @property
     def is_estimated(self) -> bool:
         return self.basis != self.node.level
-
-
-@cache
-def families() -> dict[str, Family]:
-    """Return the 87 occupation families, by code."""
-    entries = tomllib.loads((DATA / "production_families.toml").read_text(encoding="utf-8"))["families"]
-    return {
-        entry["code"]: Family(entry["code"], Text(**entry["label"]), entry["level"], entry["is_scored"])
-        for entry in entries
-    }
 
 
 @cache

@@ -16,7 +16,7 @@ from infrastructure.queries import access_frame, sites_frame
 from measures.access import great_circle_km
 from scoring.cells import FloatArray
 from scoring.errors import NotFound
-from scoring.labour import HiringTable, Training, hiring_table, training_of
+from scoring.labour import HiringTable, TightnessTable, Training, hiring_table, tightness_table, training_of
 from scoring.nomenclature import Nomenclature
 from skills.queries import activity_family_hires, activity_trade_hires, families, zone_occupation_frame
 from sources.models import Edition, Release
@@ -108,6 +108,7 @@ class Facts:
     trade_hires: Nomenclature  # the same nodes, with hires by trade in the place of families
     hiring: HiringTable
     training: Training
+    tightness: TightnessTable
     plants: Plants
     site_distance_km: FloatArray  # from centres to usable sites (n, s)
     site_ha: FloatArray
@@ -152,6 +153,7 @@ def load_facts(edition: Edition) -> Facts:
         trade_hires=Nomenclature.build(nodes, activity_trade_hires(edition).rename(columns={"trade": "family"})),
         hiring=hiring_table(edition, order),
         training=training_of(edition, zones),
+        tightness=tightness_table(edition, order),
         private_jobs=_private_jobs(edition, order),
         all_jobs=all_jobs.sum(axis=1, min_count=1).to_numpy(float),
         occupations=_occupations(edition, order),

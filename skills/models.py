@@ -4,70 +4,62 @@ from django.contrib.gis.db import models
 from django.utils.translation import gettext_lazy as _
 
 from basins.models import EmploymentZone
+from skills.families import ENGINEER, SKILLED_WORKER, TECHNICIAN, UNSKILLED_WORKER
+from skills.market import FamilyContext, Tightness, TrainingPlace, ZoneDepartment, ZoneHiring
+from skills.nomenclatures import JobTitle, Occupation, OccupationFamily
 from skills.raw import (
     RawCommuneJobs,
     RawCourse,
+    RawFamilyFigure,
+    RawFamilySpeciality,
+    RawFapPcs,
     RawFapRegion,
     RawFapRome,
     RawFapSector,
+    RawHigherSchool,
     RawHire,
     RawHiringIntention,
+    RawJobTitle,
     RawRomeLabel,
     RawSurveyBasin,
+    RawTightness,
     RawVocationalSchool,
 )
-from skills.training import BTS, BUT, ENGINEERING, LYCEE
 from sources.models import EditionRow, Release, Status, status_matches_value
 
 __all__ = [
     "ActivityFamilyHire",
     "ActivityHire",
     "ActivityTradeHire",
+    "FamilyContext",
+    "FamilyLevel",
+    "JobTitle",
+    "Level",
     "Occupation",
     "OccupationFamily",
     "RawCommuneJobs",
     "RawCourse",
+    "RawFamilyFigure",
+    "RawFamilySpeciality",
+    "RawFapPcs",
     "RawFapRegion",
     "RawFapRome",
     "RawFapSector",
+    "RawHigherSchool",
     "RawHire",
     "RawHiringIntention",
+    "RawJobTitle",
     "RawRomeLabel",
     "RawSurveyBasin",
+    "RawTightness",
     "RawVocationalSchool",
+    "Tightness",
     "TrainingPlace",
+    "ZoneDepartment",
     "ZoneHiring",
+    "ZoneLevel",
     "ZoneOccupation",
 ]
-
-
-class OccupationFamily(models.Model):
-    """Famille professionnelle at 87 posts (FAP-2009, Dares)."""
-
-    code = models.CharField(_("code"), primary_key=True, max_length=3)
-    label = models.CharField(_("libellé"), max_length=200)
-
-    class Meta:
-        ordering = ("code",)
-        verbose_name = _("famille professionnelle")
-        verbose_name_plural = _("familles professionnelles")
-
-    def __str__(self) -> str:
-        return self.label
-
-
-class Occupation(models.Model):
-    """Métier of the ROME v3 (France Travail)."""
-
-    code = models.CharField(_("code"), primary_key=True, max_length=5)
-    label = models.CharField(_("libellé"), max_length=200)
-
-    class Meta:
-        ordering = ("code",)
-        verbose_name = _("métier")
-
-    def __str__(self) -> str:
-        return self.label
 
 
 class ActivityHire(EditionRow):
@@ -138,56 +130,44 @@ class ActivityTradeHire(EditionRow):
         verbose_name_plural = _("embauches des activités par groupe de métiers")
 
 
-class ZoneHiring(EditionRow):
-    """Hiring projects of a trade in a zone (survey Besoins en main-d'œuvre), shared out from survey basins.
+class Level(models.TextChoices):
+    """Level of skill, read from the PCS posts of an occupation family (`skills.levels`)."""
 
-    `trade` is a code of `skills/data/trades.toml`, or "all". `low` and `high` bound what secret numbers and the
-    sharing leave open; they stand without a value where nothing is published.
-    """
+    UNSKILLED_WORKER = UNSKILLED_WORKER, _("ouvriers non qualifiés")
+    SKILLED_WORKER = SKILLED_WORKER, _("ouvriers qualifiés")
+    TECHNICIAN = TECHNICIAN, _("techniciens et agents de maîtrise")
+    ENGINEER = ENGINEER, _("ingénieurs et cadres")
+
+
+class FamilyLevel(EditionRow):
+    """Share (0-1) of a production or maintenance family's national jobs at a level; shares of a family sum to 1."""
+
+    family = models.ForeignKey(
+        OccupationFamily, models.PROTECT, related_name="+", verbose_name=_("famille professionnelle")
+    )
+    level = models.CharField(_("niveau"), max_length=16, choices=Level.choices)
+    share = models.FloatField(_("part"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("edition", "family", "level"), name="family_level_once")]
+        verbose_name = _("niveau d'une famille professionnelle")
+        verbose_name_plural = _("niveaux des familles professionnelles")
+
+
+class ZoneLevel(EditionRow):
+    """Estimated jobs of the production and maintenance trades of a zone by level, with their relative error."""
 
     zone = models.ForeignKey(EmploymentZone, models.CASCADE, related_name="+", verbose_name=_("zone"))
-    trade = models.CharField(_("métier"), max_length=30)
-    year = models.PositiveSmallIntegerField(_("année de l'enquête"))
-    nomenclature = models.CharField(_("nomenclature"), max_length=7)
-    value = models.FloatField(_("projets de recrutement"), null=True)
-    low = models.FloatField(_("au moins"), null=True)
-    high = models.FloatField(_("au plus"), null=True)
+    level = models.CharField(_("niveau"), max_length=16, choices=Level.choices)
+    value = models.FloatField(_("emplois"), null=True)
     status = models.CharField(_("statut"), max_length=10, choices=Status.choices)
+    error_share = models.FloatField(_("erreur relative"))
     release = models.ForeignKey(Release, models.PROTECT, related_name="+", verbose_name=_("publication"))
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=("edition", "zone", "trade", "year"), name="zone_hiring_once"),
-            status_matches_value("zone_hiring_status"),
+            models.UniqueConstraint(fields=("edition", "zone", "level"), name="zone_level_once"),
+            status_matches_value("zone_level_status"),
         ]
-        verbose_name = _("projets de recrutement d'une zone")
-        verbose_name_plural = _("projets de recrutement des zones")
-
-
-class TrainingPlace(EditionRow):
-    """A school and what it trains for: candidates to a vocational baccalauréat, or courses after the baccalauréat."""
-
-    class Kind(models.TextChoices):
-        LYCEE = LYCEE, _("lycée professionnel")
-        BTS = BTS, _("BTS")
-        BUT = BUT, _("BUT")
-        ENGINEERING = ENGINEERING, _("école d'ingénieurs")
-
-    code = models.CharField(_("identifiant"), max_length=50)
-    kind = models.CharField(_("nature"), max_length=12, choices=Kind.choices)
-    domain = models.CharField(_("domaine"), max_length=30)
-    candidates = models.PositiveIntegerField(_("candidats"), null=True)
-    courses = models.PositiveSmallIntegerField(_("formations"), null=True)
-    name = models.CharField(_("établissement"), max_length=200)
-    zone = models.ForeignKey(EmploymentZone, models.CASCADE, related_name="+", verbose_name=_("zone"))
-    point = models.PointField(_("point"), geography=True)
-    release = models.ForeignKey(Release, models.PROTECT, related_name="+", verbose_name=_("publication"))
-
-    class Meta:
-        ordering = ("code",)
-        constraints = [models.UniqueConstraint(fields=("edition", "code"), name="training_place_code_once")]
-        verbose_name = _("lieu de formation")
-        verbose_name_plural = _("lieux de formation")
-
-    def __str__(self) -> str:
-        return self.name
+        verbose_name = _("emplois d'une zone par niveau")
+        verbose_name_plural = _("emplois des zones par niveau")

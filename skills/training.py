@@ -1,18 +1,43 @@
-"""Domains of training: which one a course belongs to."""
+"""Domains of training: which one a course belongs to, and which trainings lead to each trade."""
 
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from sources.texts import Text
 
-DATA = Path(__file__).resolve().parent / "data" / "courses.toml"
+FOLDER = Path(__file__).resolve().parent / "data"
+DATA = FOLDER / "courses.toml"
 
 LYCEE = "lycee_pro"
 BTS = "bts"
 BUT = "but"
 ENGINEERING = "engineering"
+HIGHER_EDUCATION = "higher_education"
+
+
+@dataclass(frozen=True)
+class Supply:
+    """The training that leads to a trade: domains of speciality, kinds of school."""
+
+    domains: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+@cache
+def supplies() -> dict[str, Supply]:
+    """Return the training that leads to each trade; trades that are learnt at work have none."""
+    entries = tomllib.loads((FOLDER / "training_supply.toml").read_text(encoding="utf-8"))["trades"]
+    return {code: Supply(tuple(entry["domains"]), tuple(entry["kinds"])) for code, entry in entries.items()}
+
+
+@cache
+def engineering_schools() -> tuple[str, ...]:
+    """Return the beginnings of the names of the engineering schools that no Parcoursup course stands for."""
+    entries = tomllib.loads((FOLDER / "engineering_schools.toml").read_text(encoding="utf-8"))
+    return tuple(entries["starts"])
 
 
 @cache

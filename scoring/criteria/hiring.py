@@ -1,18 +1,17 @@
 """Criteria on the labour market: what employers here plan to hire, who is trained within reach."""
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from measures.quotient import expected_jobs, log_quotient, rarity
-from scoring.activity_profile import DATA, ActivityProfile, hire_shares
+from scoring.activity_profile import ActivityProfile, hire_shares
 from scoring.cells import FloatArray, Measured
 from scoring.facts import Facts
 from scoring.labour import Training
+from skills.training import Supply, supplies
 
 RARITY_FLOOR_SHARE = 0.001
 KNOWN = ("observed", "estimated")
@@ -87,21 +86,6 @@ def _mean_of_known(logs: FloatArray) -> FloatArray:
     return np.where(known > 0, np.nansum(logs, axis=0) / np.maximum(known, 1), np.nan)
 
 
-@dataclass(frozen=True)
-class Supply:
-    """The training that leads to a trade: domains of speciality, kinds of school."""
-
-    domains: tuple[str, ...]
-    kinds: tuple[str, ...]
-
-
-@cache
-def supplies() -> dict[str, Supply]:
-    """Return the training that leads to each trade; trades that are learnt at work have none."""
-    entries = tomllib.loads((DATA / "training_supply.toml").read_text(encoding="utf-8"))["trades"]
-    return {code: Supply(tuple(entry["domains"]), tuple(entry["kinds"])) for code, entry in entries.items()}
-
-
 def training_pools(facts: Facts, profile: ActivityProfile) -> dict[Supply, float]:
     """Return the trainings of the needed trades with their shares, summing to 1; trades may share one."""
     pools: dict[Supply, float] = {}
@@ -126,7 +110,7 @@ def training(facts: Facts, profile: ActivityProfile, parameters: Mapping[str, An
     value, low, high = (
         _per_post(table, pools, profile.jobs, parameters, factor) for factor in (1.0, 1 / error, error)
     )
-    people = _people(table, tuple(pools), parameters["places"])
+    people = people_trained(table, tuple(pools), parameters["places"])
     return Measured(value, low, high, np.full(len(facts.zones), "estimated"), facts={"people": people})
 
 
@@ -136,7 +120,7 @@ def _per_post(
     """People trained per post to fill (n,), places of courses times the factor."""
     places = {kind: number * factor for kind, number in parameters["places"].items()}
     parts = [
-        share * np.minimum(_people(table, (supply,), places) / (jobs * share), parameters["cap"])
+        share * np.minimum(people_trained(table, (supply,), places) / (jobs * share), parameters["cap"])
         for supply, share in pools.items()
     ]
     return np.sum(parts, axis=0)
@@ -157,7 +141,7 @@ def near_supply(supply: Training, radius_km: float) -> NearSupply:
     return found
 
 
-def _people(table: NearSupply, wanted: tuple[Supply, ...], places: Mapping[str, float]) -> FloatArray:
+def people_trained(table: NearSupply, wanted: tuple[Supply, ...], places: Mapping[str, float]) -> FloatArray:
     """People trained a year (n,) by any of the trainings wanted; a course counts the places of its kind."""
     parts = [
         candidates + courses * places.get(kind, 0.0)

@@ -5,6 +5,7 @@ import logging
 import pandas as pd
 
 from basins.commune_codes import CODE_SOURCES, code_translation
+from skills.hard_to_fill import part_bounds, told_pct, zone_part_pct
 from skills.hiring import basin_bounds, basin_shares, covered_shares, zone_bounds
 from skills.trades import ALL_TRADES, FAP_2009, FAP_2021, activity_trade_hires, trade_of_code, trades
 from sources.editions import Build, provider
@@ -62,19 +63,86 @@ def surveyed_communes(build: Build) -> pd.DataFrame:
 
 def survey_cells(build: Build, communes: pd.DataFrame, zones: list[str], year: int, nomenclature: str) -> pd.DataFrame:
     """Return the rows of one survey: every zone, every trade and all together."""
-    slug = f"hiring-intentions-{year}"
-    rows = build.rows(slug).assign(basin=lambda table: table["basin_code"].replace(OLDER_CODE))
+    slug = survey_slug(year)
+    rows = placed_rows(build, communes, year)
+    shares = basin_shares(communes)
+    trade_of = trade_of_code(nomenclature)
+    cells = zone_bounds(basin_bounds(rows, trade_of), shares, covered_shares(communes, set(rows["basin"])))
+    grid = pd.MultiIndex.from_product([zones, [ALL_TRADES, *trades()]], names=["zone", "trade"])
+    table = with_status(cells.set_index(["zone", "trade"]).reindex(grid).reset_index())
+    return with_hard_share(table, rows, trade_of, shares).assign(
+        year=year, nomenclature=nomenclature, release=build.release(slug)
+    )
+
+
+def survey_slug(year: int) -> str:
+    return f"hiring-intentions-{year}"
+
+
+def placed_rows(build: Build, communes: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Return the rows of a survey with their `basin`, those of basins that hold no known commune left out."""
+    rows = build.rows(survey_slug(year)).assign(basin=lambda table: table["basin_code"].replace(OLDER_CODE))
     is_placed = rows["basin"].isin(communes["basin"])
     logger.warning(
         "%s : %g projets dans des bassins sans commune connue (%s), écartés",
-        *(slug, rows.loc[~is_placed, "projects"].sum(), ", ".join(sorted(rows.loc[~is_placed, "basin"].unique()))),
+        survey_slug(year),
+        rows.loc[~is_placed, "projects"].sum(),
+        ", ".join(sorted(rows.loc[~is_placed, "basin"].unique())),
     )
-    basins = basin_bounds(rows[is_placed], trade_of_code(nomenclature))
-    cells = zone_bounds(basins, basin_shares(communes), covered_shares(communes, set(rows["basin"])))
-    grid = pd.MultiIndex.from_product([zones, [ALL_TRADES, *trades()]], names=["zone", "trade"])
-    return with_status(cells.set_index(["zone", "trade"]).reindex(grid).reset_index()).assign(
-        year=year, nomenclature=nomenclature, release=build.release(slug)
+    return rows[is_placed]
+
+
+def with_hard_share(
+    table: pd.DataFrame, rows: pd.DataFrame, trade_of: dict[str, str], shares: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the table with `hard_pct` and `hard_status`, by trade and for all occupations.
+
+    `missing` where nothing at all is known of the projects or none is published; `suppressed` where stars leave the
+    share too open.
+    """
+    bounds = part_bounds(rows, "hard")
+    everything = dict.fromkeys(rows["occupation_code"].unique(), ALL_TRADES)
+    found = pd.concat([zone_part_pct(bounds, codes, shares) for codes in (trade_of, everything)], ignore_index=True)
+    found = found.assign(hard_pct=told_pct(found["low_pct"], found["high_pct"]).round(1))
+    joined = table.merge(found[["zone", "trade", "hard_pct", "is_exact"]], on=["zone", "trade"], how="left")
+    is_known, is_secret = joined["hard_pct"].notna(), joined["status"].ne(Status.MISSING.value)
+    joined["hard_pct"] = joined["hard_pct"].where(is_secret)
+    status = pd.Series(Status.MISSING.value, index=joined.index).mask(is_secret, Status.SUPPRESSED.value)
+    status = status.mask(is_known & is_secret, Status.ESTIMATED.value)
+    status = status.mask(is_known & is_secret & joined["is_exact"].eq(True), Status.OBSERVED.value)
+    return joined.drop(columns="is_exact").assign(hard_status=status)
+
+
+@provider(
+    "basins.ZoneValue",
+    needs=("hiring-intentions-2025", *COMMUNE_DATA),
+    after=("basins.Commune", "basins.EmploymentZone"),
+)
+def hiring_shares(build: Build) -> pd.DataFrame:
+    """`skills.hard_to_fill_pct`: industrial trades; `skills.seasonal_pct`: all occupations. Latest survey."""
+    year, nomenclature = SURVEYS[-1]
+    communes = surveyed_communes(build)
+    rows, shares = placed_rows(build, communes, year), basin_shares(communes)
+    zones = pd.Index(sorted(build.table("basins.EmploymentZone")["code"]), name="zone")
+    industrial = dict.fromkeys(trade_of_code(nomenclature), ALL_TRADES)
+    everything = dict.fromkeys(rows["occupation_code"].unique(), ALL_TRADES)
+    parts = (("skills.hard_to_fill_pct", "hard", industrial), ("skills.seasonal_pct", "seasonal", everything))
+    tables = [
+        share_values(zone_part_pct(part_bounds(rows, part), codes, shares), zones).assign(indicator=indicator)
+        for indicator, part, codes in parts
+    ]
+    return pd.concat(tables, ignore_index=True).assign(release=build.release(survey_slug(year)))
+
+
+def share_values(found: pd.DataFrame, zones: pd.Index) -> pd.DataFrame:
+    """Return zone, value, status of a share: suppressed where stars leave it too open, missing where no basin is."""
+    table = found.set_index("zone").reindex(zones)
+    value = told_pct(table["low_pct"], table["high_pct"]).round(1)
+    status = pd.Series(Status.MISSING.value, index=zones).mask(table["low_pct"].notna(), Status.SUPPRESSED.value)
+    status = status.mask(value.notna(), Status.ESTIMATED.value).mask(
+        value.notna() & table["is_exact"].eq(True), Status.OBSERVED.value
     )
+    return pd.DataFrame({"value": value, "status": status}).reset_index()
 
 
 def with_status(cells: pd.DataFrame) -> pd.DataFrame:

@@ -1,8 +1,12 @@
 """Occupation families and occupations with their labels."""
 
+import logging
+
 import pandas as pd
 
 from sources.editions import Build, BuildError, provider
+
+logger = logging.getLogger(__name__)
 
 
 @provider("skills.OccupationFamily", needs=("dares-fap-regions", "dares-fap-sectors"))
@@ -20,3 +24,13 @@ def occupation_families(build: Build) -> pd.DataFrame:
 def occupations(build: Build) -> pd.DataFrame:
     """The occupations of the ROME."""
     return build.rows("rome-labels")[["code", "label"]]
+
+
+@provider("skills.JobTitle", needs=("rome-job-titles", "hires-naf-rome"), after=("skills.Occupation",))
+def job_titles(build: Build) -> pd.DataFrame:
+    """The job titles of the occupations that some activity hires: only those lead a search to activities."""
+    rows = build.rows("rome-job-titles").rename(columns={"rome_code": "occupation"})
+    is_hired = rows["occupation"].isin(build.rows("hires-naf-rome")["rome_code"])
+    is_known = rows["occupation"].isin(build.table("skills.Occupation")["code"])
+    logger.warning("rome-job-titles : %d appellations de métiers sans embauche, écartées", (~is_hired).sum())
+    return rows.loc[is_hired & is_known, ["code", "label", "occupation"]]

@@ -1,18 +1,24 @@
-"""Places of training: vocational lycées by domain, industrial courses after the baccalauréat, grouped by school."""
+"""Places of training: vocational lycées by domain, courses after the baccalauréat, schools of higher education."""
 
 import logging
+from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from basins.commune_codes import CODE_SOURCES, code_translation
 from basins.geometry import compact_point
+from measures.access import great_circle_km
 from skills.ingest.training import DOMAIN_COLUMNS
-from skills.training import ENGINEERING, LYCEE, domain_of, kind_of
+from skills.training import ENGINEERING, HIGHER_EDUCATION, LYCEE, domain_of, engineering_schools, kind_of
 from sources.editions import Build, provider
 
 logger = logging.getLogger(__name__)
 
 ANY_DOMAIN = "engineering"
+LONGEST_NAME = 200
+# A place that names no commune lies in the zone of the nearest commune, were it a large one.
+FARTHEST_KM = 15.0
 COLUMNS = ["code", "kind", "domain", "candidates", "courses", "name", "zone", "point", "release"]
 
 
@@ -67,3 +73,54 @@ def post_baccalaureate(build: Build) -> pd.DataFrame:
         point=[compact_point(lon, lat) for lon, lat in zip(table["lon"], table["lat"], strict=True)],
         release=build.release("parcoursup-industrial-courses"),
     )[COLUMNS]
+
+
+@provider(
+    "skills.TrainingPlace",
+    needs=("esr-higher-education", "parcoursup-industrial-courses", *CODE_SOURCES),
+    after=("basins.Commune",),
+)
+def higher_education(build: Build) -> pd.DataFrame:
+    """Institutions of higher education in a zone, at their head office.
+
+    Engineering schools that Parcoursup does not name count as one course, as the others do; a school whose identifier
+    is among the courses is left out, and so is any school of the Pacific. Universities and other schools are shown
+    without any number.
+    """
+    rows = build.rows("esr-higher-education")
+    courses = set(build.rows("parcoursup-industrial-courses")["uai"])
+    is_counted_there = [
+        bool({uai, *others.split(";")} & courses) for uai, others in zip(rows["uai"], rows["other_uai"], strict=True)
+    ]
+    communes = build.table("basins.Commune").set_index("insee_code")
+    zone = zone_of_places(rows, communes, code_translation(build))
+    logger.warning("esr-higher-education : %d établissements hors des zones d'emploi, écartés", zone.isna().sum())
+    kept = rows.assign(zone=zone)[zone.notna() & ~pd.Series(is_counted_there, index=rows.index)]
+    is_school = kept["name"].str.startswith(engineering_schools())
+    kind = is_school.map({True: ENGINEERING, False: HIGHER_EDUCATION})
+    identity = kept["uai"].where(kept["uai"] != "", kept["name"].str.slice(0, 30))
+    return kept.assign(
+        code=identity + "-" + kind,
+        kind=kind,
+        domain=is_school.map({True: ANY_DOMAIN, False: ""}),
+        candidates=pd.array([pd.NA] * len(kept), dtype="Int64"),
+        courses=is_school.map({True: 1, False: pd.NA}).astype("Int64"),
+        name=kept["name"].str.slice(0, LONGEST_NAME),
+        point=[compact_point(lon, lat) for lon, lat in zip(kept["lon"], kept["lat"], strict=True)],
+        release=build.release("esr-higher-education"),
+    )[COLUMNS]
+
+
+def zone_of_places(rows: pd.DataFrame, communes: pd.DataFrame, translation: Mapping[str, str]) -> pd.Series:
+    """Return the zone of each place by its commune, or by the nearest commune's point where none is named."""
+    import shapely
+
+    found = rows["insee_code"].map(translation).map(communes["zone"]).astype(object)
+    unnamed = rows[rows["insee_code"] == ""]
+    if len(unnamed):
+        points = shapely.from_wkb(communes["point"].to_numpy(object))
+        places = (unnamed["lon"].to_numpy(float), unnamed["lat"].to_numpy(float))
+        km = great_circle_km(*places, shapely.get_x(points), shapely.get_y(points))
+        is_near = km.min(axis=1) <= FARTHEST_KM
+        found.loc[unnamed.index] = np.where(is_near, communes["zone"].to_numpy(object)[km.argmin(axis=1)], None)
+    return found

@@ -1,5 +1,5 @@
 """Data sets of the skills; importing this package registers them."""
 
-from skills.ingest import basins, families, hires, hiring, training
+from skills.ingest import basins, context, families, higher_education, hires, hiring, tightness, training
 
-__all__ = ["basins", "families", "hires", "hiring", "training"]
+__all__ = ["basins", "context", "families", "higher_education", "hires", "hiring", "tightness", "training"]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext_noop
 
 from skills.ingest.hires import ROME_CODE, ROME_REASON
-from skills.models import RawFapRegion, RawFapRome, RawFapSector
+from skills.models import RawFapPcs, RawFapRegion, RawFapRome, RawFapSector
 from sources.readers import csv_rows
 from sources.registry import Rejected, ingestor
 
@@ -19,6 +19,7 @@ PAGE = "https://dares.travail-emploi.gouv.fr/"
 ENCODING = "cp1252"
 
 FAP225 = re.compile(r"[A-Z][0-9][A-Z][0-9]{2}")
+PCS = re.compile(r"[1-6][0-9]{2}[a-z]")
 FAP87_LENGTH = 3
 SECTOR_COLUMNS = (
     *("Fap", "Secteur", "Label_secteur", "Milliers", "Pourcentage", "libelle"),
@@ -35,6 +36,11 @@ OVERSEAS = {f"10{digit}": f"0{digit}" for digit in "12346"}
 class FapRome(NamedTuple):
     fap_code: str
     rome_code: str
+
+
+class FapPcs(NamedTuple):
+    fap_code: str
+    pcs_code: str
 
 
 class FapSector(NamedTuple):
@@ -72,6 +78,28 @@ def parse_fap_rome(path: Path) -> Iterator[FapRome | Rejected]:
             yield Rejected(line, "Rome", row["Rome"], ROME_REASON)
         else:
             yield FapRome(row["Fap"], row["Rome"])
+
+
+@ingestor(
+    slug="dares-fap-pcs",
+    title="Table de passage des familles professionnelles (FAP 225) aux professions (PCS 2003)",
+    producer=PRODUCER,
+    vintage="2021",
+    licence=LICENCE,
+    page=PAGE,
+    patterns=("dares_FAP_PCS*.csv", "dares-fap-pcs*.csv"),
+    record=FapPcs,
+    model=RawFapPcs,
+    note=gettext_noop("Identique, lien par lien, à la table FAP-2009, PCS-2003, ROME v3 publiée en classeur."),
+)
+def parse_fap_pcs(path: Path) -> Iterator[FapPcs | Rejected]:
+    for line, row in csv_rows(path, ("Fap", "PCS", "intitule_PCS"), delimiter=";", encoding=ENCODING):
+        if FAP225.fullmatch(row["Fap"]) is None:
+            yield Rejected(line, "Fap", row["Fap"], "un code FAP 225 comme D1Z40 est attendu")
+        elif PCS.fullmatch(row["PCS"]) is None:
+            yield Rejected(line, "PCS", row["PCS"], "un code PCS comme 623f est attendu")
+        else:
+            yield FapPcs(row["Fap"], row["PCS"])
 
 
 @ingestor(

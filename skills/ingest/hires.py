@@ -1,4 +1,4 @@
-"""What activities hire: hires by NAF sub-class and ROME occupation, and the labels of the occupations."""
+"""What activities hire: hires by NAF sub-class and ROME occupation, the labels and job titles of the occupations."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_noop
 
-from skills.models import RawHire, RawRomeLabel
+from skills.models import RawHire, RawJobTitle, RawRomeLabel
 from sources.readers import csv_rows
 from sources.registry import Rejected, ingestor
 
@@ -25,6 +25,12 @@ class Hire(NamedTuple):
 class RomeLabel(NamedTuple):
     code: str
     label: str
+
+
+class JobTitleRecord(NamedTuple):
+    code: str
+    label: str
+    rome_code: str
 
 
 @ingestor(
@@ -76,3 +82,33 @@ def parse_rome_labels(path: Path) -> Iterator[RomeLabel | Rejected]:
             yield Rejected(line, "rome_label", "", "libellé vide")
         else:
             yield RomeLabel(row["rome_id"], row["rome_label"].strip())
+
+
+@ingestor(
+    slug="rome-job-titles",
+    title="Répertoire opérationnel des métiers et des emplois (ROME v3) : appellations",
+    producer="Pôle emploi",
+    vintage="2021-07",
+    licence="Licence Ouverte 2.0",
+    page="https://www.francetravail.org/",
+    patterns=("lbb_arbo_rome_ogr*.csv", "rome-job-titles*.csv"),
+    record=JobTitleRecord,
+    model=RawJobTitle,
+)
+def parse_job_titles(path: Path) -> Iterator[JobTitleRecord | Rejected]:
+    """Yield one record an appellation; the nodes of the tree, which have no OGR code, are read from the labels."""
+    seen: set[str] = set()
+    for line, row in csv_rows(path, ("Rome1", "Rome2", "Rome3", "Intitule", "OGR"), delimiter=";"):
+        code, label = row["OGR"].strip(), row["Intitule"].strip()
+        if not code:
+            continue
+        rome_code = row["Rome1"].strip() + row["Rome2"].strip() + row["Rome3"].strip()
+        if ROME_CODE.fullmatch(rome_code) is None:
+            yield Rejected(line, "Rome1", rome_code, ROME_REASON)
+        elif not code.isdecimal() or code in seen:
+            yield Rejected(line, "OGR", code, "un code de chiffres, donné une fois, est attendu")
+        elif not label:
+            yield Rejected(line, "Intitule", "", "appellation vide")
+        else:
+            seen.add(code)
+            yield JobTitleRecord(code, label, rome_code)

@@ -13,6 +13,7 @@ from sources.readers import sheet_rows
 from sources.registry import Rejected, ingestor
 
 SECRET = "*"
+COUNT_COLUMNS = ("met", "xmet", "smet")
 FAP_2009_CODE = re.compile(r"[A-Z][0-9][A-Z][0-9]{2}")
 FAP_2021_CODE = re.compile(r"[A-Z][0-9A-Z][A-Z][0-9]{2}")
 
@@ -22,20 +23,28 @@ class HiringIntention(NamedTuple):
     basin_code: str
     department: str
     projects: int | None
+    hard: int | None
+    seasonal: int | None
 
 
 def _columns(year: int) -> tuple[str, ...]:
     own = (f"BE{year % 100}", f"NOMBE{year % 100}")
     occupation = ("Code métier BMO", "Nom métier BMO", "Famille_met", "Lbl_fam_met")
-    return ("annee", *occupation, *own, "Dept", "NomDept", "REG", "NOM_REG", "met", "xmet", "smet")
+    return ("annee", *occupation, *own, "Dept", "NomDept", "REG", "NOM_REG", *COUNT_COLUMNS)
 
 
-def _projects(cell: Any) -> int | None | Rejected:
-    """Return the number of projects, None when secret, or a refusal still without its line."""
-    text = str(cell).strip().removesuffix(".0")
-    if text == SECRET:
-        return None
-    return int(text) if text.isdecimal() else Rejected(0, "met", str(cell), "un nombre de projets ou * est attendu")
+def _projects(row: dict[str, Any]) -> list[int | None] | Rejected:
+    """Return the projects, those hard to fill and the seasonal ones, None when secret, or a refusal without line."""
+    counts: list[int | None] = []
+    for column in COUNT_COLUMNS:
+        text = str(row[column]).strip().removesuffix(".0")
+        if text != SECRET and not text.isdecimal():
+            return Rejected(0, column, str(row[column]), "un nombre de projets ou * est attendu")
+        counts.append(None if text == SECRET else int(text))
+    projects, *parts = counts
+    if projects is not None and any(part is not None and part > projects for part in parts):
+        return Rejected(0, "xmet", str(row["xmet"]), "plus de projets difficiles ou saisonniers que de projets")
+    return counts
 
 
 def hiring_parser(year: int, code: re.Pattern[str]) -> Callable[[Path], Iterator[HiringIntention | Rejected]]:
@@ -45,7 +54,7 @@ def hiring_parser(year: int, code: re.Pattern[str]) -> Callable[[Path], Iterator
         """Yield one record an occupation, basin and department; a secret number is null, never zero."""
         for line, row in sheet_rows(path, _columns(year), sheet=f"BMO_{year}_open_data"):
             occupation, basin = str(row["Code métier BMO"]).strip(), str(row[f"BE{year % 100}"]).removesuffix(".0")
-            basin_code, projects = padded_basin(basin), _projects(row["met"])
+            basin_code, projects = padded_basin(basin), _projects(row)
             if str(row["annee"]).removesuffix(".0") != str(year):
                 yield Rejected(line, "annee", str(row["annee"]), f"l'année {year} est attendue")
             elif code.fullmatch(occupation) is None:
@@ -55,7 +64,7 @@ def hiring_parser(year: int, code: re.Pattern[str]) -> Callable[[Path], Iterator
             elif isinstance(projects, Rejected):
                 yield projects._replace(line=line)
             else:
-                yield HiringIntention(occupation, basin_code, str(row["Dept"]).strip(), projects)
+                yield HiringIntention(occupation, basin_code, str(row["Dept"]).strip(), *projects)
 
     return parse
 

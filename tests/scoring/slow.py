@@ -144,7 +144,7 @@ class Slow:
             lean = 0 if key == path[-1] else 150
             if sum(hires.values()) > 0:
                 shares = {code: (hires[code] + lean * shares[code]) / (sum(hires.values()) + lean) for code in codes}
-        entries = read("data", "production_families.toml")["families"]
+        entries = read("..", "skills", "data", "families.toml")["families"]
         scored = {entry["code"] for entry in entries if entry["is_scored"]}
         kept = {code: share for code, share in shares.items() if code in scored and share > 0}
         kept = kept or {code: share for code, share in shares.items() if share > 0}
@@ -189,6 +189,29 @@ class Slow:
                 per_post = self.stock[zone][column] * factor / (self.jobs * share)
                 sums[place] += share * min(per_post, told["cap"])
         return Cell(*sums, "estimated")
+
+    def skills_availability(self, zone: int, told: dict[str, Any]) -> Cell:
+        table = self.facts.tightness
+        index, own, france = (numbers(one) for one in (table.index, table.own_share, table.national))
+        low = high = total = 0.0
+        for code, share in self.family_shares.items():
+            if code not in table.codes or france[table.codes.index(code)] is None:
+                continue
+            place = table.codes.index(code)
+            jobs = self.stock[zone][self.facts.occupations.codes.index(code)]
+            if jobs is None or index[zone][place] is None:
+                return MISSING
+            total += share
+            if jobs > told["least_jobs"]:
+                error = own[zone][place] * told["own_error"] + (1 - own[zone][place]) * told["wider_error"]
+                low += share * (index[zone][place] - error)
+                high += share * (index[zone][place] + error)
+            else:
+                low += share * france[place]
+                high += share * max(told["hardest"], france[place])
+        if not total:
+            return MISSING
+        return Cell((low + high) / total / 2, low / total, high / total, "estimated")
 
     @cached_property
     def trade_shares(self) -> dict[str, float]:
@@ -255,7 +278,7 @@ class Slow:
         return found
 
     def skills_training(self, zone: int, told: dict[str, Any]) -> Cell:
-        entries = read("data", "training_supply.toml")["trades"]
+        entries = read("..", "skills", "data", "training_supply.toml")["trades"]
         pools: dict[str, float] = {}
         for code, share in self.trade_shares.items():
             if code in entries:
@@ -472,7 +495,8 @@ class Slow:
             elif cell.value is None:
                 found.append((0.0, 1.0))
             else:
-                found.append((position(scaled(cell.low)), position(scaled(cell.high))))
+                ends = position(scaled(cell.low)), position(scaled(cell.high))
+                found.append((1 - ends[1], 1 - ends[0]) if entry["direction"] == "less" else ends)
         return found
 
     def bounds(self, entry: dict[str, Any], known: list[float]) -> tuple[float, float]:

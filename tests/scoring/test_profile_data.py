@@ -8,7 +8,9 @@ import pytest
 
 DATA = Path(__file__).parents[2] / "scoring" / "data"
 DEFAULTS = tomllib.loads((DATA / "profile_defaults.toml").read_text(encoding="utf-8"))
-FAMILIES = tomllib.loads((DATA / "production_families.toml").read_text(encoding="utf-8"))["families"]
+FAMILIES = tomllib.loads((DATA.parents[1] / "skills" / "data" / "families.toml").read_text(encoding="utf-8"))[
+    "families"
+]
 REQUIREMENTS = tomllib.loads((DATA / "requirements.toml").read_text(encoding="utf-8"))["requirements"]
 
 MODES = ["road", "rail", "sea", "inland", "air"]
