@@ -191,7 +191,7 @@ class Ranking(Schema):
 
     activity: Activity
     edition: str
-    grain: str = Field(description="Finest grain of the local jobs used.", examples=["a38"])
+    grain: str = Field(description="Finest grain of the local jobs used.", examples=["a38", "subclass", "mixed"])
     weights: dict[str, float] = Field(description="Chosen weights, percent of the whole, by pillar and criterion.")
     effective_weights: dict[str, float] = Field(
         description="Percent of what separates basins: the same, seen in effect."

@@ -93,7 +93,8 @@ def activity_card(ranking: Ranking) -> dict[str, Any]:
         "is_fragile": profile.is_fragile,
         "hires": profile.hires,
         "basis": level_label(profile.basis) if profile.is_estimated else "",
-        "is_merged": profile.is_merged,
+        "is_merged": profile.is_merged and not ranking.grain_note,
+        "grain_note": ranking.grain_note,
     }
 
 
