@@ -22,7 +22,7 @@ MARGINS_HEIGHT = 60
 # Symbol, size and width of the line of what stands beside the subject of a chart.
 NATION_SYMBOL = ("line-ns", 22, 3)
 REGION_SYMBOLS = (("diamond", 12, 2), ("square", 10, 2), ("triangle-up", 12, 2))
-LINE_DASHES = ("solid", "dash", "solid")
+REGION_DASHES = ("dash", "dot", "dashdot")
 LINES_HEIGHT = 320
 # Decimal and thousands separators, in the order that plotly reads them.
 SEPARATORS = {"fr": ",\u202f", "en": ".,"}
@@ -146,7 +146,7 @@ def lines_chart(lines: Sequence[tuple[str, Sequence[float]]], years: Sequence[in
             mode="lines",
             name=name,
             line={"color": "var(--accent)" if position == 0 else "var(--ink-soft)"}
-            | {"width": 3 if position == 0 else 2, "dash": LINE_DASHES[min(position, len(LINE_DASHES) - 1)]},
+            | {"width": 3 if position == 0 else 2, "dash": dash(position, len(lines))},
             hovertemplate=f"%{{x}}{colon} %{{y:.1f}}<extra>%{{fullData.name}}</extra>",
         )
         for position, (name, values) in enumerate(lines)
@@ -167,6 +167,11 @@ def lines_chart(lines: Sequence[tuple[str, Sequence[float]]], years: Sequence[in
         y_axis={"title": axis_title(title)},
     )
     return spec(drawn)
+
+
+def dash(position: int, count: int) -> str:
+    """Return how a line is drawn: the subject and the nation, first and last, in one stroke; the regions dashed."""
+    return "solid" if position in (0, count - 1) else REGION_DASHES[(position - 1) % len(REGION_DASHES)]
 
 
 def label_gap(lines: Sequence[Sequence[float]]) -> float:

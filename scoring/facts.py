@@ -17,7 +17,7 @@ from measures.access import great_circle_km
 from scoring.cells import FloatArray
 from scoring.errors import NotFound
 from scoring.fabric_tables import FlowTable, SubclassTable, flow_table, subclass_table
-from scoring.labour import HiringTable, Training, hiring_table, training_of
+from scoring.labour import HiringTable, TightnessTable, Training, hiring_table, tightness_table, training_of
 from scoring.nomenclature import Nomenclature
 from skills.queries import activity_family_hires, activity_trade_hires, families, zone_occupation_frame
 from sources.models import Edition, Release
@@ -111,6 +111,7 @@ class Facts:
     trade_hires: Nomenclature  # the same nodes, with hires by trade in the place of families
     hiring: HiringTable
     training: Training
+    tightness: TightnessTable
     plants: Plants
     site_distance_km: FloatArray  # from centres to usable sites (n, s)
     site_ha: FloatArray
@@ -155,6 +156,7 @@ def load_facts(edition: Edition) -> Facts:
         trade_hires=Nomenclature.build(nodes, activity_trade_hires(edition).rename(columns={"trade": "family"})),
         hiring=hiring_table(edition, order),
         training=training_of(edition, zones),
+        tightness=tightness_table(edition, order),
         private_jobs=_private_jobs(edition, order),
         subclass_jobs=subclass_table(edition, order),
         flows=flow_table(edition, order, all_jobs_year=ALL_JOBS_YEAR),

@@ -1,4 +1,4 @@
-"""Hiring projects and places of training of an edition, as arrays aligned on its zones."""
+"""Hiring projects, tightness and places of training of an edition, as arrays aligned on its zones."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +9,7 @@ import pandas as pd
 
 from measures.access import great_circle_km
 from scoring.cells import FloatArray
-from skills.queries import training_frame, zone_hiring_frame
+from skills.queries import training_frame, zone_hiring_frame, zone_tightness_of
 from skills.trades import ALL_TRADES
 from sources.models import Edition
 
@@ -41,6 +41,31 @@ class Training:
     candidates: FloatArray
     courses: FloatArray
     distance_km: FloatArray
+
+
+@dataclass(frozen=True, eq=False)
+class TightnessTable:
+    """Recruitment tightness by zone and family (n, f): the index (NaN unknown), higher where hiring is harder.
+
+    `own_share` (n, f) is the share of the zone's jobs whose department publishes its own index, the rest having the
+    region's or the country's; `national` (f,) is the country's index.
+    """
+
+    codes: tuple[str, ...]
+    index: FloatArray
+    own_share: FloatArray
+    national: FloatArray
+
+
+def tightness_table(edition: Edition, order: list[str]) -> TightnessTable:
+    """Read the tightness of an edition at the grain of 87 families; without any, a table of no family."""
+    found = zone_tightness_of(edition)
+    return TightnessTable(
+        tuple(found.index.columns),
+        found.index.reindex(order).to_numpy(float),
+        found.own_share.reindex(order).fillna(0.0).to_numpy(float),
+        found.national.to_numpy(float),
+    )
 
 
 def hiring_table(edition: Edition, order: list[str]) -> HiringTable:

@@ -2,20 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
+import pandas as pd
 
 from measures.quotient import location_quotient
 from measures.territory import weighted_mean
-from scoring.activity_profile import families
+from scoring.capabilities import Capability, zone_capabilities
 from scoring.cells import FloatArray
 from scoring.facts import Facts
-from scoring.references import Territory, branch_shares_pct, family_quotients, family_shares
+from scoring.references import Territory, branch_shares_pct, family_quotients
 from scoring.sentences.access import kind_labels
-
-# A family with fewer jobs than this share of the national total is rare: five in a thousand.
-RARE_SHARE = 0.005
-LEVELS = ("worker", "technician", "engineer")
+from skills.families import LEVELS, families
+from skills.models import Level
+from skills.queries import zone_level_frame
+from sources.models import Edition
 
 
 @dataclass(frozen=True)
@@ -36,27 +38,32 @@ class BranchJobs:
 
 @dataclass(frozen=True)
 class OccupationJobs:
-    """Estimated jobs of an occupation family in a basin, with the relative error of the estimate.
+    """What is known of an occupation family in a basin, its level of skill, and its quotient elsewhere.
 
     `references` are the quotients of the territories that the basin is compared with, the nation (1) left out.
     """
 
-    code: str
-    label: str
+    capability: Capability
     level: str
-    jobs: float
-    quotient: float
-    error_share: float
-    is_rare: bool
     references: tuple[float | None, ...]
+
+    @property
+    def least_quotient(self) -> float:
+        """The quotient once the error of the estimate is taken off."""
+        return self.capability.quotient / (1 + self.capability.error_share)
 
 
 @dataclass(frozen=True)
 class LevelJobs:
-    """Estimated jobs of the industrial occupations of a level, and their share (%) here and in each territory."""
+    """Estimated jobs of the trades that produce or maintain at a level, their relative error, and shares (%).
+
+    `share_pct` is that of the basin, `references_pct` those of its territories.
+    """
 
     level: str
+    label: str
     jobs: float
+    error_share: float
     share_pct: float
     references_pct: tuple[float | None, ...]
 
@@ -104,54 +111,54 @@ def composition(facts: Facts, index: int, territories: Sequence[Territory]) -> t
 
 def occupations(facts: Facts, index: int, territories: Sequence[Territory]) -> tuple[OccupationJobs, ...]:
     """Return the scored families of a basin, the one held most above its size first."""
-    table = facts.occupations
-    jobs = table.jobs[index]
-    if np.isnan(jobs).all():
-        return ()
-    everywhere = np.ones(len(facts.zones), dtype=bool)
-    national = family_shares(facts, everywhere)
-    quotients = location_quotient(jobs[None, :], np.array([np.nansum(jobs)]), national)[0]
     references = [family_quotients(facts, one.members) for one in territories if not one.members.all()]
-    rows = [
+    column = {code: position for position, code in enumerate(facts.occupations.codes)}
+    return tuple(
         OccupationJobs(
-            code=code,
-            label=str(family.label),
-            level=family.level,
-            jobs=float(jobs[column]),
-            quotient=float(quotients[column]),
-            error_share=float(table.error_share[index, column]),
-            is_rare=bool(national[column] < RARE_SHARE),
-            references=tuple(known(one[column]) for one in references),
+            capability=one,
+            level=families()[one.code].level,
+            references=tuple(known(quotients[column[one.code]]) for quotients in references),
         )
-        for column, code in enumerate(table.codes)
-        if (family := families().get(code)) and family.is_scored and jobs[column] > 0
-    ]
-    return tuple(sorted(rows, key=lambda row: -row.quotient))
+        for one in zone_capabilities(facts, facts.zones[index].code)
+    )
 
 
 def levels(facts: Facts, index: int, territories: Sequence[Territory]) -> tuple[LevelJobs, ...]:
-    """Return the industrial jobs of a basin by level of skill, shares summing to 100 over the three levels."""
-    table = facts.occupations
-    if np.isnan(table.jobs[index]).all():
+    """Return the production and maintenance jobs of a basin by level of skill, shares summing to 100."""
+    jobs, error_share = _level_tables(facts)
+    here, errors = jobs.to_numpy(float), error_share.to_numpy(float)
+    if np.isnan(here[index]).any() or not here[index].sum():
         return ()
-    level_of = [family.level if (family := families().get(code)) and family.is_scored else "" for code in table.codes]
-    is_of = np.array([[level == one for level in level_of] for one in LEVELS], dtype=float)
-
-    def by_level(jobs: FloatArray) -> FloatArray:
-        return is_of @ np.nan_to_num(jobs)
-
-    here = by_level(table.jobs[index])
-    others = [by_level(np.nansum(table.jobs[one.members], axis=0)) for one in territories]
+    shares = [_shares_pct(here[index])] + [_shares_pct(np.nansum(here[one.members], axis=0)) for one in territories]
     return tuple(
         LevelJobs(
-            level=level,
-            jobs=float(here[row]),
-            share_pct=100 * float(here[row] / here.sum()),
-            references_pct=tuple(100 * float(one[row] / one.sum()) if one.sum() else None for one in others),
+            level=str(level),
+            label=str(Level(level).label),
+            jobs=float(here[index, column]),
+            error_share=float(errors[index, column]),
+            share_pct=float(shares[0][column]),
+            references_pct=tuple(known(one[column]) for one in shares[1:]),
         )
-        for row, level in enumerate(LEVELS)
-        if here.sum()
+        for column, level in enumerate(jobs.columns)
     )
+
+
+def _shares_pct(jobs: FloatArray) -> FloatArray:
+    total = float(jobs.sum())
+    return 100 * jobs / total if total else np.full(jobs.shape, np.nan)
+
+
+@lru_cache(maxsize=2)
+def _level_tables(facts: Facts) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Jobs and their relative error by zone, in the order of the facts, and level from the least skilled."""
+    edition = Edition.objects.get(content_hash=facts.edition.content_hash)
+    rows = zone_level_frame(edition)
+    order = [zone.code for zone in facts.zones]
+
+    def table(column: str) -> pd.DataFrame:
+        return rows.pivot(index="zone", columns="level", values=column).reindex(index=order, columns=list(LEVELS))
+
+    return table("value").astype("float64"), table("error_share").astype("float64")
 
 
 def access(facts: Facts, index: int, territories: Sequence[Territory]) -> tuple[AccessKm, ...]:

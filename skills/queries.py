@@ -1,21 +1,54 @@
 """Tables of the skills, for scoring and pages: what activities hire, what zones hold, seek and train."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 from django.contrib.gis.db.models import PointField
+from django.contrib.gis.db.models.functions import Distance
+from django.contrib.gis.measure import D
 from django.db.models import FloatField, Func
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Length
 
-from basins.models import EmploymentZone
+from basins.models import Department, EmploymentZone
 from skills.models import (
     ActivityFamilyHire,
     ActivityHire,
     ActivityTradeHire,
+    FamilyContext,
+    FamilyLevel,
+    JobTitle,
     OccupationFamily,
+    Tightness,
     TrainingPlace,
+    ZoneDepartment,
     ZoneHiring,
+    ZoneLevel,
     ZoneOccupation,
 )
+from skills.tightness import ZoneTightness, zone_tightness
+from skills.training import domains
 from sources.models import Edition
+
+FAMILY_LENGTH = 3  # of a code of the 87 families
+
+
+@dataclass(frozen=True)
+class SchoolPlace:
+    """A place of training near a zone: what it counts (candidates, or courses; neither for a university), and where.
+
+    `km` is the distance as the crow flies from the zone's centre of population; `is_inside` when it lies in the zone.
+    """
+
+    name: str
+    kind: str
+    kind_label: str
+    domain: str
+    candidates: int | None
+    courses: int | None
+    km: float
+    lon: float
+    lat: float
+    is_inside: bool
 
 
 def families() -> pd.DataFrame:
@@ -63,6 +96,14 @@ def job_titles(edition: Edition) -> dict[str, list[tuple[str, int]]]:
     return titles
 
 
+def appellations() -> dict[str, list[str]]:
+    """Return by occupation label its job titles, in the order of their codes."""
+    found: dict[str, list[str]] = {}
+    for occupation, title in JobTitle.objects.order_by("code").values_list("occupation__label", "label"):
+        found.setdefault(occupation, []).append(title)
+    return found
+
+
 def activity_trade_hires(edition: Edition) -> pd.DataFrame:
     """Return what each sub-class hires by trade: naf_code, trade, hires."""
     rows = ActivityTradeHire.objects.of(edition).order_by("naf_code", "trade")
@@ -88,3 +129,78 @@ def training_frame(edition: Edition) -> pd.DataFrame:
     rows = TrainingPlace.objects.of(edition).annotate(**degrees).order_by("code")
     frame = pd.DataFrame(list(rows.values_list("kind", "domain", *numbers)), columns=["kind", "domain", *numbers])
     return frame.astype(dict.fromkeys(numbers, "float64"))
+
+
+def tightness_frame(edition: Edition) -> pd.DataFrame:
+    """Return the published tightness of the 87 families: grain, area_code, family_code, value, category."""
+    names = ["grain", "area_code", "family_code", "value", "category"]
+    rows = Tightness.objects.of(edition).annotate(length=Length("family_code")).filter(length=FAMILY_LENGTH)
+    frame = pd.DataFrame.from_records(rows.order_by(*names[:3]).values_list(*names), columns=names)
+    return frame.astype({"value": "float64"})
+
+
+def zone_department_shares(edition: Edition) -> pd.DataFrame:
+    """Return zone, department, jobs_share (0-1): how the jobs of each zone lie over departments."""
+    rows = ZoneDepartment.objects.of(edition).order_by("zone__code", "department_id")
+    names = ["zone", "department", "jobs_share"]
+    return pd.DataFrame.from_records(rows.values_list("zone__code", "department_id", "jobs_share"), columns=names)
+
+
+def region_of_department() -> pd.Series:
+    """Return the region code of each department."""
+    rows = dict(Department.objects.order_by("code").values_list("code", "region_id"))
+    return pd.Series(rows, dtype=object)
+
+
+def zone_tightness_of(edition: Edition) -> ZoneTightness:
+    """Return the tightness of the zones of an edition by family, departments weighted by the zone's jobs in each."""
+    return zone_tightness(tightness_frame(edition), region_of_department(), zone_department_shares(edition))
+
+
+def training_places(edition: Edition, zone_code: str, *, km: float = 40.0) -> tuple[SchoolPlace, ...]:
+    """Return the places of training within `km` of a zone's centre of population, nearest first.
+
+    A lycée stands at the point of its commune, one row a domain; an unknown zone has none.
+    """
+    centre = EmploymentZone.objects.of(edition).filter(code=zone_code).values_list("centre", flat=True).first()
+    if centre is None:
+        return ()
+    rows = TrainingPlace.objects.of(edition).filter(point__dwithin=(centre, D(km=km))).select_related("zone")
+    rows = rows.defer("zone__geom").annotate(distance=Distance("point", centre)).order_by("distance", "code")
+    labels = domains()
+    return tuple(
+        SchoolPlace(
+            name=row.name,
+            kind=row.kind,
+            kind_label=row.get_kind_display(),
+            domain=str(labels[row.domain]) if row.domain in labels else "",
+            candidates=row.candidates,
+            courses=row.courses,
+            km=row.distance.km,
+            lon=row.point.x,
+            lat=row.point.y,
+            is_inside=row.zone.code == zone_code,
+        )
+        for row in rows
+    )
+
+
+def family_context_frame(edition: Edition) -> pd.DataFrame:
+    """Return the national figures of families: family, measure, item, label, value (NaN where unknown), status."""
+    names = ["family", "measure", "item", "label", "value", "status"]
+    rows = FamilyContext.objects.of(edition).order_by("family_id", "measure", "item")
+    frame = pd.DataFrame.from_records(rows.values_list("family_id", *names[1:]), columns=names)
+    return frame.astype({"value": "float64"})
+
+
+def family_levels_frame(edition: Edition) -> pd.DataFrame:
+    """Return the levels of the families that produce or maintain: family, level, share (0-1)."""
+    rows = FamilyLevel.objects.of(edition).order_by("family_id", "level").values_list("family_id", "level", "share")
+    return pd.DataFrame.from_records(rows, columns=["family", "level", "share"])
+
+
+def zone_level_frame(edition: Edition) -> pd.DataFrame:
+    """Return the production and maintenance jobs by level: zone, level, value (NaN unknown), error_share, status."""
+    names = ["zone", "level", "value", "error_share", "status"]
+    rows = ZoneLevel.objects.of(edition).order_by("zone__code", "level").values_list("zone__code", *names[1:])
+    return pd.DataFrame.from_records(rows, columns=names).astype({"value": "float64"})

@@ -20,6 +20,12 @@ class ZoneTightness:
     national: pd.Series
 
 
+def national_index(rows: pd.DataFrame) -> pd.Series:
+    """Return the index of the country by family, in the order of the codes; NaN where it publishes none."""
+    families = sorted(rows["family_code"].unique())
+    return rows[rows["grain"] == COUNTRY].set_index("family_code")["value"].reindex(families).astype("float64")
+
+
 def department_index(rows: pd.DataFrame, region_of: pd.Series) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return two tables departments x families: the index, and True where it is the department's own.
 
@@ -33,8 +39,7 @@ def department_index(rows: pd.DataFrame, region_of: pd.Series) -> tuple[pd.DataF
     families = sorted(rows["family_code"].unique())
     own = table(DEPARTMENT).reindex(index=region_of.index, columns=families)
     regional = table(REGION).reindex(columns=families)
-    national = table(COUNTRY).reindex(columns=families).iloc[0] if (rows["grain"] == COUNTRY).any() else np.nan
-    wider = regional.fillna(national).reindex(region_of.to_numpy()).set_axis(region_of.index)
+    wider = regional.fillna(national_index(rows)).reindex(region_of.to_numpy()).set_axis(region_of.index)
     return own.fillna(wider).astype("float64"), own.notna()
 
 
@@ -51,5 +56,4 @@ def zone_tightness(rows: pd.DataFrame, region_of: pd.Series, shares: pd.DataFram
     values = np.where(unknown > 0, np.nan, filled)
     own = weights.to_numpy() @ is_own.to_numpy().astype(float)
     axes = {"index": weights.index, "columns": index.columns}
-    national = rows[rows["grain"] == COUNTRY].set_index("family_code")["value"].reindex(index.columns)
-    return ZoneTightness(pd.DataFrame(values, **axes), pd.DataFrame(own, **axes), national)
+    return ZoneTightness(pd.DataFrame(values, **axes), pd.DataFrame(own, **axes), national_index(rows))

@@ -36,7 +36,9 @@ def basin_page(facts: Facts, sheet: BasinSheet, best: Sequence[FittingActivity])
         "regions": regions(sheet),
         "headline": headline(sheet),
         "sections": sections(figures),
+        "compared_title": compared_title(sheet),
         "best": best_rows(facts, best, zone.code),
+        "best_caution": best_caution(sheet),
         "activities_url": reverse("explorer:basin-activities", args=(zone.code,)),
         "key_figures": key_figures(facts, sheet),
         "figures": figures,
@@ -82,6 +84,14 @@ def sections(figures: dict[str, Any]) -> list[dict[str, str]]:
     return [{"anchor": f"explorer-{name}", "label": label} for name, label in labels.items()]
 
 
+def compared_title(sheet: BasinSheet) -> str:
+    """Return what the basin is compared with."""
+    count = len(sheet.territories) - 1
+    return {0: _("Comparé à la France"), 1: _("Comparé à sa région et à la France")}.get(
+        count, _("Comparé à ses régions et à la France")
+    )
+
+
 def regions(sheet: BasinSheet) -> str:
     """Return the regions of a basin, with the share of its people in each when there are several."""
     if len(sheet.parts) == 1:
@@ -114,6 +124,17 @@ def best_rows(facts: Facts, best: Sequence[FittingActivity], zone_code: str) -> 
                 }
             )
     return [row for place, row in enumerate(rows[:BEST_SHOWN]) if place < BEST_AT_LEAST or row["rank"] <= BEST_RANK]
+
+
+def best_caution(sheet: BasinSheet) -> str:
+    """Return what to think of ranks where the jobs of the basin are not known, nothing elsewhere."""
+    industrial = by_id(sheet, "economy.industrial_jobs")
+    if industrial is not None and industrial.value is not None:
+        return ""
+    return _(
+        "Les emplois de ce bassin n'étant pas connus par branche, la plupart des critères le placent au milieu, entre "
+        "zéro et tout : ces rangs disent surtout ce que l'on ignore."
+    )
 
 
 def by_id(sheet: BasinSheet, indicator: str) -> IndicatorValue | None:

@@ -10,7 +10,7 @@ from explorer.presenters.basin_access import access_figure
 from explorer.presenters.basin_comparison import all_indicators, group_figure, key_sentence
 from explorer.presenters.basin_knowhow import plants_table
 from explorer.presenters.basin_land import sites_table
-from explorer.presenters.basin_skills import levels_figure, occupations_figure
+from explorer.presenters.basin_skills import levels_figure, occupations_figure, recruiting_figure
 from explorer.tables import Cell, Column, Figure, Table
 from explorer.wording import number
 from scoring.errors import NotFound
@@ -134,6 +134,7 @@ FIGURES: dict[str, Builder] = {
     ),
     "levels": levels_figure,
     "occupations": occupations_figure,
+    "recruiting": recruiting_figure,
     "skills": partial(group_figure, groups=("skills",), figure_id="skills"),
     "land": partial(group_figure, groups=("land",), figure_id="land"),
     "sites": _tabled(sites_table),

@@ -154,9 +154,16 @@ def site_row(one: BrownfieldSite, names: dict[str, str]) -> dict[str, Any]:
         "type": one.get_site_type_display(),
         "state": one.get_site_status_display(),
         "zoning": one.get_zoning_display(),
-        "surface": "—" if one.surface_ha is None else with_unit(number(one.surface_ha, 1), "ha"),
+        "surface": surface_text(one.surface_ha),
         "is_usable": one.is_usable,
     }
+
+
+def surface_text(surface_ha: float | None) -> str:
+    """Return a surface in hectares; what rounds to nothing is said to be under a tenth, or not known when it is 0."""
+    if not surface_ha:
+        return "—"
+    return with_unit(number(surface_ha, 1) if surface_ha >= 0.05 else f"<\u202f{number(0.1, 1)}", "ha")
 
 
 def site_name(one: BrownfieldSite) -> str:

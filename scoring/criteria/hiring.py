@@ -110,7 +110,7 @@ def training(facts: Facts, profile: ActivityProfile, parameters: Mapping[str, An
     value, low, high = (
         _per_post(table, pools, profile.jobs, parameters, factor) for factor in (1.0, 1 / error, error)
     )
-    people = _people(table, tuple(pools), parameters["places"])
+    people = people_trained(table, tuple(pools), parameters["places"])
     return Measured(value, low, high, np.full(len(facts.zones), "estimated"), facts={"people": people})
 
 
@@ -120,7 +120,7 @@ def _per_post(
     """People trained per post to fill (n,), places of courses times the factor."""
     places = {kind: number * factor for kind, number in parameters["places"].items()}
     parts = [
-        share * np.minimum(_people(table, (supply,), places) / (jobs * share), parameters["cap"])
+        share * np.minimum(people_trained(table, (supply,), places) / (jobs * share), parameters["cap"])
         for supply, share in pools.items()
     ]
     return np.sum(parts, axis=0)
@@ -141,7 +141,7 @@ def near_supply(supply: Training, radius_km: float) -> NearSupply:
     return found
 
 
-def _people(table: NearSupply, wanted: tuple[Supply, ...], places: Mapping[str, float]) -> FloatArray:
+def people_trained(table: NearSupply, wanted: tuple[Supply, ...], places: Mapping[str, float]) -> FloatArray:
     """People trained a year (n,) by any of the trainings wanted; a course counts the places of its kind."""
     parts = [
         candidates + courses * places.get(kind, 0.0)

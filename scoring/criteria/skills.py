@@ -63,3 +63,46 @@ def depth(facts: Facts, profile: ActivityProfile, parameters: Mapping[str, Any])
         np.minimum(jobs * factor / posts, parameters["cap"]) @ shares for factor in (1.0, 1.0 / (1 + error), 1 + error)
     )
     return Measured(value, low, high, statuses(value, known="estimated"), facts={"jobs": jobs.sum(axis=1)})
+
+
+def availability(facts: Facts, profile: ActivityProfile, parameters: Mapping[str, Any]) -> Measured:
+    """Recruitment tightness of the needed families, averaged by their shares; lower is easier.
+
+    A family counts where the basin holds more than `least_jobs` of it, give or take an error that is larger where the
+    department publishes no figure of its own. Elsewhere nobody can tell, but it is not easy: such a family stands
+    between the country's tightness and the hardest end of the scale. Families that the country does not follow are
+    left out. Missing where the zone has no stock, or no department with a figure.
+    """
+    table = facts.tightness
+    followed = {code for code, index in zip(table.codes, table.national, strict=True) if not np.isnan(index)}
+    shares, columns = _needed(facts, profile)
+    codes = [facts.occupations.codes[column] for column in columns]
+    kept = [place for place, code in enumerate(codes) if code in followed]
+    if not kept:
+        unknown = np.full(len(facts.zones), np.nan)
+        return Measured(unknown, unknown, unknown, statuses(unknown, known="estimated"))
+    weights = shares[kept] / shares[kept].sum()
+    here = [table.codes.index(codes[place]) for place in kept]
+    jobs = facts.occupations.jobs[:, [columns[place] for place in kept]]
+    index, national = table.index[:, here], np.broadcast_to(table.national[here], jobs.shape)
+    is_there = jobs > parameters["least_jobs"]
+    own = table.own_share[:, here]
+    error = own * parameters["own_error"] + (1 - own) * parameters["wider_error"]
+    hardest = np.maximum(parameters["hardest"], national)
+    low = np.where(is_there, index - error, national) @ weights
+    high = np.where(is_there, index + error, hardest) @ weights
+    is_unknown = np.isnan(jobs).any(axis=1) | np.isnan(index).any(axis=1)
+    low, high = (np.where(is_unknown, np.nan, one) for one in (low, high))
+    there = is_there @ weights
+    return Measured(
+        value=(low + high) / 2,
+        low=low,
+        high=high,
+        status=statuses(low, known="estimated"),
+        facts={
+            "there_share": there,
+            "there_index": (np.where(is_there, np.nan_to_num(index), 0.0) @ weights) / np.where(there > 0, there, 1.0),
+            "there_national": (np.where(is_there, national, 0.0) @ weights) / np.where(there > 0, there, 1.0),
+            "own_share": (np.where(is_there, own, 0.0) @ weights) / np.where(there > 0, there, 1.0),
+        },
+    )

@@ -11,6 +11,9 @@ from scoring.place import Place
 from scoring.sentences.words import about
 from skills.trades import trades
 
+# What is less than half a percent short of everything is everything.
+WHOLE_SHARE = 0.995
+
 
 def _quotient(place: Place) -> str:
     family = families()[str(place.measured.facts["lead_family"][place.index])]
@@ -67,9 +70,34 @@ def _training(place: Place) -> str:
     }
 
 
+def _availability(place: Place) -> str:
+    least = number(place.criterion.parameters["least_jobs"], 0)
+    there = place.fact("there_share")
+    if there == 0:
+        return _(
+            "Aucun des métiers requis ne compte plus de %(least)s emplois dans ce bassin : recruter n'y est pas plus "
+            "facile que dans le pays, %(standing)s"
+        ) % {"least": least, "standing": place.standing}
+    said = _(
+        "Tension de recrutement dans les métiers requis : indice ≈ %(index)s en 2019, contre %(national)s en France "
+        "pour les mêmes métiers (plus il est haut, plus recruter est difficile), %(standing)s"
+    ) % {
+        "index": number(place.fact("there_index"), 1),
+        "national": number(place.fact("there_national"), 1),
+        "standing": place.standing,
+    }
+    if there < WHOLE_SHARE:
+        said += _(" ; %(share)s %% des besoins portent sur des métiers de moins de %(least)s emplois ici") % {
+            "share": number(100 * (1 - there), 0),
+            "least": least,
+        }
+    return said
+
+
 SENTENCES: dict[str, Callable[[Place], str]] = {
     "skills.quotient": _quotient,
     "skills.depth": _depth,
     "skills.bmo": _bmo,
     "skills.training": _training,
+    "skills.availability": _availability,
 }

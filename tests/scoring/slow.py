@@ -196,6 +196,29 @@ class Slow(SlowFabric):
                 sums[place] += share * min(per_post, told["cap"])
         return Cell(*sums, "estimated")
 
+    def skills_availability(self, zone: int, told: dict[str, Any]) -> Cell:
+        table = self.facts.tightness
+        index, own, france = (numbers(one) for one in (table.index, table.own_share, table.national))
+        low = high = total = 0.0
+        for code, share in self.family_shares.items():
+            if code not in table.codes or france[table.codes.index(code)] is None:
+                continue
+            place = table.codes.index(code)
+            jobs = self.stock[zone][self.facts.occupations.codes.index(code)]
+            if jobs is None or index[zone][place] is None:
+                return MISSING
+            total += share
+            if jobs > told["least_jobs"]:
+                error = own[zone][place] * told["own_error"] + (1 - own[zone][place]) * told["wider_error"]
+                low += share * (index[zone][place] - error)
+                high += share * (index[zone][place] + error)
+            else:
+                low += share * france[place]
+                high += share * max(told["hardest"], france[place])
+        if not total:
+            return MISSING
+        return Cell((low + high) / total / 2, low / total, high / total, "estimated")
+
     @cached_property
     def trade_shares(self) -> dict[str, float]:
         """Shares of trades in the hires, leaning on the parent as families do."""
@@ -510,7 +533,8 @@ class Slow(SlowFabric):
             elif cell.value is None:
                 found.append((0.0, 1.0))
             else:
-                found.append((position(scaled(cell.low)), position(scaled(cell.high))))
+                ends = position(scaled(cell.low)), position(scaled(cell.high))
+                found.append((1 - ends[1], 1 - ends[0]) if entry["direction"] == "less" else ends)
         return found
 
     def bounds(self, entry: dict[str, Any], known: list[float]) -> tuple[float, float]:

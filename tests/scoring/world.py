@@ -15,7 +15,7 @@ from scoring.cells import FloatArray
 from scoring.definitions import criteria
 from scoring.fabric_tables import FlowTable, SubclassTable
 from scoring.facts import Access, EditionCard, Facts, JobsTable, OccupationTable, Plants, ZoneCard
-from scoring.labour import HiringTable, Training
+from scoring.labour import HiringTable, TightnessTable, Training
 from scoring.nomenclature import Nomenclature
 
 ALPHA, BETA, GAMMA, DELTA, SIGMA, MAYO = range(6)
@@ -123,6 +123,13 @@ PROJECTS = np.array(
     dtype=float,
 )
 ALL_PROJECTS = np.array([[2000, 1500, 900, 400, 300, NAN], [1800, 1200, 800, NAN, 300, NAN]], dtype=float)
+
+# Index of tightness of turners and engineers by zone, the share of its jobs with a departmental index, and the
+# country's. Nobody follows shop assistants. Delta has a figure and hardly any turner; Mayo has none.
+TIGHTNESS_FAMILIES = ("D1Z", "H0Z")
+TIGHTNESS = np.array([[1.5, 0.5], [1.0, 1.0], [2.0, -1.5], [-0.5, 0.25], [0.0, 2.0], [NAN, NAN]])
+TIGHTNESS_OWN_SHARE = np.array([[1, 1], [0.5, 0], [0, 0], [1, 0], [0.25, 1], [0, 0]], dtype=float)
+TIGHTNESS_OF_FRANCE = np.array([1.2, 0.8])
 
 # Kind, domain, candidates, courses, and the distance to each zone.
 SCHOOLS = (
@@ -304,6 +311,9 @@ def tiny_facts() -> Facts:
         trade_hires=nomenclature(TRADE_HIRES),
         hiring=_hiring(),
         training=_training(),
+        tightness=TightnessTable(
+            TIGHTNESS_FAMILIES, TIGHTNESS.copy(), TIGHTNESS_OWN_SHARE.copy(), TIGHTNESS_OF_FRANCE.copy()
+        ),
         plants=_plants(),
         site_distance_km=SITE_KM.copy(),
         site_ha=SITE_HA.copy(),
