@@ -1,7 +1,7 @@
 """Tables and layers read from an edition: zones, zone values, communes by name, outlines as GeoJSON."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,17 @@ from django.db.models import Case, F, FloatField, Func, Value, When
 from django.db.models.functions import Greatest
 from psycopg import sql
 
-from basins.models import Commune, CommuneQuerySet, EmploymentZone, NeighbourLand, Perimeter, Region, ZoneValue
+from basins.models import (
+    Commune,
+    CommuneCounts,
+    CommuneQuerySet,
+    EmploymentZone,
+    NeighbourLand,
+    Perimeter,
+    Region,
+    ZonePeriod,
+    ZoneValue,
+)
 from basins.names import normalised_name
 from sources.models import Edition
 
@@ -71,6 +81,25 @@ def zone_value_frame(edition: Edition) -> pd.DataFrame:
     }
     rows = ZoneValue.objects.of(edition).order_by("indicator", "zone__code").values_list(*columns.values())
     return pd.DataFrame(list(rows), columns=list(columns)).astype({"value": float})
+
+
+def zone_period_frame(edition: Edition, series: str) -> pd.DataFrame:
+    """Return a series (`ZonePeriod.Series`) as zones (codes) by periods, in order; NaN where it is not published."""
+    rows = ZonePeriod.objects.of(edition).filter(series=series).values_list("zone__code", "period", "value")
+    long = pd.DataFrame(list(rows), columns=["zone", "period", "value"])
+    return long.pivot(index="zone", columns="period", values="value").sort_index().sort_index(axis=1)
+
+
+def commune_counts_frame(edition: Edition, insee_codes: Collection[str]) -> pd.DataFrame:
+    """Return the counts of communes indexed by INSEE code, in order, and their `population`.
+
+    Columns: the fields of `CommuneCounts`. NaN is unknown: `frame.sum(skipna=False)` is known where every commune is.
+    """
+    counts = [field.name for field in CommuneCounts._meta.concrete_fields if field.null]
+    columns = {"insee_code": "commune__insee_code", "population": "commune__population"} | {one: one for one in counts}
+    rows = CommuneCounts.objects.of(edition).filter(commune__insee_code__in=insee_codes)
+    ordered = rows.order_by("commune__insee_code").values_list(*columns.values())
+    return pd.DataFrame(list(ordered), columns=list(columns)).set_index("insee_code").astype(float)
 
 
 def region_choices() -> list[tuple[str, str]]:

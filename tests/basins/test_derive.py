@@ -97,6 +97,22 @@ def test_vacancy_is_a_ratio_of_sums_with_older_codes_brought_forward():
     assert of_zone(found, "0601") == (None, "missing")
 
 
+def test_a_commune_and_its_arrondissements_are_not_counted_twice():
+    build = small_world()
+    build.raw["insee-census-dwellings"] = pd.DataFrame(
+        {
+            "insee_code": ["11001", "11201", "11202", "11002"],
+            "dwellings": [300, 100, 200, 100],
+            "vacant": [30, 10, 20, 0],
+        }
+    )
+    assert of_zone(living.vacancy(build), "1101") == (7.5, "observed")
+    build.raw["lovac"] = pd.DataFrame({"insee_code": ["11201", "11202"], "long_vacancy_pct": [4.0, 1.0]})
+    table = living.published_long_vacancy(build)
+    assert table.loc[table["zone"] == "1101", "weight"].sum() == 400
+    assert of_zone(living.long_vacancy(build), "1101") == (2.0, "estimated")
+
+
 def long_vacancy_world(rates: dict[str, float]) -> pd.DataFrame:
     build = small_world()
     build.raw["insee-census-dwellings"] = pd.DataFrame(

@@ -112,3 +112,13 @@ def test_members_of_the_territories(build):
     assert members["kind"].value_counts().to_dict() == {"EPCI": 626, "COM": 12, "EPT": 3}
     # 60 % of the population lives in one.
     assert build.table("basins.Perimeter")["population"].sum() / 68_350_798 == pytest.approx(0.60, abs=0.005)
+
+
+def test_every_older_code_of_the_living_conditions_is_brought_forward(build):
+    translation = code_translation(build)
+    slugs = (
+        "insee-bpe-equipment", "gaspar-disasters", "dvf-prices", "dvf-prices-2015", "dvf-flat-prices",
+        "dgfip-property-tax", "sitadel-dwellings", "insee-filosofi", "insee-density-grid",
+    )  # fmt: skip
+    for slug in slugs:
+        assert set(parsed(slug)["insee_code"]) <= set(translation), slug
