@@ -2,7 +2,7 @@
 slower."""
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -15,11 +15,7 @@ from django.utils.translation import gettext as _
 from basins.models import ZoneShape
 from basins.shapes import INSETS, VIEW_BOX, Inset, shape_id
 from explorer.layers import zones_svg_url
-from explorer.templatetags.french import french_only
-from explorer.value_classes import Scale, scale_of
-from explorer.wording import STATUS_SIGNS, status_label, with_unit
-from scoring.cells import FloatArray
-from scoring.facts import Facts, ZoneCard
+from scoring.facts import Facts
 from scoring.numbers import number
 from scoring.ranking import MAP_BREAKS, Ranking
 
@@ -134,9 +130,7 @@ def industry_map(facts: Facts) -> dict[str, object]:
             if unknown
             else _("%(name)s : %(jobs)s emplois industriels") % {"name": zone.name, "jobs": number(jobs, 0)}
         )
-        links.append(
-            MapLink(zone.code, reverse("explorer:basin", args=(zone.code,)), "nodata" if unknown else "land", title)
-        )
+        links.append(MapLink(zone.code, basin_url(zone.code), "nodata" if unknown else "land", title))
         if not unknown and zone.code in places:
             x, y = places[zone.code]
             circles.append(f'<circle cx="{x:g}" cy="{y:g}" r="{circle_radius(jobs, largest):.1f}"/>')
@@ -165,89 +159,9 @@ def circle_legend(largest: float) -> list[dict[str, object]]:
     ]
 
 
-def value_map(
-    facts: Facts,
-    values: FloatArray,
-    statuses: Sequence[str],
-    *,
-    title: str,
-    unit: str,
-    source: str,
-    decimals: int = 0,
-    breaks: Sequence[float] | None = None,
-    palette: str = "sequential",
-    inside: Collection[str] | None = None,
-) -> dict[str, object]:
-    """Return the context of `components/value_map.html`: one number per basin, in classes, with its status.
-
-    `values` and `statuses` are in the order of `facts.zones`. Without `breaks` the classes hold about as many basins
-    each. `inside` names the basins shown, the others are left blank. Raises `ValueError` on breaks that do not ascend.
-    """
-    rows = [
-        (zone, float(value), str(status))
-        for zone, value, status in zip(facts.zones, values, statuses, strict=True)
-        if inside is None or zone.code in inside
-    ]
-    shown = {zone.code: (value, status) for zone, value, status in rows}
-    scale = scale_of(values, breaks=breaks, palette=palette, decimals=decimals)
-    base = base_map(facts)
-    links = [_value_link(zone, shown.get(zone.code), scale, unit) for zone in facts.zones]
-    return base | {
-        "title": title,
-        "unit": unit,
-        "source": source,
-        "links": joined_links(links, str(base["shapes_url"])),
-        "legend": scale.legend(),
-        "unknown": _unknown_legend([status for _zone, _value, status in rows]),
-        "has_estimates": any(status == "estimated" for _zone, _value, status in rows),
-        "rows": value_rows(rows, decimals),
-    }
-
-
 def basin_url(zone_code: str) -> str:
     """Return the address of the page of a basin."""
     return reverse("explorer:basin", args=(zone_code,))
-
-
-def _value_link(zone: ZoneCard, shown: tuple[float, str] | None, scale: Scale, unit: str) -> MapLink:
-    if shown is None:
-        return MapLink(zone.code, basin_url(zone.code), "out", zone.name)
-    value, status = shown
-    css_class = UNKNOWN_FILLS.get(status) or scale.css_class(value)
-    words = written_value(value, status, scale.decimals)
-    title = words if status in UNKNOWN_FILLS else with_unit(words, unit)
-    return MapLink(zone.code, basin_url(zone.code), css_class, _("%(name)s : ") % {"name": zone.name} + title)
-
-
-def written_value(value: float, status: str, decimals: int) -> str:
-    """Return a value with the sign of its status, or its status in words when there is none."""
-    if status in UNKNOWN_FILLS:
-        return status_label(status)
-    sign = STATUS_SIGNS.get(status)
-    return f"{sign}\u202f{number(value, decimals)}" if sign else number(value, decimals)
-
-
-def _unknown_legend(statuses: Sequence[str]) -> list[dict[str, object]]:
-    """Return how basins without a value are filled, for the statuses that occur."""
-    return [
-        {"css_class": fill, "label": status_label(status), "count": statuses.count(status)}
-        for status, fill in UNKNOWN_FILLS.items()
-        if status in statuses
-    ]
-
-
-def value_rows(rows: Sequence[tuple[ZoneCard, float, str]], decimals: int) -> SafeString:
-    """Return the table rows that say what the map shows, highest first, basins without a value last."""
-    in_order = sorted(rows, key=lambda row: (row[2] in UNKNOWN_FILLS, -row[1] if row[1] == row[1] else 0.0))
-    return mark_safe(  # noqa: S308 - every part is escaped
-        "".join(
-            f'<tr data-zone="{zone.code}"><th scope="row"{french_only()}>'
-            f'<a href="{basin_url(zone.code)}">{escape(zone.name)}</a></th>'
-            f'<td class="num">{"—" if status in UNKNOWN_FILLS else written_value(value, status, decimals)}</td>'
-            f"<td>{status_label(status)}</td></tr>"
-            for zone, value, status in in_order
-        )
-    )
 
 
 @lru_cache(maxsize=2)

@@ -1,6 +1,5 @@
 """Values as the classes of a map: bounds, colour of each class, its words in the legend."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -81,9 +80,3 @@ def significant(value: float, digits: int, decimals: int) -> float:
         return 0.0
     place = digits - 1 - int(np.floor(np.log10(abs(value))))
     return float(round(value, min(place, decimals)))
-
-
-def scale_of(values: FloatArray, *, breaks: Sequence[float] | None, palette: str, decimals: int) -> Scale:
-    """Return the scale with these breaks, or with quantiles of the values when there are none."""
-    chosen = quantile_breaks(values, decimals=decimals) if breaks is None else tuple(map(float, breaks))
-    return Scale(chosen, palette, decimals)

@@ -13,6 +13,7 @@ from economy.models import Plant
 from explorer.citations import cited
 from explorer.perimeter_kinds import SLUGS, kind_label, perimeter_url
 from explorer.perimeter_queries import PerimeterInside
+from explorer.presenters import detailed_map
 from explorer.presenters.perimeter_map import drawn_map, percent
 from explorer.presenters.perimeter_score import score_card
 from explorer.tables import Column, Table
@@ -49,6 +50,7 @@ def perimeter_page(
         "zones": [zone_row(one) for one in inside.zones],
         "csv": {"zones": figure_url(perimeter, "zones")},
         "map": drawn_map(inside, answer[0] if answer else None),
+        "detailed": detailed_map.local_map(facts, zone_codes=[one.code for one in inside.zones], perimeter=perimeter),
         "score": score_card(facts, perimeter, *answer) if answer else None,
         "groups": [group_rows(title, rows) for title, rows in inside.groups if rows],
         "members": [member_row(one) for one in inside.members],

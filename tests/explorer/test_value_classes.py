@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from explorer.value_classes import QUOTIENT_BREAKS, Scale, quantile_breaks, scale_of, significant
+from explorer.value_classes import QUOTIENT_BREAKS, Scale, quantile_breaks, significant
 
 
 def test_a_value_on_a_bound_belongs_above_it() -> None:
@@ -30,7 +30,7 @@ def test_bounds_that_would_meet_keep_more_digits() -> None:
 
 @pytest.mark.parametrize("values", [[], [np.nan, np.nan], [3.0, 3.0, 3.0]])
 def test_nothing_to_separate_is_one_class(values: list[float]) -> None:
-    scale = scale_of(np.array(values), breaks=None, palette="sequential", decimals=1)
+    scale = Scale(quantile_breaks(np.array(values), decimals=1), decimals=1)
     assert scale.breaks == () and scale.legend() == [] and scale.css_class(3.0) == "q3"
 
 
