@@ -17,10 +17,11 @@ from explorer.tables import Column, Figure, Signed, Table, shown
 from explorer.wording import level_label, listed, number, skill_level_label, with_unit
 from scoring.activity_profile import ActivityProfile
 from scoring.activity_sheet import Relatives, lineage, occupation_hires, relatives
+from scoring.contribution import SectorCard
 from scoring.facts import Facts
 from scoring.nomenclature import Node
 from scoring.question import Question
-from scoring.ranking import RankedBasin, Ranking, SectorCard
+from scoring.ranking import RankedBasin, Ranking
 from scoring.search import Activity
 
 CHARTED_NEEDS = 12

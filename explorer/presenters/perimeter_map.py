@@ -1,6 +1,6 @@
 """The map of a perimeter: the zones it lies over, shaded by their share inside or by their score."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -20,6 +20,8 @@ from scoring.ranking import MAP_BREAKS, Ranking
 SHARE_BREAKS = (5.0, 20.0, 40.0, 60.0, 80.0, 95.0)
 # Room of a name on the map, in units of the view box.
 LETTER_WIDTH, NAME_HEIGHT = 11.0, 26.0
+# Last characters of the classes on which ink is not readable.
+DEEP_SHADES = ("4", "5", "6")
 
 
 def percent(share: float) -> str:
@@ -35,23 +37,35 @@ def drawn_map(inside: PerimeterInside, ranking: Ranking | None) -> dict[str, Any
     shares = {one.code: one for one in inside.zones}
     links = [zone_link(one, shares.get(one.code), scale, ranking) for one in inside.map.zones]
     drawn = {one.code: one for one in inside.map.zones}
+    deep = {code for code, part in shares.items() if shade(part, scale, ranking)[-1] in DEEP_SHADES}
     return {
         "view_box": VIEW_BOX,
         "zones": mark_safe("".join(links)),  # noqa: S308 - every part is escaped
-        "labels": labels([drawn[one.code] for one in inside.zones if one.code in drawn]),
+        "labels": labels([drawn[one.code] for one in inside.zones if one.code in drawn], deep),
         "outline": inside.map.outline,
         "legend": scale.legend(),
         "is_score": ranking is not None,
     }
 
 
-def labels(zones: Sequence[DrawnZone]) -> list[dict[str, str]]:
-    """Return the names that find room on the map, the first zones served first; the table names the others."""
+def labels(zones: Sequence[DrawnZone], deep: Collection[str]) -> list[dict[str, Any]]:
+    """Return the names that find room on the map, the first zones served first; the table names the others.
+
+    Those on the deep shades, whose codes are given, are written in the colour of the paper.
+    """
     placed: list[DrawnZone] = []
     for one in zones:
         if not any(collide(one, other) for other in placed):
             placed.append(one)
-    return [{"x": f"{one.label_x:.0f}", "y": f"{one.label_y:.0f}", "name": one.name} for one in placed]
+    return [
+        {"x": f"{one.label_x:.0f}", "y": f"{one.label_y:.0f}", "name": one.name, "is_on_deep": one.code in deep}
+        for one in placed
+    ]
+
+
+def shade(part: PerimeterZone, scale: Scale, ranking: Ranking | None) -> str:
+    """Return the class of a zone of the perimeter: its share inside, or its score."""
+    return scale.css_class(100 * part.zone_share if ranking is None else ranking.basin(part.code).score)
 
 
 def collide(one: DrawnZone, other: DrawnZone) -> bool:
@@ -66,14 +80,14 @@ def zone_link(drawn: DrawnZone, part: PerimeterZone | None, scale: Scale, rankin
     if part is None:
         css_class, title = "out", _("%(name)s : hors du périmètre") % {"name": drawn.name}
     elif ranking is None:
-        css_class = scale.css_class(100 * part.zone_share)
+        css_class = shade(part, scale, ranking)
         title = _("%(name)s : %(share)s de ses habitants sont dans le périmètre") % {
             "name": drawn.name,
             "share": percent(part.zone_share),
         }
     else:
         score = ranking.basin(drawn.code).score
-        css_class = scale.css_class(score)
+        css_class = shade(part, scale, ranking)
         title = _("%(name)s : %(score)s points") % {"name": drawn.name, "score": number(score, 1)}
     return mark_safe(  # noqa: S308 - every part is escaped
         f'<a href="{escape(url)}" data-zone="{escape(drawn.code)}" tabindex="-1">'

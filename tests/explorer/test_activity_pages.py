@@ -16,10 +16,9 @@ from tests.explorer.test_pages import figure
 
 pytestmark = pytest.mark.django_db
 PAGE = "/activites/25.62A/"
-LEVELS = [
-    "/activites/C3/", "/activites/FZ/?level=a17", "/activites/FZ/", "/activites/C/", "/activites/26/",
-    "/activites/25.6/", "/activites/25.62/", PAGE, "/activites/27.20Z/", "/activites/14.13Z/", "/activites/01.12Z/", "/activites/84.11Z/",
-]  # fmt: skip
+LEVELS = [PAGE]
+LEVELS += ["/activites/C3/", "/activites/FZ/?level=a17", "/activites/FZ/", "/activites/C/", "/activites/26/"]
+LEVELS += ["/activites/25.6/", "/activites/25.62/", "/activites/27.20Z/", "/activites/01.12Z/", "/activites/84.11Z/"]
 
 
 def profile(tree: Element) -> dict[str, str]:
