@@ -58,8 +58,8 @@ def relatedness(facts: Facts, profile: ActivityProfile, shrink: float) -> dict[s
     """Return how related (0-1) each branch is to the activity, its own branches at 0.
 
     Geometric mean of the occupations shared and of the co-location of the activity's branches. Occupations alone where
-    the branch merges divisions, since what is found beside cars is not what is found beside aircraft, and for a branch
-    of which no job is known.
+    the branch merges divisions, since what is found beside cars is not what is found beside aircraft, for a branch of
+    which no job is known, and where nothing that shares an occupation is found beside it beyond chance.
     """
     codes, _logs = branch_logs(facts, shrink)
     profiles, rare = branch_profiles(facts)
@@ -69,6 +69,9 @@ def relatedness(facts: Facts, profile: ActivityProfile, shrink: float) -> dict[s
     together = branch_co_location(facts, shrink)[own].mean(axis=0) if is_read else shared
     related = np.sqrt(shared * together)
     related[own] = 0.0
+    if not related.any():
+        related = shared.copy()
+        related[own] = 0.0
     return dict(zip(codes, related.tolist(), strict=True))
 
 

@@ -218,6 +218,9 @@ class SlowFabric:
             is_read = together and self.excess < 0.5
             mean = sum(together) / len(together) if is_read else shared
             found[code] = 0.0 if code in own else math.sqrt(shared * mean)
+        if not any(found.values()):
+            for code in self.related_logs:
+                found[code] = 0.0 if code in own else self.shared(self.branch_profile(code))
         return found
 
     @cached_property

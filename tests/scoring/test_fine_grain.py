@@ -14,6 +14,7 @@ from scoring.fine_grain import covered_share, fine_jobs
 from scoring.question import Question
 from scoring.ranking import Ranking
 from scoring.service import compute_ranking
+from tests.scoring.test_ranking import permuted
 from tests.scoring.test_twin import agree
 from tests.scoring.world import ALPHA, BETA, CODES, DELTA, GAMMA, MAYO, SIGMA, altered
 
@@ -200,6 +201,13 @@ class TestOneRegion:
 @pytest.mark.parametrize("one_year", [False, True])
 def test_the_slow_twin_agrees_whatever_is_covered(tiny, zones, question, one_year):
     agree(with_subclasses(tiny, zones, one_year=one_year), question)
+
+
+@pytest.mark.parametrize("zones", [(BETA,), EVERYWHERE], ids=str)
+def test_the_order_of_the_zones_does_not_matter(tiny, zones):
+    loaded, order = with_subclasses(tiny, zones), np.array([5, 3, 1, 0, 4, 2])
+    moved = compute_ranking(permuted(loaded, order), SHIPS)
+    np.testing.assert_allclose(moved.score, compute_ranking(loaded, SHIPS).score[order], rtol=0, atol=1e-9)
 
 
 def generated(facts: Facts, regions: set[str] | None, seed: int = 7) -> Facts:

@@ -85,7 +85,7 @@ def test_rows_come_in_the_order_of_their_ranks(tiny):
 def test_equal_scores_keep_the_order_of_codes(tiny):
     """With the trend of jobs alone, two zones made equal."""
     nothing = dict.fromkeys((one.id for one in PILLARS), 0.0)
-    only = tuple(sorted((nothing | {"dynamics": 1.0, "dynamics.local": 0.0}).items()))
+    only = tuple(sorted((nothing | {"dynamics": 1.0, "dynamics.local": 0.0, "dynamics.programmes": 0.0}).items()))
     level = with_value(tiny, "economy.jobs_growth_pct", BETA, 2.0)
     ranking = compute_ranking(level, replace(COMPONENTS, weights=only))
     assert ranking.score[BETA] == ranking.score[DELTA] == 100
@@ -227,6 +227,8 @@ def permuted(facts: Facts, order: np.ndarray) -> Facts:
         zone_index={zone.code: index for index, zone in enumerate(zones)},
         distance_km=facts.distance_km[np.ix_(order, order)],
         private_jobs=rows(facts.private_jobs),
+        subclass_jobs=rows(facts.subclass_jobs),
+        flows=replace(facts.flows, farm_jobs=facts.flows.farm_jobs[order]),
         all_jobs=facts.all_jobs[order],
         occupations=rows(facts.occupations),
         hiring=replace(facts.hiring, **{name: getattr(facts.hiring, name)[:, order] for name in OF_SURVEYS}),
