@@ -1,7 +1,6 @@
 """Surfaces and points of other people's files: taken, repaired by less than a thousandth, or refused with the reason.
 
-One place decides. Nothing here hands a text to GDAL; projections come from a short list; whole columns are checked at
-once, so that a file of the communes of France passes in the time a converter takes.
+Nothing here hands a text to GDAL; projections come from a short list; whole columns are checked at once.
 """
 
 from collections.abc import Sequence
@@ -98,7 +97,9 @@ def check_points(shapes: Shapes, srids: int | Sequence[int], reasons: Sequence[s
     import shapely
 
     column = _Column(shapes, srids, reasons)
-    column.update(lambda found: np.where(_is_single(found), shapely.get_geometry(found, 0), found))
+    column.update(
+        lambda found: np.where(shapely.get_num_geometries(found) == 1, shapely.get_geometry(found, 0), found)
+    )
     column.refuse(lambda found: shapely.get_type_id(found) != 0, "ce n'est pas un point")
     column.check_numbers()
     column.check_place()
@@ -189,12 +190,6 @@ class _Column:
 
     def checked(self) -> Checked:
         return Checked(self.shapes, self.reasons.tolist(), self.repairs.tolist())
-
-
-def _is_single(found: Shapes) -> npt.NDArray[np.bool_]:
-    import shapely
-
-    return (shapely.get_type_id(found) == 4) & (shapely.get_num_geometries(found) == 1)
 
 
 def _has_absurd_number(found: Shapes) -> npt.NDArray[np.bool_]:

@@ -38,7 +38,9 @@ def read_wkt(texts: Sequence[str]) -> tuple[Shapes, list[str]]:
         elif not PLAIN_WKT.match(text):
             reasons[place] = NOT_PLAIN
         else:
-            shapes[place] = shapely.from_wkt(text, on_invalid="ignore")
+            # NaN and 1e400 are read as such; the check that follows refuses them by name.
+            with np.errstate(all="ignore"):
+                shapes[place] = shapely.from_wkt(text, on_invalid="ignore")
             reasons[place] = "" if shapes[place] is not None else UNREADABLE
     return shapes, reasons
 
@@ -163,7 +165,8 @@ def read_geopackage_blobs(blobs: Sequence[bytes | None]) -> tuple[Shapes, list[s
         elif vertices > MOST_VERTICES:
             reasons[place] = TOO_MANY
         else:
-            shapes[place] = shapely.from_wkb(wkb, on_invalid="ignore")
+            with np.errstate(all="ignore"):
+                shapes[place] = shapely.from_wkb(wkb, on_invalid="ignore")
             reasons[place] = "" if shapes[place] is not None else UNREADABLE
     return shapes, reasons
 

@@ -65,7 +65,8 @@ def land_values(build: Build) -> pd.DataFrame:
     zone_of = build.table("basins.Commune").set_index("insee_code")["zone"]
     local = {str(zone_of[commune]): release for commune, release in covered.items()}
     cited = {zone: release for zone, release in local.items() if share[zone] >= DECLARED_SHARE_PCT}
-    return found.assign(release=found["zone"].map(cited).fillna(found["release"]))
+    releases = zip(found["zone"], found["release"], strict=True)
+    return found.assign(release=[cited.get(zone, whole) for zone, whole in releases])
 
 
 @provider(

@@ -89,6 +89,7 @@ def parse_parks(path: Path) -> Iterator[ParkRecord | Rejected]:
 
     def read(place: int, row: Mapping[str, str]) -> ParkRecord:
         stage = known_label(row, "site_etat", PARK_STAGES)
+        is_industrial, *_other_vocations = (yes_no(row, column) for column in VOCATION_FLAGS)
         gross_ha = amount(row, "site_surf_brute", high=LARGEST_HA)
         available_ha = optional_amount(row, "site_surf_comm_dispo", high=LARGEST_HA)
         if available_ha is not None and available_ha > gross_ha:
@@ -104,7 +105,7 @@ def parse_parks(path: Path) -> Iterator[ParkRecord | Rejected]:
             gross_ha=gross_ha,
             available_ha=available_ha,
             insee_code=commune_code(row, "site_comm_insee"),
-            is_industrial=[yes_no(row, column) for column in VOCATION_FLAGS][0],
+            is_industrial=is_industrial,
             networks=",".join(name for column, name in NETWORKS.items() if yes_no(row, column)),
             updated_on=iso_date(row, "site_actu_date"),
             geom=ewkb(outline),

@@ -7,9 +7,9 @@ from django.db import connection
 
 from infrastructure.derive import access, values
 from infrastructure.derive.places import nearest
-from infrastructure.reference import ACCESS_KINDS
+from infrastructure.reference import ACCESS_KINDS, NODE_KINDS
 from sources.editions import BuildError
-from tests.infrastructure.worlds import DEGREE_KM, build_of, nodes
+from tests.infrastructure.worlds import DEGREE_KM, build_of, grid, nodes
 
 
 def everywhere(kind: str) -> list[tuple[str, str, str, float, float]]:
@@ -19,9 +19,10 @@ def everywhere(kind: str) -> list[tuple[str, str, str, float, float]]:
 
 
 def computed(*given: tuple[str, str, str, float, float]) -> pd.DataFrame:
-    others = [row for kind in ACCESS_KINDS if kind not in {row[0] for row in given} for row in everywhere(kind)]
+    others = [row for kind in NODE_KINDS if kind not in {row[0] for row in given} for row in everywhere(kind)]
     build = build_of()
     build.tables["infrastructure.LogisticsNode"] = nodes(*given, *others)
+    build.tables["infrastructure.Substation"] = grid(("Bourg", 400, 2.5, 47.0))
     return access.zone_access(build).set_index(["zone", "kind"])
 
 
@@ -50,6 +51,28 @@ def test_a_mode_without_network_is_absent_and_a_file_without_the_territory_is_mi
     assert table.loc[("0401", "airport"), "status"] == "missing"
     assert table["value"].isna().equals(table["status"] != "observed")
     assert (table["nearest"] == "").equals(table["status"] != "observed")
+
+
+def test_power_is_drawn_from_live_substations_of_the_voltage_or_more() -> None:
+    build = build_of()
+    build.tables["infrastructure.LogisticsNode"] = nodes(*(row for kind in NODE_KINDS for row in everywhere(kind)))
+    build.tables["infrastructure.Substation"] = pd.concat(
+        [
+            grid(
+                ("Haut", 400, 2.5, 44.0), ("Moyen", 225, 2.5, 46.0), ("Bas", 90, 2.5, 47.0), ("Bourg", 45, 2.5, 47.9)
+            ),
+            grid(("Piquage", 400, 2.5, 48.0), function="tap_point"),
+            grid(("Projet", 400, 2.5, 48.0), state="planned"),
+            grid(("Hors tension", None, 2.5, 48.0)),
+        ],
+        ignore_index=True,
+    )
+    table = access.zone_access(build).set_index(["zone", "kind"])
+    # 300 inhabitants at latitude 48, 100 at 49: 0.25 degree more than from 48 on average.
+    for kind, name, latitude in (("grid_63", "Bas", 47), ("grid_225", "Moyen", 46), ("grid_400", "Haut", 44)):
+        assert table.loc[("1101", kind), "value"] == round((48.25 - latitude) * DEGREE_KM, 1)
+        assert table.loc[("1101", kind), "nearest"] == name
+        assert table.loc[("9401", kind), "status"] == table.loc[("0401", kind), "status"] == "missing"
 
 
 def test_the_grid_is_complete_and_becomes_indicators() -> None:

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from basins.derive import geography
-from infrastructure.derive import access, brownfields, nodes, values
+from infrastructure.derive import access, brownfields, grid, nodes, values
 from sources.apps import discover_datasets
 from sources.management.commands.ingest import find_file
 from sources.registry import DATASETS, Rejected
@@ -38,6 +38,7 @@ def build() -> FedBuild:
     made = FedBuild(releases={}, raw=Files())
     made.tables["basins.Commune"] = geography.communes(made)
     made.tables["basins.EmploymentZone"] = geography.employment_zones(made)
+    made.tables["infrastructure.Substation"] = grid.substations(made)
     made.tables["infrastructure.BrownfieldSite"] = brownfields.brownfield_sites(made)
     return made
 

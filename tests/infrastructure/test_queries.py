@@ -4,12 +4,20 @@ import json
 
 import numpy as np
 import pytest
-from django.contrib.gis.geos import MultiPolygon, Point, Polygon
+from django.contrib.gis.geos import LineString, MultiLineString, MultiPolygon, Point, Polygon
 from django.db import IntegrityError, transaction
 
-from basins.models import EmploymentZone
+from basins.models import Commune, Department, EmploymentZone, Region
 from infrastructure import queries
-from infrastructure.models import BrownfieldSite, LogisticsNode, ZoneAccess
+from infrastructure.models import (
+    BrownfieldSite,
+    BusinessPark,
+    CommuneBrownfields,
+    LogisticsNode,
+    RailLine,
+    Substation,
+    ZoneAccess,
+)
 from infrastructure.reference import ACCESS_KINDS
 from sources.models import Edition, Release, Source
 
@@ -98,3 +106,56 @@ def test_layers_are_geojson_with_five_decimals(release: Release) -> None:
     (node,) = json.loads(queries.nodes_geojson(edition))["features"]
     assert node["geometry"]["coordinates"] == [3.7, 43.4]
     assert node["properties"] == {"code": "seaport:1", "kind": "seaport", "name": "Sète", "country": "FR"}
+
+
+def test_parks_come_back_with_what_they_offer_in_one_piece(release: Release) -> None:
+    edition, zone = edition_with_zone("one")
+    outline = MultiPolygon(Polygon.from_bbox((2.5, 48.0, 2.51, 48.01)))
+    for code, available, largest in (("b", 4.0, None), ("a", 4.0, 1.5), ("c", None, None)):
+        BusinessPark.objects.create(
+            edition=edition, zone=zone, release=release, code=code, name=code, park_type="t", vocation="industrielle",
+            stage="active", gross_ha=10.0, available_ha=available, largest_plot_ha=largest, networks=["gas"],
+            is_usable=True, insee_code="11001", point=Point(2.505, 48.005), outline=outline,
+        )  # fmt: skip
+    frame = queries.parks_frame(edition)
+    assert frame["code"].tolist() == ["a", "b", "c"]
+    assert frame["offered_ha"].fillna(-1).tolist() == [1.5, 4.0, -1.0]
+    assert set(frame["zone"]) == {"1101"}
+    layer = json.loads(queries.parks_geojson(edition))
+    assert [one["geometry"]["type"] for one in layer["features"]] == ["MultiPolygon"] * 3
+
+
+def test_no_park_gives_an_empty_frame_with_its_columns() -> None:
+    edition, _zone = edition_with_zone("empty")
+    frame = queries.parks_frame(edition)
+    assert frame.empty and {"offered_ha", "is_usable", "lon", "lat"} <= set(frame.columns)
+
+
+def test_counts_are_read_by_commune_to_be_summed_over_a_perimeter(release: Release) -> None:
+    edition, zone = edition_with_zone("one")
+    region = Region.objects.create(code="ZZ", name="R")
+    department = Department.objects.create(code="ZZZ", name="D", region=region)
+    for code, total in (("11002", 7), ("11001", 5)):
+        commune = Commune.objects.create(
+            edition=edition, insee_code=code, name=code, name_normalised=code, department=department, zone=zone,
+            population=1, point=Point(2.5, 48.5),
+        )  # fmt: skip
+        counts = dict.fromkeys(queries.COUNT_COLUMNS, 0) | {"site_count": total}
+        CommuneBrownfields.objects.create(edition=edition, commune=commune, release=release, **counts)
+    frame = queries.commune_brownfields_frame(edition)
+    assert frame.index.tolist() == ["11001", "11002"]
+    assert frame["site_count"].sum() == 12
+
+
+def test_the_grid_and_the_lines_are_layers_of_their_own(release: Release) -> None:
+    edition, _zone = edition_with_zone("one")
+    Substation.objects.create(
+        edition=edition, release=release, code="A", name="Alpha", function="substation", state="in_operation",
+        highest_kv=None, land_mass="mainland", point=Point(2.5, 48.5),
+    )  # fmt: skip
+    line = MultiLineString(LineString((2.0, 48.0), (2.5, 48.123456)))
+    RailLine.objects.create(edition=edition, release=release, code="L0001", name="Nord", geom=line)
+    (node,) = json.loads(queries.substations_geojson(edition))["features"]
+    assert node["properties"]["highest_kv"] is None
+    (drawn,) = json.loads(queries.rail_lines_geojson(edition))["features"]
+    assert drawn["geometry"]["coordinates"] == [[[2, 48], [2.5, 48.1235]]]

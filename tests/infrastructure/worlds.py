@@ -31,13 +31,13 @@ def build_of(**raw: pd.DataFrame) -> FedBuild:
     )
     build.tables["basins.Commune"] = pd.DataFrame(
         [
-            ("11001", "1101", 300, point(2.5, 48.0)),
-            ("11002", "1101", 100, point(2.5, 49.0)),
-            ("11003", "1102", 50, point(3.5, 48.5)),
-            ("2A001", "9401", 10, point(9.0, 42.0)),
-            ("97401", "0401", 10, point(55.5, -21.0)),
+            ("11001", "1101", 300, "200000001", point(2.5, 48.0)),
+            ("11002", "1101", 100, "200000001", point(2.5, 49.0)),
+            ("11003", "1102", 50, "200000002", point(3.5, 48.5)),
+            ("2A001", "9401", 10, "200000003", point(9.0, 42.0)),
+            ("97401", "0401", 10, "200000004", point(55.5, -21.0)),
         ],
-        columns=["insee_code", "zone", "population", "point"],
+        columns=["insee_code", "zone", "population", "epci_siren", "point"],
     )
     return build
 
@@ -46,6 +46,15 @@ def nodes(*rows: tuple[str, str, str, float, float]) -> pd.DataFrame:
     """Logistics nodes from (kind, land mass, name, longitude, latitude)."""
     frame = pd.DataFrame(rows, columns=["kind", "land_mass", "name", "lon", "lat"])
     return frame.assign(point=points_of(frame["lon"].to_numpy(), frame["lat"].to_numpy()))
+
+
+def grid(
+    *rows: tuple[str, int | None, float, float], function: str = "substation", state: str = "in_operation"
+) -> pd.DataFrame:
+    """Substations of the mainland from (name, kV, longitude, latitude)."""
+    frame = pd.DataFrame(rows, columns=["name", "highest_kv", "lon", "lat"]).assign(function=function, state=state)
+    points = points_of(frame["lon"].to_numpy(), frame["lat"].to_numpy())
+    return frame.assign(code=frame["name"], land_mass="mainland", point=points)
 
 
 def places(*rows: tuple[str, str, str, str, float, float]) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import pytest
 from scoring.activity_profile import ActivityProfile, build_profile
 from scoring.cells import Measured
 from scoring.criteria import MEASURES, READS
+from scoring.criteria.land import needs_grid
 from scoring.definitions import loaded_criteria
 from scoring.facts import Facts
 from scoring.nomenclature import MERGED_A38
@@ -192,6 +193,43 @@ def test_sites_count_when_they_are_near_and_large_enough(tiny):
 def test_one_site_is_enough_to_know_where_the_inventory_is_thin(tiny):
     found = measure(tiny, "land.sites", hectares=0.5)
     assert (found.value[SIGMA], found.status[SIGMA]) == (1, "observed")
+
+
+def test_a_local_inventory_declared_complete_is_told(tiny):
+    told = measure(tiny, "land.sites", hectares=1.5).facts["is_local"]
+    assert told.tolist() == [index == DELTA for index in range(6)]
+    values = {key: one for key, one in tiny.values.items() if key != "land.local_covered_pct"}
+    assert not measure(altered(tiny, values=values), "land.sites").facts["is_local"].any()
+
+
+def test_parks_count_when_they_offer_enough_and_none_is_a_zero_only_under_a_complete_inventory(tiny):
+    found = measure(tiny, "land.parks", hectares=2.0)
+    # Alpha: 5 ha at 12 km and 40 ha at 39; Beta: 40 ha at 40; Gamma: none, 79 % covered; Sigma: 5 ha, not covered.
+    assert found.value.tolist()[:2] == [2, 1] and found.value[SIGMA] == 1
+    assert found.status.tolist() == ["observed", "observed", "missing", "missing", "observed", "missing"]
+    large = measure(tiny, "land.parks", hectares=50.0)
+    assert large.value[[ALPHA, BETA]].tolist() == [0, 0]
+    assert large.status.tolist() == ["observed"] * 2 + ["missing"] * 4
+
+
+def test_without_any_park_nothing_is_known(tiny):
+    values = {key: one for key, one in tiny.values.items() if key != "land.parks_covered_pct"}
+    bare = altered(tiny, values=values, park_distance_km=np.zeros((6, 0)), park_ha=np.zeros(0))
+    assert (measure(bare, "land.parks").status == "missing").all()
+
+
+def test_power_is_the_distance_to_225_kv_and_unknown_off_the_grid(tiny):
+    found = measure(tiny, "land.power")
+    assert found.value[:3].tolist() == [5, 17.5, 30] and found.facts["km_63"][:3].tolist() == [2, 3, 4]
+    assert found.status.tolist() == ["observed"] * 3 + ["missing", "observed", "missing"]
+    kinds = tuple(one for one in tiny.access.kinds if not one.startswith("grid"))
+    older = altered(tiny, access=replace(tiny.access, kinds=kinds))
+    assert (measure(older, "land.power").status == "missing").all()
+
+
+@pytest.mark.parametrize(("mw", "needed"), [(0.4, False), (12.0, False), (12.1, True), (300.0, True)])
+def test_the_grid_counts_beyond_what_medium_voltage_gives(tiny, mw, needed):
+    assert needs_grid(profile_of(tiny, "26.11Z", mw=mw)) is needed
 
 
 HALF_ROAD_HALF_RAIL = {"modes": {"road": 0.5, "rail": 0.5, "sea": 0.0, "inland": 0.0, "air": 0.0}}

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from infrastructure.reference import GRID_KV
+
 DATA = Path(__file__).parents[2] / "scoring" / "data"
 DEFAULTS = tomllib.loads((DATA / "profile_defaults.toml").read_text(encoding="utf-8"))
 FAMILIES = tomllib.loads((DATA.parents[1] / "skills" / "data" / "families.toml").read_text(encoding="utf-8"))[
@@ -112,10 +114,16 @@ def test_sales_office_and_driving_are_support_and_the_workshop_is_scored():
 
 def check_names(check):
     """Every rule of a check, those nested in any_of included, after the parameters of each are verified."""
-    parameters = {"mode_within_km": {"mode", "km"}, "sites_min_ha": {"ha", "km"}, "any_of": {"checks"}}
+    parameters = {
+        "mode_within_km": {"mode", "km"},
+        "grid_within_km": {"kv", "km"},
+        "sites_min_ha": {"ha", "km"},
+        "any_of": {"checks"},
+    }
     assert set(check) - {"rule"} == parameters[check["rule"]]
     assert check.get("mode", "road") in MODES
     assert check.get("km", 1) > 0
+    assert check.get("kv", 225) in GRID_KV.values()
     return [check["rule"], *(name for inner in check.get("checks", []) for name in check_names(inner))]
 
 

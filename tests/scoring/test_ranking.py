@@ -13,6 +13,7 @@ from scoring.errors import NotFound
 from scoring.facts import Facts
 from scoring.question import Question
 from scoring.ranking import MAP_BREAKS, Ranking
+from scoring.requirements import RULES
 from scoring.service import compute_ranking, rank
 from tests.scoring.world import ALPHA, BETA, CODES, DELTA, GAMMA, MAYO, SIGMA, altered, tiny_facts, with_value
 
@@ -139,6 +140,25 @@ def test_a_requirement_that_no_file_settles_is_no_veto(tiny):
     assert checks["shipyard-waterfront"].passed is None
     assert checks["shipyard-waterfront"].verify_with
     assert ranking.basin(CODES[MAYO]).vetoes == ()
+
+
+def test_the_grid_weighs_only_on_projects_that_need_it_and_the_move_is_seen(tiny):
+    for mw, share in ((2.0, 0.0), (40.0, 1.0)):
+        ranking = compute_ranking(tiny, replace(COMPONENTS, mw=mw))
+        place = [one.id for one in ranking.used].index("land.power")
+        assert ranking.chosen["land.power"] > 0
+        assert ranking.weights[place] == pytest.approx(share * ranking.chosen["land.power"])
+        told = next(one for row in ranking.pillars for one in row.criteria if one.id == "land.power")
+        assert told.chosen_pct == pytest.approx(100 * ranking.chosen["land.power"])
+        row = ranking.basin(CODES[BETA]).contributions[place]
+        assert (row.contribution > 0) == bool(share)
+        assert ("moyenne tension" in row.sentence) == (not share)
+
+
+@pytest.mark.parametrize(("km", "passed"), [(17.5, [1, 1, 0, None, 0, None]), (20.0, [1, 1, 0, None, 1, None])])
+def test_a_substation_within_reach_is_a_requirement_that_rte_settles_on_its_grid_only(tiny, km, passed):
+    found = RULES["grid_within_km"](tiny, {"kv": 225, "km": km})
+    assert [None if np.isnan(one) else int(one) for one in found] == passed
 
 
 def test_an_unapplied_requirement_is_shown_and_moves_nothing(tiny):

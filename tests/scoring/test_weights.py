@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scoring.definitions import PILLARS, PRESETS, loaded_criteria
 from scoring.errors import BadQuestion
 from scoring.question import default_weights
-from scoring.weights import BRANCH_CRITERIA, FINE_EVIDENCE, resolve, shift_to_fine_evidence
+from scoring.weights import BRANCH_CRITERIA, FINE_EVIDENCE, POWER, resolve, shift_to_fine_evidence, without_void
 
 USED = loaded_criteria()
 IDS = [one.id for one in USED]
@@ -111,6 +111,28 @@ def test_fine_evidence_that_the_reader_refused_stays_refused():
 def test_without_fine_evidence_nothing_moves():
     some = dict.fromkeys(BRANCH_CRITERIA, 0.25) | {"skills.depth": 0.25}
     assert shift_to_fine_evidence(some, 0.5) == some
+
+
+@quickly
+@given(edits)
+def test_a_void_criterion_leaves_its_weight_to_all_the_others_in_proportion(changes):
+    try:
+        chosen = resolve(USED, changes)
+    except BadQuestion:
+        return
+    left = without_void(chosen, POWER)
+    assert sum(left.values()) == pytest.approx(1)
+    if chosen[POWER] < 1:
+        assert left[POWER] == 0
+        # As if it had never been there.
+        rest = {key: weight for key, weight in chosen.items() if key != POWER}
+        for key, weight in rest.items():
+            assert left[key] == pytest.approx(weight / sum(rest.values()))
+
+
+def test_a_void_criterion_that_the_reader_asked_for_alone_stays():
+    alone = dict.fromkeys(IDS, 0.0) | {POWER: 1.0}
+    assert without_void(alone, POWER) == alone
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda one: one.id)
