@@ -16,7 +16,6 @@ const MARK_SIZE = 24;
 const SVG = "http://www.w3.org/2000/svg";
 const BROWNFIELD_COLOUR = "#c44e00";
 const PLANT_COLOUR = "#5b2a86";
-const COMMUNES_FROM = 7;
 const NEVER = ["boolean", false];
 const byZoom = (far, middle, near) => ["interpolate", ["linear"], ["zoom"], 5, far, 8, middle, 12, near];
 const POINT_RADIUS = byZoom(1.6, 4.5, 8);
@@ -31,18 +30,20 @@ const kinds = (words) => Object.keys(words.kinds);
 
 // ---- What is drawn
 
-function zoneColours({ has_scores, lit }) {
-  if (!has_scores) return ["match", ["get", "code"], lit.zones.length ? lit.zones : [""], role("--score-0"), role("--map-land")];
+function zoneColours({ has_scores }) {
+  if (!has_scores) return role("--map-land");
   const pairs = Object.entries(scores()).flatMap(([code, [mapClass]]) => [code, role(`--score-${mapClass}`)]);
   return ["match", ["get", "code"], ...pairs, role("--map-land")];
 }
 
-function litOutline({ lit }) {
-  const { zones, perimeter } = lit;
-  const paint = { "line-color": role("--map-highlight"), "line-width": byZoom(1.4, 2.4, 4) };
-  const made = (source, filter) => ({ id: "lit", type: "line", source, "source-layer": source, filter, paint });
-  if (!perimeter) return made("zones", ["in", ["get", "code"], ["literal", zones]]);
-  return made("perimeters", ["all", ["==", ["get", "kind"], perimeter.kind], ["==", ["get", "code"], perimeter.code]]);
+// What the page is about: a perimeter, else its basins; a ground and an outline.
+function litLayers({ has_scores, lit: { zones, perimeter } }) {
+  const source = perimeter ? "perimeters" : "zones";
+  const is = (name, value) => ["==", ["get", name], value];
+  const filter = perimeter ? ["all", is("kind", perimeter.kind), is("code", perimeter.code)] : ["in", ["get", "code"], ["literal", zones]];
+  const made = (id, type, paint) => ({ id, type, source, "source-layer": source, filter, paint });
+  const outline = made("lit", "line", { "line-color": role("--map-highlight"), "line-width": byZoom(1.4, 2.4, 4) });
+  return { ground: has_scores ? [] : [made("lit-ground", "fill", { "fill-color": role("--score-1") })], outline };
 }
 
 const tiled = (source, id, type, paint, more = {}) => ({ id, type, source, "source-layer": source, paint, ...more });
@@ -50,15 +51,18 @@ const dot = (colour) => ({ "circle-color": colour, "circle-radius": POINT_RADIUS
 
 function layers(about) {
   const fill = { "fill-color": zoneColours(about), "fill-opacity": about.has_scores ? 0.85 : 1 };
+  const lit = litLayers(about);
   const hovered = { "line-color": role("--map-highlight"), "line-width": 1.6 };
   return [
     { id: "background", type: "background", paint: { "background-color": role("--surface") } },
     { id: "neighbours", type: "fill", source: "neighbours", paint: { "fill-color": role("--line") } },
     tiled("zones", "zones", "fill", fill),
+    ...lit.ground,
     tiled("communes", "communes", "fill", { "fill-color": role("--map-land"), "fill-opacity": 0 }),
     tiled("communes", "communes-line", "line", { "line-color": role("--line-strong"), "line-width": byZoom(0, 0.35, 0.8), "line-opacity": 0.7 }),
     tiled("zones", "zones-line", "line", { "line-color": about.has_scores ? role("--map-border") : role("--line-strong"), "line-width": byZoom(0.6, 1.2, 2) }),
-    litOutline(about),
+    lit.outline,
+    tiled("industry_territories", "industry_territories-case", "line", { "line-color": role("--surface"), "line-width": byZoom(1.4, 3.2, 5) }),
     tiled("industry_territories", "industry_territories", "line", { "line-color": role("--warning"), "line-width": byZoom(0.7, 1.6, 3) }),
     tiled("communes", "communes-hover", "line", hovered, { filter: NEVER }),
     tiled("brownfields", "brownfields", "circle", { ...dot(BROWNFIELD_COLOUR), "circle-opacity": ["case", ["get", "is_usable"], 1, 0.35] }),
@@ -74,11 +78,11 @@ function layers(about) {
 function choices({ words, has_scores }) {
   const outline = (colour, width) => legendMark(SQUARE, { fill: "none", stroke: role(colour), "stroke-width": width });
   return [
-    ["zones", ["zones"], has_scores ? words.scores : words.zones, filled(SQUARE, role(has_scores ? "--score-5" : "--score-1"))],
+    ["zones", ["zones"], has_scores ? words.scores : words.zones, filled(SQUARE, role(has_scores ? "--score-5" : "--map-land"))],
     ["communes", ["communes", "communes-line", "communes-hover"], words.communes, outline("--line-strong", "2")],
     ["brownfields", ["brownfields"], `${words.brownfields} (${words.unusable})`, filled(CIRCLE, BROWNFIELD_COLOUR)],
     ["plants", ["plants"], words.plants, filled(CIRCLE, PLANT_COLOUR)],
-    ["industry_territories", ["industry_territories"], words.industry_territories, outline("--warning", "4")],
+    ["industry_territories", ["industry_territories-case", "industry_territories"], words.industry_territories, outline("--warning", "4")],
     ...kinds(words).map((kind) => [kind, [`nodes-${kind}`], words.kinds[kind], filled(NODE_MARKS[kind][1], NODE_MARKS[kind][0])]),
   ];
 }
@@ -276,7 +280,7 @@ function build(maplibre, canvas, about) {
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
-  map.addControl(new maplibre.ScaleControl({ maxWidth: 120, unit: "metric" }), "bottom-left");
+  map.addControl(new maplibre.ScaleControl({ maxWidth: 120, unit: "metric" }), "top-left");
   for (const kind of kinds(about.words)) map.addImage(`node-${kind}`, nodeImage(kind), { pixelRatio: 2 });
   return map;
 }
