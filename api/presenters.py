@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from scoring.activity_profile import ActivityProfile
+from scoring.activity_profile import ActivityProfile, default_evidence
 from scoring.facts import ZoneCard
 from scoring.ranking import Contribution, RankedBasin, Ranking, SectorCard
 from scoring.requirements import requirements_of
@@ -13,6 +13,7 @@ from scoring.sheet import IndicatorValue
 
 # Numbers are rounded far under the 1e-6 within which contributions must sum to the score.
 DECIMALS = 10
+EVIDENCE = {"P": "public", "E": "expert"}
 
 
 def rounded(number: float | None) -> float | None:
@@ -73,6 +74,8 @@ def activity_profile(sector: SectorCard, profile: ActivityProfile) -> dict[str, 
         "basis": profile.basis,
         "hires": profile.hires,
         "is_fragile": profile.is_fragile,
+        "is_estimated": profile.is_estimated,
+        "evidence": {field: EVIDENCE[kind] for field, kind in default_evidence(profile.defaults).items()},
         "occupations": [
             {
                 "code": need.family.code,
@@ -88,7 +91,14 @@ def activity_profile(sector: SectorCard, profile: ActivityProfile) -> dict[str, 
         "mw": profile.mw,
         "modes": {mode: rounded(share) for mode, share in profile.modes.items()},
         "requirements": [
-            {"requirement": one.id, "kind": one.kind, "sentence": str(one.sentence)}
+            {
+                "requirement": one.id,
+                "kind": one.kind,
+                "label": str(one.label),
+                "sentence": str(one.sentence),
+                "can_apply": one.check is not None,
+                "verify_with": str(one.verify_with or ""),
+            }
             for one in requirements_of(profile.node)
         ],
     }

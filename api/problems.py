@@ -14,8 +14,8 @@ DATABASE_ERRORS = (OperationalError, InterfaceError, psycopg.OperationalError, p
 
 
 def is_interface(request: HttpRequest) -> bool:
-    """Whether an address belongs to the interface, where every answer is JSON."""
-    return request.path == "/api" or request.path.startswith("/api/")
+    """Whether an address belongs to the interface or to its tiles, where every failure is a problem document."""
+    return request.path == "/api" or request.path.startswith(("/api/", "/tiles/"))
 
 
 def problem(request: HttpRequest, status: int, detail: str, **members: Any) -> HttpResponse:

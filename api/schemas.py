@@ -98,7 +98,10 @@ class Requirement(Schema):
 
     requirement: str
     kind: Literal["must", "should", "to_verify"]
+    label: str
     sentence: str
+    can_apply: bool = Field(description="Whether `require` can apply it: data at hand settle it.")
+    verify_with: str = Field(description="Whom to ask where no data settles it; else empty.")
 
 
 class ActivityProfile(Activity):
@@ -107,6 +110,10 @@ class ActivityProfile(Activity):
     basis: str = Field(description="Level where the hires come from.")
     hires: float = Field(description="Hires counted there.")
     is_fragile: bool = Field(description="Fewer than 100 hires.")
+    is_estimated: bool = Field(description="No hire of its own: the occupations are those of the level above.")
+    evidence: dict[str, Literal["public", "expert"]] = Field(
+        description="What the defaults of jobs, hectares, mw and modes rest on: a public figure or expert judgement."
+    )
     occupations: list[Occupation]
     jobs: float
     hectares: float
@@ -184,7 +191,7 @@ class Ranking(Schema):
 
     activity: Activity
     edition: str
-    grain: str = Field(description="Finest grain of the local jobs used.", examples=["a38"])
+    grain: str = Field(description="Finest grain of the local jobs used.", examples=["a38", "subclass", "mixed"])
     weights: dict[str, float] = Field(description="Chosen weights, percent of the whole, by pillar and criterion.")
     effective_weights: dict[str, float] = Field(
         description="Percent of what separates basins: the same, seen in effect."

@@ -8,6 +8,7 @@ from sources.readers import ewkb
 # compress away, and neighbours that share a vertex still share it.
 OUTLINE_GRID_DEG = 2.0**-14  # 7 m
 POINT_GRID_DEG = 2.0**-17  # 1 m
+MOST_REPAIRS = 5
 
 
 def compact_outline(geometry: Any) -> str:
@@ -18,6 +19,27 @@ def compact_outline(geometry: Any) -> str:
     rounded = shapely.set_precision(geometry, OUTLINE_GRID_DEG, mode="pointwise")
     valid = rounded if shapely.is_valid(rounded) else shapely.make_valid(rounded, method="structure")
     parts = [part for part in shapely.get_parts(valid) if part.geom_type == "Polygon" and part.area > 0]
+    return ewkb(MultiPolygon(parts))
+
+
+def rounded_outline(geometry: Any, decimals: int) -> str:
+    """Return a surface as the EWKB of a valid MultiPolygon whose vertices stand on a grid of `decimals` of a degree.
+
+    A shared vertex is rounded to one place. A part narrower than the grid can fold over: it is repaired, and rounded
+    again. Raises `ValueError` when nothing is left, or when repairs do not settle.
+    """
+    import shapely
+    from shapely.geometry import MultiPolygon
+
+    found = geometry
+    for _attempt in range(MOST_REPAIRS):
+        found = shapely.transform(found, lambda vertices: vertices.round(decimals))
+        if shapely.is_valid(found):
+            break
+        found = shapely.make_valid(found, method="structure")
+    parts = [part for part in shapely.get_parts(found) if part.geom_type == "Polygon" and part.area > 0]
+    if not parts or not shapely.is_valid(found):
+        raise ValueError(f"a surface does not survive rounding to {decimals} decimals: {geometry.wkt[:80]}")
     return ewkb(MultiPolygon(parts))
 
 

@@ -11,44 +11,75 @@ from basins.raw import (
     RawCommune,
     RawCommuneMove,
     RawCommunePlace,
+    RawCommuneShape,
+    RawDensityLevel,
     RawDepartment,
+    RawDisasterOrders,
     RawDwellings,
+    RawEpciCommune,
+    RawEptCommune,
+    RawEquipment,
+    RawFlatPrice,
+    RawIncome,
     RawIndustryTerritory,
     RawIndustryTerritoryCommune,
+    RawIndustryTerritoryMember,
     RawLongVacancy,
     RawNeighbourLand,
+    RawPermits,
     RawPopulation,
     RawPractitioners,
+    RawPropertyTax,
     RawRegion,
     RawRent,
+    RawSalePrice,
     RawZoneMigration,
     RawZoneOutline,
+    RawZoneProfile,
+    RawZoneUnemployment,
 )
 from sources.models import EditionRow, EditionRowQuerySet, Release, Status, status_matches_value
 
 __all__ = [
     "Commune",
+    "CommuneCounts",
     "Department",
     "EmploymentZone",
+    "IndustryTerritoryMember",
     "NeighbourLand",
     "Perimeter",
     "PerimeterCommune",
     "RawCommune",
     "RawCommuneMove",
     "RawCommunePlace",
+    "RawCommuneShape",
+    "RawDensityLevel",
     "RawDepartment",
+    "RawDisasterOrders",
     "RawDwellings",
+    "RawEpciCommune",
+    "RawEptCommune",
+    "RawEquipment",
+    "RawFlatPrice",
+    "RawIncome",
     "RawIndustryTerritory",
     "RawIndustryTerritoryCommune",
+    "RawIndustryTerritoryMember",
     "RawLongVacancy",
     "RawNeighbourLand",
+    "RawPermits",
     "RawPopulation",
     "RawPractitioners",
+    "RawPropertyTax",
     "RawRegion",
     "RawRent",
+    "RawSalePrice",
     "RawZoneMigration",
     "RawZoneOutline",
+    "RawZoneProfile",
+    "RawZoneUnemployment",
     "Region",
+    "ZonePeriod",
     "ZoneShape",
     "ZoneValue",
 ]
@@ -155,11 +186,27 @@ class CommuneQuerySet(EditionRowQuerySet):
         by_word = models.Q(name_normalised__trigram_word_similar=normalised)
         return self.filter(by_slip | by_word)
 
+    def in_perimeter(self, perimeter: "Perimeter") -> Self:
+        """Communes of the perimeter's own edition that compose it.
+
+        A Territoire d'industrie has its list of communes; the other kinds are composed by facts of each commune.
+        """
+        kind, code = perimeter.kind, perimeter.code
+        composed = {
+            Perimeter.Kind.INDUSTRY_TERRITORY: models.Q(memberships__perimeter=perimeter),
+            Perimeter.Kind.EPCI: models.Q(epci_siren=code) | models.Q(ept_siren=code),
+            Perimeter.Kind.DEPARTMENT: models.Q(department=code),
+            Perimeter.Kind.REGION: models.Q(department__region=code),
+        }
+        return self.filter(composed[Perimeter.Kind(kind)], edition=perimeter.edition_id)
+
 
 class Commune(EditionRow):
     """Commune, INSEE code officiel géographique at the edition's vintage."""
 
     reference_field = "insee_code"
+    # 11 m and 1 m: shapes are good to 350 m, points stand anywhere inside.
+    compact_decimals = {"geom": 4, "point": 5}
 
     insee_code = models.CharField(_("code INSEE"), max_length=5)
     name = models.CharField(_("nom"), max_length=100)
@@ -167,35 +214,82 @@ class Commune(EditionRow):
     department = models.ForeignKey(Department, models.PROTECT, related_name="+", verbose_name=_("département"))
     zone = models.ForeignKey(EmploymentZone, models.CASCADE, related_name="communes", verbose_name=_("zone"))
     epci_siren = models.CharField(_("SIREN de l'EPCI"), max_length=9, blank=True)
+    ept_siren = models.CharField(
+        _("SIREN de l'EPT"), max_length=9, blank=True, help_text=_("établissement public territorial du Grand Paris")
+    )
     population = models.PositiveIntegerField(_("population municipale"))
     point = models.PointField(_("point dans la commune"), geography=True)
+    geom = models.MultiPolygonField(
+        _("contour simplifié"), null=True, help_text=_("vide pour les communes recréées depuis 2018")
+    )
 
     objects = CommuneQuerySet.as_manager()
 
     class Meta:
         ordering = ("insee_code",)
         constraints = [models.UniqueConstraint(fields=("edition", "insee_code"), name="commune_code_once")]
-        indexes = [GinIndex(fields=["name_normalised"], opclasses=["gin_trgm_ops"], name="commune_name_trigram")]
+        indexes = [
+            GinIndex(fields=["name_normalised"], opclasses=["gin_trgm_ops"], name="commune_name_trigram"),
+            models.Index(fields=["edition", "epci_siren"], name="commune_epci"),
+            models.Index(fields=["edition", "ept_siren"], name="commune_ept"),
+        ]
         verbose_name = _("commune")
 
     def __str__(self) -> str:
         return self.name
 
 
+class PerimeterQuerySet(EditionRowQuerySet):
+    def of_kind(self, kind: str) -> Self:
+        """Perimeters of one kind."""
+        return self.filter(kind=kind)
+
+    def touching_zone(self, zone: EmploymentZone) -> Self:
+        """Perimeters that hold a commune of the zone."""
+        communes = Commune.objects.filter(zone=zone)
+        return self.filter(
+            models.Q(memberships__commune__zone=zone)
+            | models.Q(kind=Perimeter.Kind.EPCI, code__in=communes.values("epci_siren"))
+            | models.Q(kind=Perimeter.Kind.EPCI, code__in=communes.exclude(ept_siren="").values("ept_siren"))
+            | models.Q(kind=Perimeter.Kind.DEPARTMENT, code__in=communes.values("department"))
+            | models.Q(kind=Perimeter.Kind.REGION, code__in=communes.values("department__region")),
+            edition=zone.edition_id,
+        ).distinct()
+
+
 class Perimeter(EditionRow):
-    """A named set of communes with its outline: a Territoire d'industrie (ANCT) for now."""
+    """A named set of communes with its outline: Territoire d'industrie, intercommunalité, department, region.
+
+    Producers: ANCT, DGCL (INSEE for the establishments of the Grand Paris), INSEE.
+    Which communes compose it: `Commune.objects.in_perimeter(perimeter)`.
+    """
+
+    reference_field = "key"
+    compact_decimals = {"geom": 4}
 
     class Kind(models.TextChoices):
         INDUSTRY_TERRITORY = "industry_territory", _("Territoire d'industrie")
+        EPCI = "epci", _("Intercommunalité")
+        DEPARTMENT = "department", _("Département")
+        REGION = "region", _("Région")
 
     kind = models.CharField(_("nature"), max_length=24, choices=Kind.choices)
     code = models.CharField(_("code"), max_length=20)
+    key = models.CharField(_("nature et code"), max_length=45, help_text=_("par exemple « epci:200065886 »"))
     name = models.CharField(_("nom"), max_length=150)
+    legal_form = models.CharField(_("nature juridique"), max_length=8, blank=True)
+    population = models.PositiveIntegerField(_("population municipale"))
+    commune_count = models.PositiveSmallIntegerField(_("communes"))
     geom = models.MultiPolygonField(_("contour simplifié"))
 
+    objects = PerimeterQuerySet.as_manager()
+
     class Meta:
-        ordering = ("code",)
-        constraints = [models.UniqueConstraint(fields=("edition", "code"), name="perimeter_code_once")]
+        ordering = ("kind", "code")
+        constraints = [
+            models.UniqueConstraint(fields=("edition", "kind", "code"), name="perimeter_code_once"),
+            models.UniqueConstraint(fields=("edition", "key"), name="perimeter_key_once"),
+        ]
         verbose_name = _("périmètre")
 
     def __str__(self) -> str:
@@ -214,6 +308,26 @@ class PerimeterCommune(EditionRow):
         ]
         verbose_name = _("commune d'un périmètre")
         verbose_name_plural = _("communes d'un périmètre")
+
+
+class IndustryTerritoryMember(EditionRow):
+    """A grouping (EPCI, EPT) or single commune that joined a Territoire d'industrie; ANCT."""
+
+    class Kind(models.TextChoices):
+        EPCI = "EPCI", _("intercommunalité")
+        EPT = "EPT", _("établissement public territorial")
+        COMMUNE = "COM", _("commune seule")
+
+    perimeter = models.ForeignKey(Perimeter, models.CASCADE, related_name="members", verbose_name=_("périmètre"))
+    kind = models.CharField(_("nature"), max_length=4, choices=Kind.choices)
+    code = models.CharField(_("SIREN"), max_length=9)
+    name = models.CharField(_("nom"), max_length=150)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = [models.UniqueConstraint(fields=("edition", "code"), name="industry_territory_member_once")]
+        verbose_name = _("membre d'un Territoire d'industrie")
+        verbose_name_plural = _("membres d'un Territoire d'industrie")
 
 
 class NeighbourLand(EditionRow):
@@ -247,3 +361,53 @@ class ZoneValue(EditionRow):
         ]
         verbose_name = _("valeur d'une zone")
         verbose_name_plural = _("valeurs des zones")
+
+
+class ZonePeriod(EditionRow):
+    """A measure of one zone in one period (quarter or year), so that its course can be drawn.
+
+    A period that is not published has no row.
+    """
+
+    class Series(models.TextChoices):
+        UNEMPLOYMENT = "unemployment_rate", _("Taux de chômage (%)")
+        PERMITS = "dwellings_authorised", _("Logements autorisés")
+
+    series = models.CharField(_("série"), max_length=40, choices=Series.choices)
+    zone = models.ForeignKey(EmploymentZone, models.CASCADE, related_name="+", verbose_name=_("zone"))
+    period = models.CharField(_("période"), max_length=7, help_text=_("« 2025 » ou « 2025-T4 »"))
+    value = models.FloatField(_("valeur"))
+    release = models.ForeignKey(Release, models.PROTECT, related_name="+", verbose_name=_("publication"))
+
+    class Meta:
+        ordering = ("series", "zone", "period")
+        constraints = [
+            models.UniqueConstraint(fields=("edition", "series", "zone", "period"), name="zone_period_once")
+        ]
+        verbose_name = _("valeur d'une zone par période")
+        verbose_name_plural = _("valeurs des zones par période")
+
+
+class CommuneCounts(EditionRow):
+    """What can be added up from communes, so that any perimeter has its own figures; null is unknown, never zero."""
+
+    commune = models.ForeignKey(Commune, models.CASCADE, related_name="+", verbose_name=_("commune"))
+    dwellings = models.PositiveIntegerField(_("logements"), null=True)
+    second_homes = models.PositiveIntegerField(_("résidences secondaires"), null=True)
+    vacant_dwellings = models.PositiveIntegerField(_("logements vacants"), null=True)
+    general_practitioners = models.PositiveIntegerField(_("médecins généralistes"), null=True)
+    nurses = models.PositiveIntegerField(_("infirmiers"), null=True)
+    pharmacies = models.PositiveIntegerField(_("pharmacies"), null=True)
+    nurseries = models.PositiveIntegerField(_("crèches"), null=True)
+    primary_schools = models.PositiveIntegerField(_("écoles"), null=True)
+    middle_schools = models.PositiveIntegerField(_("collèges"), null=True)
+    high_schools = models.PositiveIntegerField(_("lycées"), null=True)
+    large_stores = models.PositiveIntegerField(_("grandes surfaces"), null=True)
+    stations = models.PositiveIntegerField(_("gares de voyageurs"), null=True)
+    dwellings_authorised = models.PositiveIntegerField(_("logements autorisés en trois ans"), null=True)
+    sales = models.PositiveIntegerField(_("ventes de logements dans l'année"), null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("edition", "commune"), name="commune_counts_once")]
+        verbose_name = _("dénombrements d'une commune")
+        verbose_name_plural = _("dénombrements des communes")

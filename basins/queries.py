@@ -1,7 +1,7 @@
 """Tables and layers read from an edition: zones, zone values, communes by name, outlines as GeoJSON."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,17 @@ from django.db.models import Case, F, FloatField, Func, Value, When
 from django.db.models.functions import Greatest
 from psycopg import sql
 
-from basins.models import Commune, CommuneQuerySet, EmploymentZone, NeighbourLand, Perimeter, Region, ZoneValue
+from basins.models import (
+    Commune,
+    CommuneCounts,
+    CommuneQuerySet,
+    EmploymentZone,
+    NeighbourLand,
+    Perimeter,
+    Region,
+    ZonePeriod,
+    ZoneValue,
+)
 from basins.names import normalised_name
 from sources.models import Edition
 
@@ -73,6 +83,25 @@ def zone_value_frame(edition: Edition) -> pd.DataFrame:
     return pd.DataFrame(list(rows), columns=list(columns)).astype({"value": float})
 
 
+def zone_period_frame(edition: Edition, series: str) -> pd.DataFrame:
+    """Return a series (`ZonePeriod.Series`) as zones (codes) by periods, in order; NaN where it is not published."""
+    rows = ZonePeriod.objects.of(edition).filter(series=series).values_list("zone__code", "period", "value")
+    long = pd.DataFrame(list(rows), columns=["zone", "period", "value"])
+    return long.pivot(index="zone", columns="period", values="value").sort_index().sort_index(axis=1)
+
+
+def commune_counts_frame(edition: Edition, insee_codes: Collection[str]) -> pd.DataFrame:
+    """Return the counts of communes indexed by INSEE code, in order, and their `population`.
+
+    Columns: the fields of `CommuneCounts`. NaN is unknown: `frame.sum(skipna=False)` is known where every commune is.
+    """
+    counts = [field.name for field in CommuneCounts._meta.concrete_fields if field.null]
+    columns = {"insee_code": "commune__insee_code", "population": "commune__population"} | {one: one for one in counts}
+    rows = CommuneCounts.objects.of(edition).filter(commune__insee_code__in=insee_codes)
+    ordered = rows.order_by("commune__insee_code").values_list(*columns.values())
+    return pd.DataFrame(list(ordered), columns=list(columns)).set_index("insee_code").astype(float)
+
+
 def region_choices() -> list[tuple[str, str]]:
     """Return (code, name) of the regions, by name."""
     return list(Region.objects.values_list("code", "name"))
@@ -84,7 +113,7 @@ def communes_matching(edition: Edition, text: str, *, limit: int) -> list[Commun
     Order: the name itself, names that begin with the text, then those that resemble it (accents, hyphens and typing
     slips forgiven); the more populous first. An INSEE code, or its beginning, finds by code.
     """
-    communes = Commune.objects.of(edition).select_related("zone").defer("zone__geom")
+    communes = Commune.objects.of(edition).select_related("zone").defer("geom", "zone__geom")
     code, name = text.strip().upper(), normalised_name(text)
     if CODE_BEGINNING.fullmatch(code):
         found = list(communes.filter(insee_code__startswith=code).order_by("-population", "insee_code")[:limit])
@@ -117,7 +146,12 @@ def zones_geojson(edition: Edition) -> str:
 
 def industry_territories_geojson(edition: Edition) -> str:
     """Return the outlines of the Territoires d'industrie as GeoJSON text, with `code` and `name`."""
-    return _layer(Perimeter, edition, ("code", "name"), kind=Perimeter.Kind.INDUSTRY_TERRITORY)
+    return perimeters_geojson(edition, Perimeter.Kind.INDUSTRY_TERRITORY)
+
+
+def perimeters_geojson(edition: Edition, kind: str) -> str:
+    """Return the outlines of the perimeters of a kind as GeoJSON text, with `code` and `name`."""
+    return _layer(Perimeter, edition, ("code", "name"), kind=kind)
 
 
 def neighbours_geojson(edition: Edition) -> str:

@@ -3,10 +3,14 @@
 from django.urls import include, path
 
 from api.interface import api
+from api.tile_json import tile_json
+from api.tiles import tile
 
 urlpatterns = [
     path("", include("explorer.urls")),
     path("api/v1/", api.urls),
+    path("tiles/<str:layer>.json", tile_json, name="tile-json"),
+    path("tiles/<str:layer>/<str:z>/<str:x>/<str:y>.mvt", tile, name="tile"),
 ]
 
 handler400 = "config.errors.bad_request"

@@ -1,5 +1,6 @@
-"""Raw rows of the economy: nomenclature, jobs by zone, heritage firms, large plants, as the producers publish them."""
+"""Raw rows of the economy: nomenclature, jobs, establishments, plants, flows between branches, as published."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from sources.models import RawRow
@@ -61,3 +62,59 @@ class RawLargePlant(RawRow):
     lon = models.FloatField()
     lat = models.FloatField()
     geocoder = models.CharField(max_length=60)
+
+
+class RawZoneEstablishments(RawRow):
+    """Employer establishments of a zone in an A17 activity."""
+
+    zone_code = models.CharField(max_length=4)
+    a17 = models.CharField(max_length=2)
+    establishments = models.PositiveIntegerField()
+
+
+class RawBranchFlow(RawRow):
+    """What a branch bought from another in a year, in million dollars, by the codes of the input-output table.
+
+    The buyer `GO` stands for the whole output of the supplier.
+    """
+
+    year = models.PositiveSmallIntegerField()
+    supplier = models.CharField(max_length=10)
+    buyer = models.CharField(max_length=10)
+    is_imported = models.BooleanField()
+    amount_musd = models.FloatField()
+
+
+class RawIndication(RawRow):
+    """An industrial geographical indication, with the place as its page names it."""
+
+    name = models.CharField(max_length=120)
+    registered_in = models.CharField(max_length=7)
+    place = models.CharField(max_length=120)
+    division = models.CharField(max_length=2)
+
+
+class RawCommuneJobs(RawRow):
+    """Private jobs of a commune in each year listed."""
+
+    insee_code = models.CharField(max_length=5)
+    years = ArrayField(models.PositiveSmallIntegerField())
+    jobs = ArrayField(models.PositiveIntegerField())
+
+
+class RawDepartmentAid(RawRow):
+    """Industrial firms aided in a department since the start of a plan, at the end of a month."""
+
+    department_code = models.CharField(max_length=3)
+    month_end = models.DateField()
+    firms = models.PositiveIntegerField()
+
+
+class RawZoneProfile(RawRow):
+    """Economic indicators of a zone as published already computed; null where the table leaves the cell blank."""
+
+    zone_code = models.CharField(max_length=4)
+    small_share_pct = models.FloatField(null=True)
+    large_share_pct = models.FloatField(null=True)
+    creations_growth_pct = models.FloatField(null=True)
+    krugman_pct = models.FloatField(null=True)

@@ -14,8 +14,10 @@ from scoring.service import current_facts
 NAV_ENTRIES = {
     "home": ("home", "ranking", "search", "why"),
     "basins": ("basins", "basin", "basin-land", "basin-activities"),
+    "activities": ("activities", "activity"),
+    "perimeters": ("perimeters", "perimeter"),
     "method": ("method",),
-    "data": ("data",),
+    "data": ("data", "indicator"),
 }
 
 
@@ -42,7 +44,14 @@ def is_fragment(request: HttpRequest) -> bool:
 
 def nav(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the entries of the menu, the current one marked."""
-    labels = {"home": _("Explorer"), "basins": _("Bassins"), "method": _("Méthode"), "data": _("Données")}
+    labels = {
+        "home": _("Explorer"),
+        "basins": _("Bassins"),
+        "activities": _("Activités"),
+        "perimeters": _("Périmètres"),
+        "method": _("Méthode"),
+        "data": _("Données"),
+    }
     here = getattr(request.resolver_match, "url_name", None)
     return [
         {"url": reverse(f"explorer:{name}"), "label": labels[name], "is_current": here in pages}

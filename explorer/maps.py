@@ -23,6 +23,8 @@ from scoring.ranking import MAP_BREAKS, Ranking
 LARGEST_RADIUS = 34.0
 SMALLEST_RADIUS = 1.2
 NAME_INDENT, NAME_BASELINE = 8, 15
+# How a basin without a value is filled, by status: unknown is hatched, secret has a dot too, nothing there is bare.
+UNKNOWN_FILLS = {"missing": "nodata", "suppressed": "secret", "absent": "land"}
 
 
 @dataclass(frozen=True)
@@ -128,9 +130,7 @@ def industry_map(facts: Facts) -> dict[str, object]:
             if unknown
             else _("%(name)s : %(jobs)s emplois industriels") % {"name": zone.name, "jobs": number(jobs, 0)}
         )
-        links.append(
-            MapLink(zone.code, reverse("explorer:basin", args=(zone.code,)), "nodata" if unknown else "land", title)
-        )
+        links.append(MapLink(zone.code, basin_url(zone.code), "nodata" if unknown else "land", title))
         if not unknown and zone.code in places:
             x, y = places[zone.code]
             circles.append(f'<circle cx="{x:g}" cy="{y:g}" r="{circle_radius(jobs, largest):.1f}"/>')
@@ -157,6 +157,11 @@ def circle_legend(largest: float) -> list[dict[str, object]]:
         }
         for jobs in (top, top / 5, top / 20)
     ]
+
+
+def basin_url(zone_code: str) -> str:
+    """Return the address of the page of a basin."""
+    return reverse("explorer:basin", args=(zone_code,))
 
 
 @lru_cache(maxsize=2)

@@ -1,8 +1,10 @@
-"""What pages read that scoring does not need: names of communes, the releases of an edition."""
+"""What pages read that scoring does not need: names of communes, releases of an edition, frames of perimeters."""
 
 from collections.abc import Iterable
 
-from basins.models import Commune
+from django.contrib.gis.db.models import Extent
+
+from basins.models import Commune, Perimeter
 from basins.queries import CommuneMatch, communes_matching
 from scoring.facts import EditionCard
 from sources.models import Edition, Release
@@ -23,3 +25,10 @@ def releases_of(edition: EditionCard) -> list[Release]:
     """Return the releases from which an edition was computed, by producer and title."""
     rows = Release.objects.filter(editions__content_hash=edition.content_hash).select_related("source")
     return list(rows.order_by("source__producer", "source__title"))
+
+
+def perimeter_bounds(perimeter: Perimeter) -> list[list[float]]:
+    """Return the south-west and north-east corners of a perimeter, in degrees."""
+    found = Perimeter.objects.filter(pk=perimeter.pk).aggregate(box=Extent("geom"))
+    west, south, east, north = found["box"]
+    return [[west, south], [east, north]]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from explorer import basin_views, layers, views
+from explorer import activity_views, basin_views, data_views, layers, perimeter_views, views
 
 app_name = "explorer"
 
@@ -17,8 +17,22 @@ urlpatterns = [
     path("bassins/<str:zone_code>/foncier/", basin_views.land, name="basin-land"),
     path("bassins/<str:zone_code>/figures/<slug:figure_id>.csv", basin_views.figure_csv, name="basin-figure"),
     path("bassins/<str:zone_code>/pourquoi/", views.why, name="why"),
+    path("activites/", activity_views.activities, name="activities"),
+    path("activites/<str:code>/", activity_views.activity, name="activity"),
+    path("activites/<str:code>/figures/<slug:figure>.csv", activity_views.activity_figure, name="activity-figure"),
+    path("perimetres/", perimeter_views.perimeters, name="perimeters"),
+    path("perimetres/<slug:kind>/<str:code>/", perimeter_views.perimeter, name="perimeter"),
+    path(
+        "perimetres/<slug:kind>/<str:code>/figures/<slug:figure>.csv",
+        perimeter_views.perimeter_figure,
+        name="perimeter-figure",
+    ),
     path("methode/", views.method, name="method"),
-    path("donnees/", views.data, name="data"),
+    path("donnees/", data_views.data, name="data"),
+    path("donnees/indicateurs/<str:indicator>/", data_views.indicator, name="indicator"),
+    path("donnees/indicateurs/<str:indicator>.csv", data_views.indicator_file, name="indicator-file"),
+    path("donnees/telechargements/", data_views.downloads, name="downloads"),
+    path("donnees/telechargements/<slug:name>.csv", data_views.table_file, name="table-file"),
     path("accessibilite/", views.accessibility, name="accessibility"),
     path("cartes/zones.<slug:edition_hash>.svg", layers.zones_svg_file, name="zones-svg"),
     path("cartes/<slug:layer>.<slug:edition_hash>.geojson", layers.geojson_file, name="layer"),

@@ -1,5 +1,7 @@
 """The public pages: each reads its address, asks the services, hands over to a presenter."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import urlencode
@@ -21,6 +23,8 @@ from scoring.search import Match
 PAGE_PARAMETERS = ("page", "lang", "cherche")
 WHY_PARAMETERS = ("lang",)
 MATCHES_SHOWN = 20
+# When the page on accessibility was last held against the tests.
+ACCESSIBILITY_CHECKED = date(2026, 11, 24)
 COMMUNES_SHOWN = 20
 
 
@@ -118,13 +122,7 @@ def method(request: HttpRequest) -> HttpResponse:
 
 
 @params.accepts()
-def data(request: HttpRequest) -> HttpResponse:
-    """Every source with its licence, and what each indicator covers."""
-    facts = service.current_facts()
-    return render(request, "explorer/data.html", pages.data_page(facts, queries.releases_of(facts.edition)))
-
-
-@params.accepts()
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What has been tested for accessibility, and what has not."""
-    return render(request, "explorer/accessibility.html", {"edition": service.current_facts().edition})
+    context = {"edition": service.current_facts().edition, "checked": ACCESSIBILITY_CHECKED}
+    return render(request, "explorer/accessibility.html", context)

@@ -4,7 +4,7 @@ import numpy as np
 
 from measures.arrays import Floats, matrix, refuse_where, vector
 
-__all__ = ["expected_jobs", "location_quotient", "log_quotient", "rarity"]
+__all__ = ["expected_jobs", "krugman_index", "location_quotient", "log_quotient", "rarity"]
 
 
 def expected_jobs(zone_totals: Floats, national_shares: Floats) -> Floats:
@@ -55,6 +55,26 @@ def location_quotient(jobs: Floats, zone_totals: Floats, national_shares: Floats
     expected = expected_jobs(zone_totals, national_shares)
     quotient: Floats = np.divide(known, expected, out=np.full(known.shape, np.nan), where=expected > 0)
     return quotient
+
+
+def krugman_index(jobs: Floats) -> Floats:
+    """How far the mix of activities of each zone (n,) stands from that of all zones together, in 0-1.
+
+    Half the sum over activities of |share in the zone - share in the country| (Krugman 1991, halved so that it is the
+    share of jobs that would have to change activity): 0 = the country in small. `jobs` (n, k); an unknown cell (NaN)
+    is left out of its zone and of the country. NaN for a zone without any known job. ValueError for negative jobs.
+
+    >>> krugman_index(np.array([[50.0, 50.0], [100.0, 0.0], [0.0, 100.0]]))
+    array([0. , 0.5, 0.5])
+    """
+    known = matrix(jobs, name="jobs")
+    refuse_where(known < 0, "jobs must not be negative")
+    totals, national = np.nansum(known, axis=1), np.nansum(known, axis=0)
+    is_some = totals > 0
+    shares = np.divide(known, totals[:, None], out=np.full(known.shape, np.nan), where=is_some[:, None])
+    gaps = np.nansum(np.abs(shares - national / max(float(national.sum()), 1.0)), axis=1) / 2
+    index: Floats = np.where(is_some, gaps, np.nan)
+    return index
 
 
 def rarity(national_shares: Floats, *, floor_share: float) -> Floats:

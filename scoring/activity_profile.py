@@ -62,13 +62,19 @@ class ActivityProfile:
     modes: Mapping[str, float]
     defaults: Defaults
     edited: frozenset[str]
-    branch_excess: float  # weight share of the branch's criteria that passes to finer evidence, see `branch_excess`
+    excess_of_branch: float  # how much of the branch's say is not about the activity, see `branch_excess`
+    covered_share: float  # share of the branch's jobs in zones whose jobs by sub-class are read in its place
     scored_shares: FloatArray  # (f,) over the nomenclature's families, summing to 1
 
     @property
     def is_merged(self) -> bool:
-        """True when the branch mixes several NAF divisions: cars, aircraft and ships are one number."""
-        return self.branch_excess == MERGED_EXCESS
+        """True when the branch that is read mixes several NAF divisions: cars, aircraft and ships are one number."""
+        return self.branch_excess > 0 and self.node.a38[0] in MERGED_A38
+
+    @property
+    def branch_excess(self) -> float:
+        """Weight share of the branch's criteria that passes to finer evidence: nothing once every zone is finer."""
+        return self.excess_of_branch * (1 - self.covered_share)
 
     @property
     def is_fragile(self) -> bool:
@@ -104,8 +110,21 @@ def profile_defaults(node: Node) -> Defaults:
     )
 
 
-def build_profile(node: Node, nomenclature: Nomenclature, question: Question | None) -> ActivityProfile:
-    """Return the profile of a node, with the edits of a question."""
+def default_evidence(defaults: Defaults) -> dict[str, str]:
+    """Return what each default rests on, "P" (a public figure) or "E" (expert judgement), by the field it fills."""
+    evidence = _default_entries()["evidence"]
+    return {
+        "jobs": evidence["project_jobs"],
+        "hectares": evidence["land_m2_per_job"],
+        "mw": defaults.kw_evidence,
+        "modes": evidence["mode_shares_pct"],
+    }
+
+
+def build_profile(
+    node: Node, nomenclature: Nomenclature, question: Question | None, *, covered_share: float = 0.0
+) -> ActivityProfile:
+    """Return the profile of a node, with the edits of a question; see `fine_grain.covered_share`."""
     defaults = profile_defaults(node)
     shares, hires, basis = hire_shares(node, nomenclature)
     scored = scored_shares(shares, nomenclature.family_codes)
@@ -124,7 +143,8 @@ def build_profile(node: Node, nomenclature: Nomenclature, question: Question | N
         modes=_mode_shares(dict(asked.modes)) if asked.modes else defaults.modes,
         defaults=defaults,
         edited=frozenset(edited | ({"modes"} if asked.modes else set())),
-        branch_excess=branch_excess(node, nomenclature),
+        excess_of_branch=branch_excess(node, nomenclature),
+        covered_share=covered_share,
         scored_shares=scored,
     )
 

@@ -16,6 +16,7 @@ from infrastructure.queries import access_frame, sites_frame
 from measures.access import great_circle_km
 from scoring.cells import FloatArray
 from scoring.errors import NotFound
+from scoring.fabric_tables import FlowTable, SubclassTable, flow_table, subclass_table
 from scoring.labour import HiringTable, TightnessTable, Training, hiring_table, tightness_table, training_of
 from scoring.nomenclature import Nomenclature
 from skills.queries import activity_family_hires, activity_trade_hires, families, zone_occupation_frame
@@ -103,6 +104,8 @@ class Facts:
     distance_km: FloatArray  # between centres of population (n, n)
     nomenclature: Nomenclature
     private_jobs: JobsTable
+    subclass_jobs: SubclassTable
+    flows: FlowTable
     all_jobs: FloatArray  # private and public salaried jobs (n,)
     occupations: OccupationTable
     trade_hires: Nomenclature  # the same nodes, with hires by trade in the place of families
@@ -155,6 +158,8 @@ def load_facts(edition: Edition) -> Facts:
         training=training_of(edition, zones),
         tightness=tightness_table(edition, order),
         private_jobs=_private_jobs(edition, order),
+        subclass_jobs=subclass_table(edition, order),
+        flows=flow_table(edition, order, all_jobs_year=ALL_JOBS_YEAR),
         all_jobs=all_jobs.sum(axis=1, min_count=1).to_numpy(float),
         occupations=_occupations(edition, order),
         plants=_plants(edition, position),

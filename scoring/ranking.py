@@ -16,12 +16,15 @@ from measures.aggregation import (
 )
 from scoring.activity_profile import ActivityProfile
 from scoring.cells import Cells, FloatArray
+from scoring.criteria.fabric import is_whole
 from scoring.definitions import FAMILIES, PILLARS, Criterion, criteria
 from scoring.facts import EditionCard, Facts, ZoneCard
+from scoring.fine_grain import fine_jobs
 from scoring.place import Place
 from scoring.question import Question
 from scoring.requirements import Outcome, RequirementCheck
 from scoring.sentences import reason, sentence
+from scoring.sentences.grain import grain_note
 from scoring.weights import PillarWeight, pillar_weights
 
 GEOMETRIC_FLOOR = 0.01
@@ -134,7 +137,24 @@ class Ranking:
     cells: tuple[Cells, ...]
     outcomes: tuple[Outcome, ...]
 
-    grain = "a38"
+    @property
+    def grain(self) -> str:
+        """Grain of the local jobs read: "a38", "subclass", or "mixed" where only some zones are known by sub-class."""
+        if not self.profile.covered_share:
+            return "a38"
+        return "subclass" if is_whole(self.profile) else "mixed"
+
+    @cached_property
+    def covered_zones(self) -> int:
+        """How many zones have their jobs read by sub-class for this activity."""
+        return int(fine_jobs(self.facts, self.profile.node).is_known.sum()) if self.profile.covered_share else 0
+
+    @property
+    def grain_note(self) -> str:
+        """What the reader must know of the grain, "" where the branch alone is read everywhere."""
+        if self.grain == "a38":
+            return ""
+        return grain_note(self.facts, self.profile, self.covered_zones)
 
     @property
     def edition(self) -> EditionCard:

@@ -14,6 +14,7 @@ from scoring.criteria import MEASURES, READS
 from scoring.definitions import Criterion, loaded_criteria
 from scoring.errors import BadQuestion, NoEdition
 from scoring.facts import Facts, load_facts
+from scoring.fine_grain import covered_share
 from scoring.nomenclature import Node, check_level
 from scoring.normalising import normalise
 from scoring.question import Question, default_weights, parse_params
@@ -107,8 +108,12 @@ def parse_question(params: QueryDict, *, activity_parameter: str, also: tuple[st
 
 def profile(activity: SectorCard, question: Question | None) -> ActivityProfile:
     """Return what an activity needs, with the edits of a question."""
-    nomenclature = current_facts().nomenclature
-    return build_profile(nomenclature.find(activity.code, activity.level), nomenclature, question)
+    facts = current_facts()
+    return _profile(facts, facts.nomenclature.find(activity.code, activity.level), question)
+
+
+def _profile(facts: Facts, node: Node, question: Question | None) -> ActivityProfile:
+    return build_profile(node, facts.nomenclature, question, covered_share=covered_share(facts, node))
 
 
 def rank(facts: Facts, question: Question) -> Ranking:
@@ -123,7 +128,7 @@ def _rank(facts: Facts, question: Question) -> Ranking:
 
 def compute_ranking(facts: Facts, question: Question) -> Ranking:
     """Measure, normalise, weigh and rank every zone."""
-    profile = build_profile(_node(facts, question), facts.nomenclature, question)
+    profile = _profile(facts, _node(facts, question), question)
     cells = measured_cells(facts, question, profile)
     used = tuple(one for one in loaded_criteria() if one.id in cells)
     chosen = resolve(used, dict(question.weights))

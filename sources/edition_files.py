@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from django.apps import apps
 
-from sources.models import Release
+from sources.models import EditionRow, Release
+from sources.twkb import twkb_text
 
 MANIFEST = "manifest.json"
 
@@ -49,6 +51,21 @@ def text_of(value: Any) -> str:
     return str(value)
 
 
+def compact_decimals(label: str) -> dict[str, int]:
+    """Return the geometry columns of a table that its file holds as TWKB, with their decimals of a degree."""
+    model = apps.get_model(label)
+    return model.compact_decimals if issubclass(model, EditionRow) else {}
+
+
+def compacted(table: pd.DataFrame, decimals: dict[str, int]) -> pd.DataFrame:
+    """Return the table with the named columns of hexadecimal EWKB turned into TWKB; no geometry stays none."""
+    written = {
+        name: [twkb_text(cell, places) if isinstance(cell, str) else None for cell in table[name]]
+        for name, places in decimals.items()
+    }
+    return table.assign(**written)
+
+
 def table_bytes(table: pd.DataFrame) -> bytes:
     """Return the CSV of a table, header first."""
     buffer = io.StringIO()
@@ -65,9 +82,11 @@ def write_edition(
     folder.mkdir(parents=True, exist_ok=True)
     entries = []
     for label, table in tables:
-        content = table_bytes(table)
+        decimals = compact_decimals(label)
+        content = table_bytes(compacted(table, decimals))
         (folder / file_name(label)).write_bytes(gzip.compress(content, compresslevel=9, mtime=0))
-        entries.append({"table": label, "rows": len(table), "sha256": hashlib.sha256(content).hexdigest()})
+        entry = {"table": label, "rows": len(table), "sha256": hashlib.sha256(content).hexdigest()}
+        entries.append({**entry, "twkb": sorted(decimals)} if decimals else entry)
     sources = [_release_entry(release) for release in sorted(releases, key=lambda one: one.key)]
     digest = hashlib.sha256(json.dumps([entries, sources], sort_keys=True).encode()).hexdigest()
     manifest = Manifest(name, digest, entries, sources)

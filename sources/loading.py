@@ -1,14 +1,16 @@
 """Loading an edition: COPY its files under a new edition and put it on show, in one transaction."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.contrib.gis.db.models.fields import BaseSpatialField
 from django.db import connection, models, transaction
 from psycopg import sql
 
 from sources.bulk import lift_time_limit
-from sources.edition_files import Manifest, read_manifest, read_table
+from sources.edition_files import EditionFileError, Manifest, read_manifest, read_table
 from sources.models import Edition, EditionRow, Release, Source
 from sources.progress import track
 from sources.services import DryRun
@@ -45,7 +47,7 @@ def _copy_edition(folder: Path, manifest: Manifest) -> Edition:
     labels = {entry["table"]: entry for entry in manifest.tables}
     for label in track(loading_order(list(labels)), label="édition", unit="tables", total=len(labels)):
         header, body = read_table(folder, labels[label])
-        _copy_table(apps.get_model(label), header, body, edition)
+        _copy_table(apps.get_model(label), header, body, edition, labels[label].get("twkb", ()))
     return edition
 
 
@@ -80,12 +82,19 @@ def loading_order(labels: list[str]) -> list[str]:
     return order
 
 
-def _copy_table(model: type[models.Model], header: list[str], body: bytes, edition: Edition) -> None:
+def _copy_table(
+    model: type[models.Model], header: list[str], body: bytes, edition: Edition, twkb: Sequence[str]
+) -> None:
+    """Copy a file into its table; `twkb` names the columns that hold a geometry in that form."""
     fields = [model._meta.get_field(name) for name in header]
+    strangers = set(twkb) - {f.name for f in fields if isinstance(f, BaseSpatialField)}
+    if strangers:
+        raise EditionFileError(f"{model._meta.label} : géométrie annoncée mais sans champ : {', '.join(strangers)}.")
     with connection.cursor() as cursor:
         columns = [
             sql.SQL("{} {}").format(
-                sql.Identifier(f.name), sql.SQL("text" if f.related_model else f.db_type(connection))
+                sql.Identifier(f.name),
+                sql.SQL("text" if f.related_model or f.name in twkb else f.db_type(connection)),
             )
             for f in fields
         ]
@@ -97,16 +106,18 @@ def _copy_table(model: type[models.Model], header: list[str], body: bytes, editi
         options = sql.SQL("FORMAT csv") + (never_null if texts else sql.SQL(""))
         with cursor.copy(sql.SQL("COPY {} FROM STDIN ({})").format(STAGING, options)) as copy:
             copy.write(body)
-        cursor.execute(_insert_statement(model, fields, edition))
+        cursor.execute(_insert_statement(model, fields, edition, twkb))
         cursor.execute(sql.SQL("DROP TABLE {}").format(STAGING))
         # Later tables look up ids here: without fresh statistics the planner believes that the new edition is empty.
         cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(model._meta.db_table)))
 
 
-def _insert_statement(model: type[models.Model], fields: list[Any], edition: Edition) -> sql.Composable:
+def _insert_statement(
+    model: type[models.Model], fields: list[Any], edition: Edition, twkb: Sequence[str]
+) -> sql.Composable:
     """Insert the staged rows, codes of related rows turned into their ids; nomenclatures are refreshed in place."""
     names = [sql.Identifier(f.column) for f in fields]
-    values = [_value_expression(f, edition) for f in fields]
+    values = [_geometry_expression(f) if f.name in twkb else _value_expression(f, edition) for f in fields]
     is_edition_row = issubclass(model, EditionRow)
     if is_edition_row:
         names.append(sql.Identifier("edition_id"))
@@ -120,6 +131,14 @@ def _insert_statement(model: type[models.Model], fields: list[Any], edition: Edi
     changes = [sql.SQL("{0} = EXCLUDED.{0}").format(name) for name in names if name != sql.Identifier(key)]
     update = sql.SQL(" ON CONFLICT ({}) DO UPDATE SET {}").format(sql.Identifier(key), sql.SQL(", ").join(changes))
     return insert + update
+
+
+def _geometry_expression(field: BaseSpatialField) -> sql.Composable:
+    """Read a staged TWKB text; the column's own type then checks the kind of geometry."""
+    read = sql.SQL("ST_SetSRID(ST_GeomFromTWKB(decode(staged.{}, 'base64')), {})").format(
+        sql.Identifier(field.name), sql.Literal(field.srid)
+    )
+    return sql.SQL("({})::geography").format(read) if field.geography else read
 
 
 def _value_expression(field: Any, edition: Edition) -> sql.Composable:

@@ -111,6 +111,8 @@ class EditionRow(models.Model):
 
     # The column by which other tables of the same edition name this row in the edition files.
     reference_field: ClassVar[str] = "code"
+    # Geometries that the edition files hold as TWKB, and to how many decimals of a degree; the others as EWKB.
+    compact_decimals: ClassVar[dict[str, int]] = {}
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="+")
 

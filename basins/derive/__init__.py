@@ -1,5 +1,27 @@
 """Providers of the derived tables of `basins`: importing this package registers them."""
 
-from basins.derive import borders, geography, living, perimeters, shapes
+from basins.derive import (
+    borders,
+    commune_counts,
+    geography,
+    living,
+    market,
+    people,
+    perimeters,
+    periods,
+    shapes,
+    surroundings,
+)
 
-__all__ = ["borders", "geography", "living", "perimeters", "shapes"]
+__all__ = [
+    "borders",
+    "commune_counts",
+    "geography",
+    "living",
+    "market",
+    "people",
+    "perimeters",
+    "periods",
+    "shapes",
+    "surroundings",
+]

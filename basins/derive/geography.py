@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from basins.geometry import compact_outline, compact_point
-from basins.models import EmploymentZone
+from basins.geometry import compact_outline, compact_point, rounded_outline
+from basins.models import Commune, EmploymentZone
 from basins.names import normalised_name
 from sources.editions import Build, BuildError, provider
 
@@ -35,9 +35,13 @@ def departments(build: Build) -> pd.DataFrame:
     return build.rows("insee-departments")
 
 
-@provider("basins.Commune", needs=("insee-communes", "commune-zones"), after=("basins.Department",))
+@provider(
+    "basins.Commune",
+    needs=("insee-communes", "commune-zones", "commune-shapes", "insee-ept"),
+    after=("basins.Department",),
+)
 def communes(build: Build) -> pd.DataFrame:
-    """Communes in force, with their zone, population and point."""
+    """Communes in force, with their zone, intercommunalité, population, point and simplified outline."""
     official = build.rows("insee-communes").query("kind == 'COM'")[["insee_code", "name", "department"]]
     table = official.merge(build.rows("commune-zones"), on="insee_code", how="outer", indicator=True, validate="1:1")
     alone = table.loc[table["_merge"] != "both", "insee_code"]
@@ -51,10 +55,26 @@ def communes(build: Build) -> pd.DataFrame:
             "department": table["department"],
             "zone": table["zone"],
             "epci_siren": table["epci_siren"],
+            "ept_siren": table["insee_code"].map(build.rows("insee-ept").set_index("insee_code")["siren"]).fillna(""),
             "population": table["population"].astype(int),
             "point": [compact_point(lon, lat) for lon, lat in zip(table["lon"], table["lat"], strict=True)],
+            "geom": commune_outlines(build, table["insee_code"]),
         }
     )
+
+
+def commune_outlines(build: Build, codes: pd.Series) -> list[str | None]:
+    """Return the outline of each commune, None where it has none; raises `BuildError` on one of no commune."""
+    import shapely
+
+    shapes = build.rows("commune-shapes").set_index("insee_code")["geom"]
+    strangers = sorted(set(shapes.index) - set(codes))
+    if strangers:
+        raise BuildError(f"contours de communes inconnues : {', '.join(strangers[:20])}.")
+    decimals = Commune.compact_decimals["geom"]
+    outlines = pd.Series(shapely.from_wkb(shapes.to_numpy(object)), index=shapes.index)
+    found = {code: rounded_outline(outline, decimals) for code, outline in outlines.items()}
+    return [found.get(code) for code in codes]
 
 
 @provider("basins.EmploymentZone", needs=("zone-outlines", "commune-zones"))

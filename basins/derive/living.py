@@ -36,6 +36,18 @@ def zone_values(
     )
 
 
+def whole_commune_rows(build: Build, rows: pd.DataFrame, *, what: str) -> pd.DataFrame:
+    """Return the rows of a data set with `insee_code` in force; an arrondissement goes where its commune is there too.
+
+    Several rows can share a code: communes merged since, arrondissements of a commune that is not in the file.
+    """
+    official = build.rows("insee-communes")
+    parts = official[official["kind"] == "ARM"].set_index("insee_code")["parent"]
+    is_repeated = rows["insee_code"].map(parts).isin(set(rows["insee_code"]))
+    kept = rows[~is_repeated]
+    return kept.assign(insee_code=translated(kept["insee_code"], code_translation(build), what=what))
+
+
 def zone_of(build: Build, codes: pd.Series, *, what: str) -> pd.Series:
     """Return the zone of each commune code, of any vintage, same index."""
     communes = build.table("basins.Commune").set_index("insee_code")["zone"]
@@ -69,7 +81,7 @@ def house_rents(build: Build) -> pd.DataFrame:
 @provider("basins.ZoneValue", needs=("insee-census-dwellings", *CODE_SOURCES), after=TABLES)
 def vacancy(build: Build) -> pd.DataFrame:
     """Vacant dwellings over all dwellings of the zone, census: 100 x sum(vacant) / sum(dwellings)."""
-    rows = build.rows("insee-census-dwellings")
+    rows = whole_commune_rows(build, build.rows("insee-census-dwellings"), what="insee-census-dwellings")
     zone = zone_of(build, rows["insee_code"], what="insee-census-dwellings")
     share = 100 * zone_ratio(rows["vacant"], rows["dwellings"], zone)
     return zone_values(
@@ -99,6 +111,9 @@ def published_long_vacancy(build: Build) -> pd.DataFrame:
     as_published = {code: code for code in official["insee_code"]}
     translation = code_translation(build) | as_published
     census, rates = build.rows("insee-census-dwellings"), build.rows("lovac")
+    # Rates are given by arrondissement: the commune that the census adds to its own would weigh twice.
+    parts = official[official["insee_code"].isin(census["insee_code"])]["parent"]
+    census = census[~census["insee_code"].isin(parts)]
     code = translated(census["insee_code"], translation, what="insee-census-dwellings")
     weights = census["dwellings"].groupby(code).sum().rename("weight").rename_axis("insee_code").reset_index()
     weights["zone"] = zone_of(build, weights["insee_code"], what="insee-census-dwellings")
@@ -119,13 +134,17 @@ def practitioners(build: Build) -> pd.DataFrame:
     zone = zone_of(build, rows["insee_code"], what="insee-bpe-practitioners")
     found = rows["general_practitioners"].groupby(zone).sum()
     rate = 10_000 * found.reindex(zones.index, fill_value=0) / zones["population"]
-    newest = zones["population_year"].max()
-    status = pd.Series(Status.OBSERVED.value, index=zones.index).where(
-        zones["population_year"] == newest, Status.ESTIMATED.value
-    )
+    status = per_head_status(build)
     return zone_values(
         build, "living.gp_per_10000", rate, release="insee-bpe-practitioners", status=status, decimals=2
     )
+
+
+def per_head_status(build: Build) -> pd.Series:
+    """Return by zone the status of a rate per inhabitant: estimated where the population is an older one (Mayotte)."""
+    zones = build.table("basins.EmploymentZone").set_index("code")
+    is_newest = zones["population_year"] == zones["population_year"].max()
+    return pd.Series(Status.OBSERVED.value, index=zones.index).where(is_newest, Status.ESTIMATED.value)
 
 
 @provider("basins.ZoneValue", needs=("insee-zone-migration",), after=TABLES)

@@ -10,6 +10,7 @@ from sources.registry import Rejected
 
 INSEE_CODE = re.compile(r"(\d\d|2A|2B)\d{3}")
 ZONE_CODE = re.compile(r"\d{4}")
+SIREN = re.compile(r"\d{9}")
 
 Row = Mapping[str, Any]
 
@@ -51,6 +52,13 @@ def insee_code(row: Row, column: str) -> str:
 def zone_code(row: Row, column: str) -> str:
     """Return the four digits of a zone d'emploi code."""
     return _matching(row, column, ZONE_CODE, "n'est pas un code de zone d'emploi (4 chiffres)")
+
+
+def siren(row: Row, column: str) -> str:
+    """Return the nine digits of a legal unit's number; a spreadsheet may hold it as a number."""
+    cell = row[column]
+    given = {column: str(int(cell))} if isinstance(cell, float) and cell.is_integer() else row
+    return _matching(given, column, SIREN, "n'est pas un numéro SIREN (9 chiffres)")
 
 
 def _matching(row: Row, column: str, pattern: re.Pattern[str], reason: str) -> str:

@@ -1,4 +1,4 @@
-"""Outlines: zones d'emploi, Territoires d'industrie and their communes, neighbouring countries."""
+"""Outlines: zones d'emploi, communes, Territoires d'industrie and their communes, neighbouring countries."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +8,13 @@ from django.utils.translation import gettext_noop
 
 from basins.ingest.cells import BadCell, Row, insee_code, number, records, text, zone_code
 from basins.ingest.geography import OPEN_LICENCE
-from basins.raw import RawIndustryTerritory, RawIndustryTerritoryCommune, RawNeighbourLand, RawZoneOutline
+from basins.raw import (
+    RawCommuneShape,
+    RawIndustryTerritory,
+    RawIndustryTerritoryCommune,
+    RawNeighbourLand,
+    RawZoneOutline,
+)
 from sources.readers import csv_rows, ewkb, geojson_features
 from sources.registry import ingestor
 
@@ -69,6 +75,36 @@ def parse_zone_outlines(path: Path) -> Iterator[Any]:
         )
 
     yield from records(features(path, properties), read, key=lambda one: one.zone)
+
+
+class CommuneShape(NamedTuple):
+    insee_code: str
+    geom: str
+
+
+@ingestor(
+    slug="commune-shapes",
+    title="Contours simplifiés des communes",
+    producer="IGN Admin Express, Insee",
+    vintage="2026",
+    licence=OPEN_LICENCE,
+    page="https://geoservices.ign.fr/adminexpress",
+    patterns=("communes_*_simplified.geojson.gz",),
+    record=CommuneShape,
+    model=RawCommuneShape,
+    note=gettext_noop(
+        "Contours de 2018 regroupés par commune de 2026 et simplifiés à 350 m environ. Huit communes recréées depuis "
+        "2018 restent dans celle dont elles sont issues."
+    ),
+)
+def parse_commune_shapes(path: Path) -> Iterator[Any]:
+    """Yield the simplified outline of each commune."""
+
+    def read(row: Row) -> CommuneShape:
+        return CommuneShape(insee_code(row, "code_insee"), surface(row))
+
+    rows = features(path, ("code_insee", "nom", "ze2020", "area_km2"))
+    yield from records(rows, read, key=lambda one: one.insee_code)
 
 
 class IndustryTerritory(NamedTuple):

@@ -1,5 +1,15 @@
 """Providers of the derived tables of the economy; importing this package registers them."""
 
-from economy.derive import indicators, jobs, plants, sectors
+from economy.derive import communes, establishments, flows, indicators, jobs, plants, sectors, subclasses, support
 
-__all__ = ["indicators", "jobs", "plants", "sectors"]
+__all__ = [
+    "communes",
+    "establishments",
+    "flows",
+    "indicators",
+    "jobs",
+    "plants",
+    "sectors",
+    "subclasses",
+    "support",
+]

@@ -20,7 +20,7 @@ def jobs_total(build: Build) -> pd.DataFrame:
 @provider("basins.ZoneValue", needs=("urssaf-zone-a38",), after=("economy.ZoneSectorJobs",))
 def industrial_jobs(build: Build) -> pd.DataFrame:
     """`economy.industrial_jobs`: private jobs in manufacturing (section C), latest year."""
-    table = zone_sums(manufacturing(latest_cells(build, PRIVATE)))
+    table = industrial_jobs_of_zones(build)
     return zone_values("economy.industrial_jobs", table, release=build.release("urssaf-zone-a38"), decimals=0)
 
 
@@ -59,6 +59,11 @@ def large_plant_count(build: Build) -> pd.DataFrame:
     on_the_land = table["value"].groupby(land).transform("sum")
     table["value"] = table["value"].where(on_the_land > 0)
     return zone_values("economy.large_plant_count", table, release=build.release("irep-large-plants"), decimals=0)
+
+
+def industrial_jobs_of_zones(build: Build) -> pd.DataFrame:
+    """Return by zone the private jobs in manufacturing at the latest year: `value`, `status`."""
+    return zone_sums(manufacturing(latest_cells(build, PRIVATE)))
 
 
 def latest_cells(build: Build, scope: str) -> pd.DataFrame:

@@ -1,5 +1,5 @@
 """Data sets of the economy; importing this package registers them."""
 
-from economy.ingest import jobs, naf, plants
+from economy.ingest import communes, establishments, flows, jobs, naf, plants, support
 
-__all__ = ["jobs", "naf", "plants"]
+__all__ = ["communes", "establishments", "flows", "jobs", "naf", "plants", "support"]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from explorer import maps
 from explorer.citations import cited, shown_vintage
-from explorer.presenters import basin_knowhow
+from explorer.presenters import basin_knowhow, detailed_map
 from explorer.presenters.basin_comparison import figure_text, standing
 from explorer.presenters.basin_figures import FIGURES, marking_branch
 from explorer.presenters.basin_land import SiteFilter, land_section, land_sentence
@@ -53,6 +53,7 @@ def basin_page(facts: Facts, sheet: BasinSheet, best: Sequence[FittingActivity])
         "territories": [one.name for one in sheet.industry_territories],
         "territories_source": cited(facts, "anct-industry-territories"),
         "locator": maps.locator(facts, zone.code),
+        "detailed": detailed_map.local_map(facts, zone_codes=[zone.code]),
     }
 
 

@@ -1,4 +1,4 @@
-"""Home, the index of basins, the method, the data: pages that answer no question about one activity."""
+"""Home, the index of basins, the method: pages that answer no question about one activity."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,12 +9,11 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from basins.indicators import indicators
 from basins.names import normalised_name
 from basins.queries import CommuneMatch
 from explorer import maps
-from explorer.citations import cited, producers, shown_vintage
-from explorer.layers import LAYERS, layer_url, zones_svg_url
+from explorer.citations import cited, producers
+from explorer.presenters.data import STATUSES
 from explorer.presenters.ranking import ranking_url
 from explorer.question_form import typed_form
 from explorer.wording import evidence_label, level_label, status_label
@@ -24,11 +23,8 @@ from scoring.facts import Facts, ZoneCard
 from scoring.numbers import number
 from scoring.question import Question, default_weights
 from scoring.search import Match
-from sources.models import Release
 
 EXAMPLES = ("32.50B", "27.20Z", "14.13Z")
-STATUSES = ("observed", "estimated", "suppressed", "missing", "absent")
-HASH_SHOWN = 12
 
 
 def home_page(facts: Facts) -> dict[str, Any]:
@@ -198,70 +194,3 @@ def status_rows() -> list[dict[str, str]]:
         "absent": _("On sait que la chose n'existe pas ici. Il compte pour zéro, sans incertitude."),
     }
     return [{"id": one, "label": status_label(one), "meaning": meanings[one]} for one in STATUSES]
-
-
-def data_page(facts: Facts, releases: Sequence[Release]) -> dict[str, Any]:
-    """Return the context of the page of sources."""
-    rows = [source_row(one) for one in releases]
-    content_hash = facts.edition.content_hash
-    return {
-        "edition": facts.edition,
-        "short_hash": content_hash[:HASH_SHOWN],
-        "sources": rows,
-        "producers": len({row["producer"] for row in rows}),
-        "share_alike": [row for row in rows if "odbl" in row["licence"].lower()],
-        "indicators": [indicator_coverage(facts, one) for one in indicators() if one in facts.values],
-        "statuses": [{"id": one, "label": status_label(one)} for one in STATUSES],
-        "zone_count": len(facts.zones),
-        "files": [
-            {"label": _("contours des bassins (SVG)"), "url": zones_svg_url(content_hash)},
-            *({"label": label, "url": layer_url(layer, content_hash)} for layer, label in layer_labels().items()),
-        ],
-    }
-
-
-def layer_labels() -> dict[str, str]:
-    """Return the name of each layer of the detailed map."""
-    labels = {
-        "zones": _("contours des bassins (GeoJSON)"),
-        "brownfields": _("friches vérifiées (GeoJSON)"),
-        "nodes": _("nœuds logistiques (GeoJSON)"),
-        "industry_territories": _("Territoires d'industrie (GeoJSON)"),
-        "neighbours": _("pays voisins (GeoJSON)"),
-    }
-    return {layer: labels[layer] for layer in LAYERS}
-
-
-def in_language(text: str) -> str:
-    """Return a text of a source in the language of the page; the empty text would be the header of the catalogue."""
-    return _(text) if text else ""
-
-
-def source_row(release: Release) -> dict[str, Any]:
-    source = release.source
-    return {
-        "slug": source.slug,
-        "producer": source.producer,
-        "title": source.title,
-        "vintage": shown_vintage(release.vintage),
-        "licence": in_language(source.licence),
-        "page": source.page,
-        "note": in_language(source.note),
-        "rows": release.row_count,
-        "rejected": release.rejected_count,
-    }
-
-
-def indicator_coverage(facts: Facts, indicator: str) -> dict[str, Any]:
-    """Return how many zones have each status for an indicator."""
-    definition = indicators()[indicator]
-    _values, statuses = facts.values[indicator]
-    return {
-        "id": indicator,
-        "label": str(definition.label),
-        "unit": str(definition.unit),
-        "vintage": shown_vintage(definition.vintage),
-        "method": str(definition.method),
-        "counts": [int((statuses == one).sum()) for one in STATUSES],
-        "sources": producers(facts, definition.sources),
-    }

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from explorer import maps
 from explorer.params import MAX_SEARCH_LENGTH, PAGE_SIZE
-from explorer.presenters.detailed_map import layer_urls, words
+from explorer.presenters import detailed_map
 from explorer.presenters.weights import weights_form
 from explorer.question_form import amount_label
 from explorer.wording import level_label, listed, mode_label, requirement_label
@@ -43,8 +43,7 @@ def ranking_page(request: HttpRequest, ranking: Ranking, *, page: int, shown: in
         "more": more(question, page, shown, ranking.count),
         "map": maps.score_map(ranking, why_urls),
         "map_data": maps.score_data(ranking),
-        "map_words": words(ranking.facts),
-        "detailed_map": layer_urls(ranking.facts),
+        "detailed": detailed_map.score_map(ranking.facts),
         "form": question_form(ranking),
         "weights": weights_form(ranking),
         "permalink": request.build_absolute_uri(canonical),
@@ -93,7 +92,8 @@ def activity_card(ranking: Ranking) -> dict[str, Any]:
         "is_fragile": profile.is_fragile,
         "hires": profile.hires,
         "basis": level_label(profile.basis) if profile.is_estimated else "",
-        "is_merged": profile.is_merged,
+        "is_merged": profile.is_merged and not ranking.grain_note,
+        "grain_note": ranking.grain_note,
     }
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from scoring.activity_profile import ActivityProfile
 from scoring.cells import Measured
-from scoring.criteria import access, dynamics, fabric, hiring, land, living, skills
+from scoring.criteria import access, chain, dynamics, fabric, hiring, land, living, related, skills
 from scoring.facts import Facts
 
 Measure = Callable[[Facts, ActivityProfile, Mapping[str, Any]], Measured]
@@ -19,6 +19,8 @@ MEASURES: dict[str, Measure] = {
     "fabric.specialisation": fabric.specialisation,
     "fabric.fine_presence": fabric.fine_presence,
     "fabric.neighbours": fabric.neighbours,
+    "fabric.related": related.related,
+    "fabric.chain": chain.chain,
     "land.sites": land.sites,
     "access.modes": access.modes,
     "access.market": access.market,
@@ -27,6 +29,7 @@ MEASURES: dict[str, Measure] = {
     "living.migration": living.migration,
     "dynamics.local": dynamics.local,
     "dynamics.jobs": dynamics.jobs,
+    "dynamics.programmes": dynamics.programmes,
 }
 
 
@@ -35,6 +38,8 @@ def _nothing(profile: ActivityProfile) -> Hashable:
 
 
 def _branch(profile: ActivityProfile) -> Hashable:
+    if profile.covered_share:
+        return profile.node.key, profile.covered_share
     return profile.node.a38, profile.branch_excess
 
 
@@ -48,6 +53,8 @@ READS: dict[str, Callable[[ActivityProfile], Hashable]] = {
     "fabric.specialisation": _branch,
     "fabric.fine_presence": lambda profile: profile.node.key,
     "fabric.neighbours": _branch,
+    "fabric.related": lambda profile: (profile.node.key, profile.covered_share),
+    "fabric.chain": lambda profile: profile.node.a38,
     "land.sites": lambda profile: profile.hectares,
     "access.modes": lambda profile: tuple(sorted(profile.modes.items())),
     "access.market": _nothing,
@@ -56,4 +63,5 @@ READS: dict[str, Callable[[ActivityProfile], Hashable]] = {
     "living.migration": _nothing,
     "dynamics.local": _branch,
     "dynamics.jobs": _nothing,
+    "dynamics.programmes": _nothing,
 }

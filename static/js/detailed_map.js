@@ -1,4 +1,5 @@
-// The zoomable map, fetched only when asked: scores, brownfields, logistics nodes, Territoires d'industrie.
+// The zoomable map, fetched only when asked: scores or basins lit, communes, brownfields, plants, logistics nodes,
+// Territoires d'industrie, from vector tiles that say who made them.
 
 // Each kind of node has its own shape, in a square of 24, and its own colour.
 const NODE_MARKS = {
@@ -14,6 +15,9 @@ const NODE_MARKS = {
 const MARK_SIZE = 24;
 const SVG = "http://www.w3.org/2000/svg";
 const BROWNFIELD_COLOUR = "#c44e00";
+const PLANT_COLOUR = "#5b2a86";
+const COMMUNES_FROM = 7;
+const NEVER = ["boolean", false];
 const byZoom = (far, middle, near) => ["interpolate", ["linear"], ["zoom"], 5, far, 8, middle, 12, near];
 const POINT_RADIUS = byZoom(1.6, 4.5, 8);
 const NODE_SIZE = byZoom(0.25, 0.5, 0.8);
@@ -21,81 +25,70 @@ const POINT_STROKE = byZoom(0.2, 0.8, 1.2);
 
 const readJson = (id) => JSON.parse(document.getElementById(id).textContent);
 const role = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const config = () => readJson("explorer-map-config");
+const scores = () => (config().has_scores ? readJson("explorer-map-data") : {});
+const kinds = (words) => Object.keys(words.kinds);
 
-function scoreColours() {
-  const data = readJson("explorer-map-data");
-  const pairs = Object.entries(data).flatMap(([code, [mapClass]]) => [code, role(`--score-${mapClass}`)]);
+// ---- What is drawn
+
+function zoneColours({ has_scores, lit }) {
+  if (!has_scores) return ["match", ["get", "code"], lit.zones.length ? lit.zones : [""], role("--score-0"), role("--map-land")];
+  const pairs = Object.entries(scores()).flatMap(([code, [mapClass]]) => [code, role(`--score-${mapClass}`)]);
   return ["match", ["get", "code"], ...pairs, role("--map-land")];
 }
 
-function element(tag, text, attributes = {}) {
+function litOutline({ lit }) {
+  const { zones, perimeter } = lit;
+  const paint = { "line-color": role("--map-highlight"), "line-width": byZoom(1.4, 2.4, 4) };
+  const made = (source, filter) => ({ id: "lit", type: "line", source, "source-layer": source, filter, paint });
+  if (!perimeter) return made("zones", ["in", ["get", "code"], ["literal", zones]]);
+  return made("perimeters", ["all", ["==", ["get", "kind"], perimeter.kind], ["==", ["get", "code"], perimeter.code]]);
+}
+
+const tiled = (source, id, type, paint, more = {}) => ({ id, type, source, "source-layer": source, paint, ...more });
+const dot = (colour) => ({ "circle-color": colour, "circle-radius": POINT_RADIUS, "circle-stroke-color": "#ffffff", "circle-stroke-width": POINT_STROKE });
+
+function layers(about) {
+  const fill = { "fill-color": zoneColours(about), "fill-opacity": about.has_scores ? 0.85 : 1 };
+  const hovered = { "line-color": role("--map-highlight"), "line-width": 1.6 };
+  return [
+    { id: "background", type: "background", paint: { "background-color": role("--surface") } },
+    { id: "neighbours", type: "fill", source: "neighbours", paint: { "fill-color": role("--line") } },
+    tiled("zones", "zones", "fill", fill),
+    tiled("communes", "communes", "fill", { "fill-color": role("--map-land"), "fill-opacity": 0 }),
+    tiled("communes", "communes-line", "line", { "line-color": role("--line-strong"), "line-width": byZoom(0, 0.35, 0.8), "line-opacity": 0.7 }),
+    tiled("zones", "zones-line", "line", { "line-color": about.has_scores ? role("--map-border") : role("--line-strong"), "line-width": byZoom(0.6, 1.2, 2) }),
+    litOutline(about),
+    tiled("industry_territories", "industry_territories", "line", { "line-color": role("--warning"), "line-width": byZoom(0.7, 1.6, 3) }),
+    tiled("communes", "communes-hover", "line", hovered, { filter: NEVER }),
+    tiled("brownfields", "brownfields", "circle", { ...dot(BROWNFIELD_COLOUR), "circle-opacity": ["case", ["get", "is_usable"], 1, 0.35] }),
+    tiled("plants", "plants", "circle", dot(PLANT_COLOUR)),
+    ...kinds(about.words).map((kind) => tiled("nodes", `nodes-${kind}`, "symbol", {}, {
+      filter: ["==", ["get", "kind"], kind],
+      layout: { "icon-image": `node-${kind}`, "icon-size": NODE_SIZE, "icon-allow-overlap": true, "icon-ignore-placement": true },
+    })),
+  ];
+}
+
+// What the reader can tick: its layers of the map, its words, its mark.
+function choices({ words, has_scores }) {
+  const outline = (colour, width) => legendMark(SQUARE, { fill: "none", stroke: role(colour), "stroke-width": width });
+  return [
+    ["zones", ["zones"], has_scores ? words.scores : words.zones, filled(SQUARE, role(has_scores ? "--score-5" : "--score-1"))],
+    ["communes", ["communes", "communes-line", "communes-hover"], words.communes, outline("--line-strong", "2")],
+    ["brownfields", ["brownfields"], `${words.brownfields} (${words.unusable})`, filled(CIRCLE, BROWNFIELD_COLOUR)],
+    ["plants", ["plants"], words.plants, filled(CIRCLE, PLANT_COLOUR)],
+    ["industry_territories", ["industry_territories"], words.industry_territories, outline("--warning", "4")],
+    ...kinds(words).map((kind) => [kind, [`nodes-${kind}`], words.kinds[kind], filled(NODE_MARKS[kind][1], NODE_MARKS[kind][0])]),
+  ];
+}
+
+function element(tag, text, attributes = {}, ...inside) {
   const made = document.createElement(tag);
   made.textContent = text;
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...inside);
   return made;
-}
-
-function popupContent(lines) {
-  const box = document.createElement("div");
-  box.append(...lines.filter(Boolean));
-  return box;
-}
-
-function zonePopup(properties, words) {
-  const [, rank, score, name] = readJson("explorer-map-data")[properties.code];
-  const number = new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: 1 }).format(score);
-  const link = document.querySelector(`#explorer-score-map a[data-zone="${properties.code}"]`);
-  return popupContent([
-    element("strong", name),
-    element("div", rank ? `${rank} · ${number} ${words.points}` : words.vetoed),
-    element("a", words.why, { href: link.getAttribute("href") }),
-  ]);
-}
-
-function brownfieldPopup(properties, words) {
-  const surface = properties.surface_ha;
-  const written = surface == null ? words.unknown_surface : `${surface.toLocaleString(document.documentElement.lang)} ${words.hectares}`;
-  return popupContent([
-    element("strong", properties.name || properties.code),
-    element("div", `${words.site_types[properties.site_type]}, ${words.site_statuses[properties.site_status]}, ${written}`),
-    !properties.is_usable && element("div", words.not_usable),
-    element("small", words.sources.brownfields),
-  ]);
-}
-
-function nodePopup(properties, words) {
-  return popupContent([
-    element("strong", properties.name),
-    element("div", words.kinds[properties.kind]),
-    element("small", words.sources.nodes),
-  ]);
-}
-
-function territoryPopup(properties, words) {
-  return popupContent([element("strong", properties.name), element("div", words.industry_territories), element("small", words.sources.industry_territories)]);
-}
-
-const POPUPS = { brownfields: brownfieldPopup, nodes: nodePopup, zones: zonePopup, industry_territories: territoryPopup };
-
-function layers(words) {
-  return [
-    { id: "neighbours", type: "fill", source: "neighbours", paint: { "fill-color": role("--line") } },
-    { id: "zones", type: "fill", source: "zones", paint: { "fill-color": scoreColours(), "fill-opacity": 0.85 } },
-    { id: "zones-line", type: "line", source: "zones", paint: { "line-color": role("--map-border"), "line-width": 0.7 } },
-    {
-      id: "industry_territories", type: "line", source: "industry_territories", layout: { visibility: "none" },
-      paint: { "line-color": role("--warning"), "line-width": byZoom(0.7, 1.6, 3) },
-    },
-    {
-      id: "brownfields", type: "circle", source: "brownfields", layout: { visibility: "none" },
-      paint: { "circle-color": BROWNFIELD_COLOUR, "circle-radius": POINT_RADIUS, "circle-stroke-color": "#ffffff", "circle-stroke-width": POINT_STROKE,
-        "circle-opacity": ["case", ["get", "is_usable"], 1, 0.35] },
-    },
-    ...Object.keys(words.kinds).map((kind) => ({
-      id: `nodes-${kind}`, type: "symbol", source: "nodes", filter: ["==", ["get", "kind"], kind],
-      layout: { visibility: "none", "icon-image": `node-${kind}`, "icon-size": NODE_SIZE, "icon-allow-overlap": true, "icon-ignore-placement": true },
-    })),
-  ];
 }
 
 // The picture of a kind of node, drawn for screens of two dots a pixel.
@@ -127,40 +120,124 @@ const filled = (outline, colour) => legendMark(outline, { fill: colour });
 const CIRCLE = "M12 3A9 9 0 1 1 12 21A9 9 0 1 1 12 3Z";
 const SQUARE = "M2 2H22V22H2Z";
 
-function toggle(map, layer, label, mark, isOn) {
-  const line = document.createElement("label");
-  const box = element("input", "", { type: "checkbox" });
-  box.checked = isOn;
-  box.addEventListener("change", () => {
-    for (const id of layer) map.setLayoutProperty(id, "visibility", box.checked ? "visible" : "none");
+// ---- What is said of what lies under a point
+
+const commune = ({ name, insee_code: code }) => `${name} (${code})`;
+
+function scoreLines(code, words) {
+  const known = scores()[code];
+  const link = document.querySelector(`#explorer-score-map a[data-zone="${code}"]`);
+  if (!known || !link) return [];
+  const [, rank, score] = known;
+  const number = new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: 1 }).format(score);
+  return [element("div", rank ? `${rank} · ${number} ${words.points}` : words.vetoed), element("div", "", {}, element("a", words.why, { href: link.getAttribute("href") }))];
+}
+
+const TOLD = {
+  zones: ({ code, name }, words) => [element("strong", name), ...scoreLines(code, words)],
+  communes: (told, words) => [element("strong", commune(told)), element("div", words.commune)],
+  brownfields(told, words) {
+    const surface = told.surface_ha;
+    const written = surface == null ? words.unknown_surface : `${surface.toLocaleString(document.documentElement.lang)} ${words.hectares}`;
+    return [
+      element("strong", told.name || told.code || words.site_types[told.site_type]),
+      element("div", `${words.site_types[told.site_type]}, ${words.site_statuses[told.site_status]}, ${written}`),
+      !told.is_usable && element("div", words.not_usable),
+      !told.code && element("div", words.nearer),
+      element("small", words.sources.brownfields),
+    ];
+  },
+  plants: (told, words) => [
+    element("strong", told.name || words.plant_kinds[told.kind]),
+    element("div", `${words.plant_kinds[told.kind]}, ${told.naf_code}`),
+    !told.name && element("div", words.nearer),
+    element("small", words.sources.plants),
+  ],
+  nodes: (told, words) => [element("strong", told.name), element("div", words.kinds[told.kind]), element("small", words.sources.nodes)],
+  industry_territories: (told, words) => [element("strong", told.name), element("div", words.industry_territories), element("small", words.sources.industry_territories)],
+};
+
+// Points before lines before surfaces.
+const asked = (words) => [...kinds(words).map((kind) => `nodes-${kind}`), "plants", "brownfields", "industry_territories", "communes", "zones"];
+
+function found(map, point, words) {
+  const order = asked(words);
+  const all = map.queryRenderedFeatures([[point.x - 3, point.y - 3], [point.x + 3, point.y + 3]], { layers: order.slice(0, -2) });
+  all.push(...map.queryRenderedFeatures(point, { layers: order.slice(-2) }));
+  return all.sort((a, b) => order.indexOf(a.layer.id) - order.indexOf(b.layer.id));
+}
+
+function popupContent(features, { words, basin_url }) {
+  if (features.length === 0) return element("p", words.nothing);
+  const [first] = features;
+  const box = element("div", "");
+  box.append(...TOLD[first.source](first.properties, words).filter(Boolean));
+  const zone = features.find((one) => one.source === "zones")?.properties;
+  if (!zone) return box;
+  const isItself = first.source === "zones";
+  const link = element("a", isItself ? words.basin_page : zone.name, { href: basin_url.replace("CODE", zone.code) });
+  const line = element("div", isItself ? "" : `${words.basin} `, {}, link);
+  box.append(line, ...(isItself ? [] : scoreLines(zone.code, words)));
+  return box;
+}
+
+function answerPointer(map, about, tell) {
+  const label = element("div", "", { class: "map-hover", "aria-hidden": "true", hidden: "" });
+  map.getContainer().append(label);
+  map.on("click", (event) => tell(event.point));
+  map.on("mousemove", ({ point }) => {
+    const [first] = found(map, point, about.words);
+    map.getCanvas().style.cursor = first ? "pointer" : "";
+    const told = first?.properties;
+    label.textContent = first?.source === "communes" ? commune(told) : (told?.name ?? "");
+    label.hidden = !label.textContent;
+    map.setFilter("communes-hover", first?.source === "communes" ? ["==", ["get", "insee_code"], told.insee_code] : NEVER);
   });
+  map.on("mouseout", () => { label.hidden = true; });
+}
+
+// The library moves and zooms by keys; Enter asks what lies under the cross, Escape closes the answer.
+function answerKeys(map, about, tell, close) {
+  const canvas = map.getCanvas();
+  const help = element("p", about.words.help, { class: "map-help", id: "explorer-map-help" });
+  canvas.setAttribute("aria-describedby", help.id);
+  map.getContainer().append(help, element("div", "", { class: "map-cross", "aria-hidden": "true" }));
+  map.getContainer().addEventListener("keydown", (event) => {
+    if (event.key === "Escape") { close(); canvas.focus(); }
+    if (event.key !== "Enter" || event.target !== canvas) return;
+    event.preventDefault();
+    tell(map.project(map.getCenter()));
+  });
+}
+
+// ---- The panel of layers, the buttons of places
+
+function toggle(map, ids, label, mark, isOn) {
+  const line = element("label", "");
+  const box = element("input", "", { type: "checkbox" });
+  const show = () => ids.forEach((id) => map.setLayoutProperty(id, "visibility", box.checked ? "visible" : "none"));
+  box.checked = isOn;
+  box.addEventListener("change", show);
+  show();
   line.append(box, mark, label);
   return line;
 }
 
-function panel(map, words) {
+function panel(map, about) {
   const box = element("fieldset", "", { class: "layers" });
-  const brownfields = `${words.brownfields} (${words.unusable})`;
-  const outline = legendMark(SQUARE, { fill: "none", stroke: role("--warning"), "stroke-width": "4" });
-  box.append(element("legend", words.layers));
-  box.append(toggle(map, ["zones"], words.zones, filled(SQUARE, role("--score-5")), true));
-  box.append(toggle(map, ["brownfields"], brownfields, filled(CIRCLE, BROWNFIELD_COLOUR), false));
-  box.append(toggle(map, ["industry_territories"], words.industry_territories, outline, false));
-  for (const [kind, label] of Object.entries(words.kinds)) {
-    const [colour, shape] = NODE_MARKS[kind];
-    box.append(toggle(map, [`nodes-${kind}`], label, filled(shape, colour), false));
-  }
+  box.append(element("legend", about.words.layers));
+  for (const [name, ids, label, mark] of choices(about)) box.append(toggle(map, ids, label, mark, about.shown.includes(name)));
   return box;
 }
 
-function placeButtons(map, words) {
+function placeButtons(map, { words, places }) {
   const box = element("div", "", { class: "places", role: "group", "aria-label": words.places_label });
-  for (const place of words.places) {
+  for (const place of places) {
     const button = element("button", place.name, { type: "button" });
     button.addEventListener("click", () => map.fitBounds(place.bounds, { padding: 16, animate: false }));
     box.append(button);
   }
-  return box;
+  return places.length ? box : "";
 }
 
 function addStyleSheet(url) {
@@ -172,53 +249,62 @@ function addStyleSheet(url) {
   });
 }
 
-// Data sets under the pointer, points before surfaces.
-function answerClicks(maplibre, map, words) {
-  const order = [...Object.keys(words.kinds).map((kind) => `nodes-${kind}`), "brownfields", "industry_territories", "zones"];
-  map.on("click", (event) => {
-    const found = map.queryRenderedFeatures(event.point, { layers: order });
-    found.sort((a, b) => order.indexOf(a.layer.id) - order.indexOf(b.layer.id));
-    if (found.length === 0) return;
-    const content = POPUPS[found[0].layer.source](found[0].properties, words);
-    new maplibre.Popup({ maxWidth: "280px" }).setLngLat(event.lngLat).setDOMContent(content).addTo(map);
-  });
-  map.on("mousemove", (event) => {
-    map.getCanvas().style.cursor = map.queryRenderedFeatures(event.point, { layers: order }).length ? "pointer" : "";
-  });
+function style(about) {
+  const url = (path) => new URL(path, location.href).href;
+  const tiles = Object.entries(about.tiles).map(([name, path]) => [name, { type: "vector", url: url(path) }]);
+  const neighbours = { type: "geojson", data: url(about.neighbours), attribution: about.words.neighbours_source };
+  return { version: 8, sources: { neighbours, ...Object.fromEntries(tiles) }, layers: layers(about) };
 }
 
-/** Build the map in its place; `button` carries the addresses of the library and of the layers. */
+function repaint(map) {
+  for (const { id, paint } of layers(config())) {
+    for (const [property, value] of Object.entries(paint)) map.setPaintProperty(id, property, value);
+  }
+}
+
+function build(maplibre, canvas, about) {
+  const map = new maplibre.Map({
+    container: canvas,
+    style: style(about),
+    bounds: about.bounds,
+    fitBoundsOptions: { padding: 16 },
+    attributionControl: { compact: false, customAttribution: [] },
+    locale: about.words.controls,
+    dragRotate: false,
+    maxZoom: 15,
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
+  map.addControl(new maplibre.ScaleControl({ maxWidth: 120, unit: "metric" }), "bottom-left");
+  for (const kind of kinds(about.words)) map.addImage(`node-${kind}`, nodeImage(kind), { pixelRatio: 2 });
+  return map;
+}
+
+/** Build the map in its place; `button` carries the addresses of the library, the page its settings. */
 export async function openDetailedMap(button, place) {
-  const words = readJson("explorer-map-words");
-  place.textContent = words.loading;
+  const about = config();
+  place.textContent = about.words.loading;
   try {
     const [maplibre] = await Promise.all([import(button.dataset.lib), addStyleSheet(button.dataset.css)]);
     maplibre.setWorkerUrl(button.dataset.worker);
     const canvas = element("div", "", { class: "map-canvas" });
     place.replaceChildren(canvas);
-    const source = (name) => ({ type: "geojson", data: new URL(button.dataset[name], location.href).href });
-    const names = ["neighbours", "zones", "industry_territories", "brownfields", "nodes"];
-    const map = new maplibre.Map({
-      container: canvas,
-      style: {
-        version: 8,
-        sources: Object.fromEntries(names.map((name) => [name, source(name)])),
-        layers: [{ id: "background", type: "background", paint: { "background-color": role("--surface") } }, ...layers(words)],
-      },
-      bounds: words.places[0].bounds,
-      fitBoundsOptions: { padding: 16 },
-      attributionControl: { compact: false, customAttribution: words.attribution },
-      dragRotate: false,
-    });
-    map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
-    for (const kind of Object.keys(words.kinds)) map.addImage(`node-${kind}`, nodeImage(kind), { pixelRatio: 2 });
-    place.append(placeButtons(map, words), panel(map, words));
-    answerClicks(maplibre, map, words);
-    document.addEventListener("htmx:afterSettle", () => map.setPaintProperty("zones", "fill-color", scoreColours()));
+    const map = build(maplibre, canvas, about);
+    await map.once("load");
+    const popup = new maplibre.Popup({ maxWidth: "280px" });
+    const tell = (point) => popup.setLngLat(map.unproject(point)).setDOMContent(popupContent(found(map, point, about.words), config())).addTo(map);
+    place.append(placeButtons(map, about), panel(map, about));
+    answerPointer(map, about, tell);
+    answerKeys(map, about, tell, () => popup.remove());
+    document.addEventListener("htmx:afterSettle", () => repaint(map));
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => repaint(map));
     await map.once("idle");
     place.dataset.ready = "1";
   } catch (error) {
-    place.textContent = words.unavailable;
+    // The drawing stays in sight, see .map-figure.
+    place.dataset.refused = "1";
+    place.textContent = about.words.unavailable;
     console.warn(error);
   }
 }

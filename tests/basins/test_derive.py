@@ -3,10 +3,9 @@ import pandas as pd
 import pytest
 import shapely
 
-from basins.derive import geography, living, perimeters, shapes
+from basins.derive import geography, living, shapes
 from sources.editions import BuildError
-from sources.readers import ewkb
-from tests.basins.worlds import small_world, square
+from tests.basins.worlds import small_world
 
 
 def of_zone(frame: pd.DataFrame, zone: str) -> tuple[object, str]:
@@ -20,6 +19,23 @@ def test_communes_carry_zone_population_and_a_name_to_search():
     assert communes.loc["11002", ["name_normalised", "zone", "population", "epci_siren"]].tolist() == [
         "saint oeil", "1101", 100, "",
     ]  # fmt: skip
+
+
+def test_communes_carry_their_outline_and_the_establishment_of_the_grand_paris():
+    communes = small_world().table("basins.Commune").set_index("insee_code")
+    assert communes["ept_siren"].to_dict() == {
+        "11001": "", "11002": "200000009", "2A001": "", "97601": "", "97602": "",
+    }  # fmt: skip
+    assert pd.isna(communes.loc["97602", "geom"])
+    drawn = shapely.from_wkb(communes["geom"].dropna().to_numpy(object))
+    assert [outline.bounds for outline in drawn[:2]] == [(2, 48, 2.5, 48.5), (2.5, 48, 3, 48.5)]
+
+
+def test_an_outline_of_no_commune_stops_the_build():
+    build = small_world()
+    build.raw["commune-shapes"].loc[0, "insee_code"] = "11099"
+    with pytest.raises(BuildError, match="11099"):
+        geography.communes(build)
 
 
 def test_a_commune_known_to_one_file_only_stops_the_build():
@@ -81,6 +97,22 @@ def test_vacancy_is_a_ratio_of_sums_with_older_codes_brought_forward():
     assert of_zone(found, "0601") == (None, "missing")
 
 
+def test_a_commune_and_its_arrondissements_are_not_counted_twice():
+    build = small_world()
+    build.raw["insee-census-dwellings"] = pd.DataFrame(
+        {
+            "insee_code": ["11001", "11201", "11202", "11002"],
+            "dwellings": [300, 100, 200, 100],
+            "vacant": [30, 10, 20, 0],
+        }
+    )
+    assert of_zone(living.vacancy(build), "1101") == (7.5, "observed")
+    build.raw["lovac"] = pd.DataFrame({"insee_code": ["11201", "11202"], "long_vacancy_pct": [4.0, 1.0]})
+    table = living.published_long_vacancy(build)
+    assert table.loc[table["zone"] == "1101", "weight"].sum() == 400
+    assert of_zone(living.long_vacancy(build), "1101") == (2.0, "estimated")
+
+
 def long_vacancy_world(rates: dict[str, float]) -> pd.DataFrame:
     build = small_world()
     build.raw["insee-census-dwellings"] = pd.DataFrame(
@@ -135,34 +167,6 @@ def test_a_commune_code_nobody_knows_stops_the_build():
     build.raw["insee-bpe-practitioners"] = pd.DataFrame({"insee_code": ["99999"], "general_practitioners": [2]})
     with pytest.raises(BuildError, match="99999"):
         living.practitioners(build)
-
-
-def industry_world():
-    build = small_world()
-    build.raw["anct-industry-territories"] = pd.DataFrame(
-        {"code": ["ti-1", "ti-2"], "name": ["Un", "Deux"], "geom": [ewkb(square(2, 48)), ewkb(square(3, 48))]}
-    )
-    build.raw["anct-industry-territory-communes"] = pd.DataFrame(
-        {"insee_code": ["11001", "11002"], "territory": ["ti-1", "ti-2"]}
-    )
-    build.tables["basins.Perimeter"] = perimeters.industry_territories(build)
-    return build
-
-
-def test_industry_territories_and_their_communes():
-    build = industry_world()
-    assert build.tables["basins.Perimeter"]["kind"].unique().tolist() == ["industry_territory"]
-    outlines = shapely.from_wkb(build.tables["basins.Perimeter"]["geom"].to_numpy(object))
-    assert [outline.area for outline in outlines] == pytest.approx([1, 1], abs=1e-3)
-    members = perimeters.industry_territory_communes(build)
-    assert list(members.itertuples(index=False, name=None)) == [("ti-1", "11001"), ("ti-2", "11002")]
-
-
-def test_a_territory_or_commune_without_match_stops_the_build():
-    build = industry_world()
-    build.raw["anct-industry-territory-communes"] = pd.DataFrame({"insee_code": ["11001"], "territory": ["ti-1"]})
-    with pytest.raises(BuildError, match="ti-2"):
-        perimeters.industry_territory_communes(build)
 
 
 def test_twice_the_same_build_gives_the_same_rows():

@@ -4,6 +4,7 @@ import gzip
 import json
 from datetime import date
 
+import openpyxl
 import pytest
 import shapely
 
@@ -25,6 +26,15 @@ def written(folder, name, text, *, encoding="utf-8"):
     path = folder / name
     content = text.encode(encoding)
     path.write_bytes(gzip.compress(content) if name.endswith(".gz") else content)
+    return path
+
+
+def workbook(path, sheet, rows):
+    book = openpyxl.Workbook()
+    book.active.title = sheet
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
     return path
 
 
@@ -201,6 +211,10 @@ def test_every_reader_refuses_an_unknown_layout_by_name(tmp_path, slug):
         ".json": json.dumps([{"a": 1}]),
     }
     name = dataset.patterns[0].replace("*", "2026")
+    if name.endswith(".xlsx"):
+        with pytest.raises(LayoutError, match=name.replace(".", r"\.")):
+            list(dataset.parse(workbook(tmp_path / name, "Composition_communale", [["a"], [1]])))
+        return
     with pytest.raises(LayoutError, match=name.replace(".", r"\.")):
         list(dataset.parse(written(tmp_path, name, text["." + name.rpartition(".")[2]])))
 

@@ -5,19 +5,23 @@ from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 
 from basins.models import (
     Commune,
+    CommuneCounts,
     Department,
     EmploymentZone,
     NeighbourLand,
     Perimeter,
     Region,
+    ZonePeriod,
     ZoneValue,
 )
 from basins.names import normalised_name
 from basins.queries import (
+    commune_counts_frame,
     communes_matching,
     industry_territories_geojson,
     neighbours_geojson,
     region_choices,
+    zone_period_frame,
     zone_value_frame,
     zones_frame,
     zones_geojson,
@@ -161,7 +165,10 @@ def test_zones_in_a_region_include_those_that_straddle_it(edition):
 
 def test_layers_are_geojson_of_one_edition(edition, older_edition):
     kind = Perimeter.Kind.INDUSTRY_TERRITORY
-    Perimeter.objects.create(edition=edition, kind=kind, code="ti-1", name="L'Un", geom=box(2, 48, 3, 49))
+    Perimeter.objects.create(
+        edition=edition, kind=kind, code="ti-1", key="ti-1", name="L'Un", population=1, commune_count=1,
+        geom=box(2, 48, 3, 49),
+    )  # fmt: skip
     NeighbourLand.objects.create(edition=edition, code="ESP", name="Spain", geom=box(-3, 40, 0, 43))
     zones = json.loads(zones_geojson(edition))
     [zone] = zones["features"]
@@ -176,3 +183,33 @@ def test_layers_are_geojson_of_one_edition(edition, older_edition):
 
 def test_a_layer_without_rows_is_an_empty_collection(older_edition):
     assert json.loads(neighbours_geojson(older_edition)) == {"type": "FeatureCollection", "features": []}
+
+
+def test_a_series_is_zones_by_periods_with_its_gaps(edition, older_edition):
+    source = Source.objects.create(slug="s", title="T", producer="P", licence="L")
+    release = Release.objects.create(source=source, key="s@1", vintage="2025", checksum="c")
+    zones = {"8409": EmploymentZone.objects.get(code="8409"), "0051": make_zone(edition, "0051")}
+    series = ZonePeriod.Series.UNEMPLOYMENT
+    for code, period, value in (("8409", "2025-T4", 7.0), ("8409", "2025-T3", 6.5), ("0051", "2025-T4", 5.0)):
+        ZonePeriod.objects.create(
+            edition=edition, series=series, zone=zones[code], period=period, value=value, release=release
+        )
+    frame = zone_period_frame(edition, series)
+    assert (list(frame.index), list(frame.columns)) == (["0051", "8409"], ["2025-T3", "2025-T4"])
+    assert frame.loc["8409"].tolist() == [6.5, 7.0]
+    assert frame.loc["0051"].isna().tolist() == [True, False]
+    assert zone_period_frame(edition, ZonePeriod.Series.PERMITS).empty
+    assert zone_period_frame(older_edition, series).empty
+
+
+def test_counts_of_communes_are_asked_by_code(edition, older_edition):
+    for code, dwellings in (("38185", 100), ("2A004", None)):
+        commune = Commune.objects.get(edition=edition, insee_code=code)
+        CommuneCounts.objects.create(edition=edition, commune=commune, dwellings=dwellings)
+    frame = commune_counts_frame(edition, ["38185", "2A004", "42218"])
+    assert list(frame.index) == ["2A004", "38185"]
+    assert frame["population"].tolist() == [74_000, 156_000]
+    assert frame["dwellings"].isna().tolist() == [True, False]
+    assert frame["dwellings"].sum() == 100
+    assert "vacant_dwellings" in frame and "edition" not in frame
+    assert commune_counts_frame(older_edition, ["38185"]).empty

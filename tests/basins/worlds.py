@@ -59,6 +59,25 @@ def small_world() -> FedBuild:
         ],
         columns=["zone", "name", "region_codes", "area_km2", "lon", "lat", "geom"],
     )
+    # 97602 has no outline of its own: it was re-created after the shapes were drawn.
+    shapes = pd.DataFrame(
+        [
+            ("11001", ewkb(square(2.0, 48.0, 0.5))),
+            ("11002", ewkb(square(2.5, 48.0, 0.5))),
+            ("2A001", ewkb(square(9.0, 42.0))),
+            ("97601", ewkb(square(45.0, -13.0, 0.25))),
+        ],
+        columns=["insee_code", "geom"],
+    )
+    epci = pd.DataFrame(
+        [
+            ("11001", "200000001", "CA du Bourg", "CA"),
+            ("2A001", "200000002", "CC d'Ajà", "CC"),
+            ("97601", "200000003", "CC du Nord", "CC"),
+            ("97602", "200000003", "CC du Nord", "CC"),
+        ],
+        columns=["insee_code", "siren", "name", "legal_form"],
+    )
     moves = pd.DataFrame([("11009", "11002", "2020-01-01")], columns=["code_before", "code_after", "effective_on"])
     build = FedBuild(
         releases={},
@@ -67,8 +86,19 @@ def small_world() -> FedBuild:
             "commune-zones": places,
             "zone-outlines": outlines,
             "insee-commune-moves": moves,
+            "commune-shapes": shapes,
+            "dgcl-epci": epci,
+            "insee-ept": pd.DataFrame([("11002", "200000009", "Plaine")], columns=["insee_code", "siren", "name"]),
+            "insee-regions": pd.DataFrame(
+                [("11", "Île"), ("94", "Corse"), ("06", "Mayotte")], columns=["code", "name"]
+            ),
+            "insee-departments": pd.DataFrame(
+                [("11", "Aude", "11"), ("2A", "Sud", "94"), ("976", "Mayotte", "06")],
+                columns=["code", "name", "region"],
+            ),
         },
     )
+    build.tables["basins.Department"] = geography.departments(build)
     build.tables["basins.Commune"] = geography.communes(build)
     build.tables["basins.EmploymentZone"] = geography.employment_zones(build)
     return build

@@ -8,10 +8,12 @@ import pytest
 
 import economy
 from basins.indicators import read_indicators
+from economy.derive import establishments, support
 from economy.derive import indicators as providers
 from sources.apps import discover_datasets
 from sources.editions import PROVIDERS
 from sources.registry import DATASETS
+from tests.economy.test_fabric_derive import establishment_build, support_build
 from tests.economy.worlds import PaperBuild, two_zones
 
 CELLS = [
@@ -62,10 +64,13 @@ def test_values_and_statuses(compute):
 def test_every_indicator_is_declared_with_its_source_and_computed():
     discover_datasets()
     declared = {one.id: one for one in read_indicators(Path(economy.__file__).parent / "indicators.toml")}
+    builds = {providers: build(), establishments: establishment_build(), support: support_build()}
+    builds[support].tables["economy.DepartmentAid"] = support.department_aid(builds[support])
     own = [
-        one for one in PROVIDERS if one.table == "basins.ZoneValue" and one.compute.__module__ == providers.__name__
+        one for one in PROVIDERS if one.table == "basins.ZoneValue" and one.compute.__module__.startswith("economy.")
     ]
-    computed = pd.concat([one.compute(build()) for one in own])
+    by_name = {module.__name__: paper for module, paper in builds.items()}
+    computed = pd.concat([one.compute(by_name[one.compute.__module__]) for one in own])
     assert set(computed["indicator"]) == set(declared)
     for indicator, release in computed[["indicator", "release"]].drop_duplicates().itertuples(index=False):
         assert release == f"{declared[indicator].sources[0]}@test"

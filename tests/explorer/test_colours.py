@@ -67,3 +67,12 @@ def test_scores_are_ordered_in_grey_by_steps_one_can_tell(theme: str) -> None:
     ordered = sorted(greys, reverse=theme == "light")
     assert greys == ordered
     assert all(contrast(roles[f"score-{a}"], roles[f"score-{b}"]) >= 1.2 for a, b in pairwise(range(7)))
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_two_sided_colours_leave_their_middle_step_by_step(theme: str) -> None:
+    roles = themes()[theme]
+    for side in ([3, 2, 1, 0], [3, 4, 5, 6]):
+        greys = [luminance(roles[f"diverging-{step}"]) for step in side]
+        assert greys == sorted(greys, reverse=theme == "light")
+        assert all(contrast(roles[f"diverging-{a}"], roles[f"diverging-{b}"]) >= 1.2 for a, b in pairwise(side))

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 
 from measures.arrays import Floats
-from measures.quotient import expected_jobs, location_quotient, log_quotient, rarity
+from measures.quotient import expected_jobs, krugman_index, location_quotient, log_quotient, rarity
 from tests.measures import slow
 from tests.measures.worlds import jobs, quickly
 
@@ -120,3 +120,20 @@ def test_rarity_of_an_unknown_share_is_unknown() -> None:
 def test_rarity_refuses_a_floor_that_bounds_nothing(floor_share: float) -> None:
     with pytest.raises(ValueError, match="floor_share must lie strictly between 0 and 1"):
         rarity(np.array([0.5]), floor_share=floor_share)
+
+
+def test_krugman_index_is_the_share_of_jobs_that_would_have_to_move():
+    jobs = np.array([[60.0, 40.0, 0.0], [40.0, 60.0, 100.0]])
+    # France: 1/3, 1/3, 1/3.
+    found = krugman_index(jobs)
+    assert found[0] == pytest.approx((0.6 - 1 / 3) + (0.4 - 1 / 3))
+    assert found[1] == pytest.approx(0.5 - 1 / 3)
+
+
+def test_krugman_index_of_the_nation_in_small_is_zero_and_of_nobody_unknown():
+    jobs = np.array([[10.0, 30.0], [100.0, 300.0], [np.nan, np.nan], [0.0, 0.0]])
+    found = krugman_index(jobs)
+    np.testing.assert_allclose(found[:2], 0, atol=1e-15)
+    assert np.isnan(found[2:]).all()
+    with pytest.raises(ValueError, match="negative"):
+        krugman_index(-jobs[:2])

@@ -14,6 +14,7 @@ import numpy as np
 
 from scoring.facts import Facts
 from scoring.question import Question
+from tests.scoring.slow_fabric import SlowFabric
 
 SCORING = Path(__file__).parents[2] / "scoring"
 PILLARS = ("skills", "fabric", "land", "access", "living", "dynamics")
@@ -72,7 +73,7 @@ def definitions() -> dict[str, dict[str, Any]]:
     return {entry["id"]: entry for entry in entries if entry.get("is_loaded", True)}
 
 
-class Slow:
+class Slow(SlowFabric):
     """One question on one edition."""
 
     def __init__(self, facts: Facts, question: Question) -> None:
@@ -131,6 +132,12 @@ class Slow:
 
     @cached_property
     def family_shares(self) -> dict[str, float]:
+        """Shares of scored families among those whose stock is known."""
+        kept = {code: share for code, share in self.scored_needs.items() if code in self.facts.occupations.codes}
+        return {code: share / sum(kept.values()) for code, share in kept.items()}
+
+    @cached_property
+    def scored_needs(self) -> dict[str, float]:
         """Shares of scored families in the hires, each level leaning on its parent for 150 hires."""
         codes = self.facts.nomenclature.family_codes
         shares = dict.fromkeys(codes, 1 / len(codes))
@@ -148,7 +155,6 @@ class Slow:
         scored = {entry["code"] for entry in entries if entry["is_scored"]}
         kept = {code: share for code, share in shares.items() if code in scored and share > 0}
         kept = kept or {code: share for code, share in shares.items() if share > 0}
-        kept = {code: share for code, share in kept.items() if code in self.facts.occupations.codes}
         return {code: share / sum(kept.values()) for code, share in kept.items()}
 
     # The criteria, each a list of cells by zone
@@ -324,13 +330,18 @@ class Slow:
         return 0.25 if len(groups) > 1 else 0.0
 
     def fabric_specialisation(self, zone: int, told: dict[str, Any]) -> Cell:
+        fine = self.fine_quotient(zone, told)
+        if fine is not None:
+            status = "observed" if self.is_whole else "estimated"
+            return Cell(fine[0], fine[0] / fine[1], fine[0] * fine[1], status)
         jobs = self.branch(zone, self.jobs_2024)
         hidden = [self.facts.private_jobs.end_status[zone, column] for column in self.columns]
         if jobs is None:
             return Cell(None, None, None, "suppressed" if "suppressed" in hidden else "missing")
         quotient = (jobs + told["shrink"]) / (self.all_private(zone) * self.national_share + told["shrink"])
         error = math.exp(told["excess_error"] * self.excess)
-        return Cell(quotient, quotient / error, quotient * error, "estimated" if "estimated" in hidden else "observed")
+        is_rough = "estimated" in hidden or self.covered_part > 0
+        return Cell(quotient, quotient / error, quotient * error, "estimated" if is_rough else "observed")
 
     def trace(self, leaf: str, told: dict[str, Any]) -> float:
         """What a plant of a sub-class tells of the activity."""
@@ -375,12 +386,34 @@ class Slow:
         jobs, expected = 0.0, 0.0
         if not any(other != zone and self.km[zone][other] <= told["radius_km"] for other in self.zones):
             return Cell(None, None, None, "absent")
+        near = [one for one in self.zones if one != zone and self.km[zone][one] <= told["radius_km"]]
+        status = "estimated" if self.covered_part and not self.is_whole else "observed"
+        fine = self.fine_neighbours(near, told)
+        if fine is not None:
+            return Cell(fine, fine, fine, status)
         for other in self.zones:
             known = self.branch(other, self.jobs_2024)
             if other != zone and self.km[zone][other] <= told["radius_km"] and known is not None:
                 jobs += known
                 expected += self.all_private(other) * share
-        return observed((jobs + told["shrink"]) / (expected + told["shrink"]))
+        quotient = (jobs + told["shrink"]) / (expected + told["shrink"])
+        return Cell(quotient, quotient, quotient, status)
+
+    def fabric_related(self, zone: int, told: dict[str, Any]) -> Cell:
+        value, is_plain = self.related_value(zone, told)
+        return MISSING if value is None else Cell(value, value, value, "observed" if is_plain else "estimated")
+
+    def fabric_chain(self, zone: int, told: dict[str, Any]) -> Cell:
+        reaches = (told["decay_km"], told["least_decay_km"], told["most_decay_km"])
+        found = [self.chain_value(zone, km, told["shrink"]) for km in reaches]
+        return MISSING if found[0] is None else Cell(found[0], min(found), max(found), "estimated")
+
+    def dynamics_programmes(self, zone: int, told: dict[str, Any]) -> Cell:
+        marks = self.programme_marks(zone, told)
+        if marks == [None, None]:
+            return MISSING
+        low, high = (50 * sum(end if mark is None else mark for mark in marks) for end in (0, 1))
+        return Cell((low + high) / 2, low, high, "estimated")
 
     def land_sites(self, zone: int, told: dict[str, Any]) -> Cell:
         near = 0
@@ -449,6 +482,10 @@ class Slow:
 
     def dynamics_local(self, zone: int, told: dict[str, Any]) -> Cell:
         """What the branches gained beyond their national growth: the local effect whatever the growth of all jobs."""
+        status = "estimated" if self.covered_part and not self.is_whole else "observed"
+        fine = self.fine_edge(zone, told)
+        if fine is not None:
+            return Cell(fine, fine, fine, status)
         gain, before = 0.0, 0.0
         for column in self.columns:
             pairs = self.clipped_pairs(column, told)
@@ -457,7 +494,8 @@ class Slow:
             start, end = pairs[zone]
             national = sum(pair[1] for pair in pairs.values()) / sum(pair[0] for pair in pairs.values())
             gain, before = gain + end - start * national, before + start
-        return observed(100 * gain / (before + told["shrink"])) if self.columns else MISSING
+        value = 100 * gain / (before + told["shrink"])
+        return Cell(value, value, value, status) if self.columns else MISSING
 
     def clipped_pairs(self, column: int, told: dict[str, Any]) -> dict[int, tuple[float, float]]:
         """Jobs of a branch at both dates, in the zones where both are known."""
@@ -529,8 +567,9 @@ class Slow:
         if weights.get("fabric.fine_presence"):
             for key in ("fabric.specialisation", "fabric.neighbours", "dynamics.local"):
                 if key in weights:
-                    weights["fabric.fine_presence"] += weights[key] * self.excess
-                    weights[key] *= 1 - self.excess
+                    moved = self.excess * (1 - self.covered_part)
+                    weights["fabric.fine_presence"] += weights[key] * moved
+                    weights[key] *= 1 - moved
         return weights
 
     def total(self, parts: dict[str, float], weights: dict[str, float]) -> float:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from scoring.cells import FloatArray
 from scoring.definitions import criteria
+from scoring.fabric_tables import FlowTable, SubclassTable
 from scoring.facts import Access, EditionCard, Facts, JobsTable, OccupationTable, Plants, ZoneCard
 from scoring.labour import HiringTable, TightnessTable, Training
 from scoring.nomenclature import Nomenclature
@@ -138,6 +139,11 @@ SCHOOLS = (
     ("engineering", "engineering", NAN, 1, (90, 10, 90, 9000, 10, 8000)),
 )
 
+# What branches buy from each other: electronics go into vehicles, farms sell to nobody here but farms.
+FLOW_CODES = ("AZ", "CI", "CL", "JC")
+FLOWS = np.array([[5, 0, 10, 0], [2, 40, 30, 20], [8, 10, 60, 0], [0, 30, 30, 10]], dtype=float)
+FARM_JOBS = np.array([20, 40, 100, 5, 30, NAN], dtype=float)
+
 # Zone, sub-class, kind.
 PLANTS = (
     (ALPHA, "26.11Z", "epv"),
@@ -190,6 +196,8 @@ ACCESS_STATUS[DELTA, [1, 2, 3, 5]] = "absent"
 # Indicator: values, and statuses where they are not "observed".
 VALUES: dict[str, tuple[list[float], dict[int, str]]] = {
     "economy.jobs_growth_pct": ([1.0, 0.0, -1.0, 2.0, 0.5, NAN], {MAYO: "missing"}),
+    "economy.industry_territory_share_pct": ([100, 40, 0, 80, 50, NAN], {MAYO: "missing"}),
+    "economy.aided_firms_per_1000": ([3.45, 6.9, 13.8, NAN, 0, NAN], {DELTA: "missing", MAYO: "missing"}),
     "access.border_km": ([10, 200, 300, NAN, 50, NAN], {DELTA: "absent", MAYO: "absent"}),
     "land.usable_sites": (
         [3, 1, 0, NAN, NAN, NAN],
@@ -223,6 +231,18 @@ def _jobs() -> JobsTable:
     status = np.where(np.isnan(JOBS_2024), "missing", "observed").astype("<U10")
     status[SIGMA, 0], status[SIGMA, 1] = "suppressed", "estimated"
     return JobsTable(A38, JOBS_2024.copy(), status, JOBS_2019.copy())
+
+
+def no_subclass() -> SubclassTable:
+    """The table of an edition built without the jobs by commune and sub-class."""
+    empty = np.full((len(NAMES), 0), NAN)
+    return SubclassTable((), (), empty, empty, np.zeros(len(NAMES), dtype=bool))
+
+
+def _flows() -> FlowTable:
+    imported = FLOWS / 4
+    imported[FLOW_CODES.index("CI")] = NAN
+    return FlowTable(FLOW_CODES, FLOWS.copy(), imported, FLOWS / 200, FARM_JOBS.copy())
 
 
 def _hiring() -> HiringTable:
@@ -282,6 +302,8 @@ def tiny_facts() -> Facts:
         distance_km=DISTANCE_KM.copy(),
         nomenclature=nomenclature(),
         private_jobs=_jobs(),
+        subclass_jobs=no_subclass(),
+        flows=_flows(),
         all_jobs=np.array([2500, 1200, 1100, 600, 600, NAN]),
         occupations=OccupationTable(
             FAMILIES, dict.fromkeys(FAMILIES, "famille"), OCCUPATION_JOBS.copy(), OCCUPATION_ERROR.copy()

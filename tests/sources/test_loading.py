@@ -1,8 +1,9 @@
 import gzip
+import json
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError
+from django.db import DataError, IntegrityError
 
 from basins.models import EmploymentZone, Region, ZoneValue
 from sources.edition_files import EditionFileError, file_name, write_edition
@@ -149,3 +150,37 @@ def test_a_table_is_loaded_after_those_it_points_at():
         ("basins.Department", "basins.Commune"),
     ):
         assert order.index(before) < order.index(after)
+
+
+def test_a_geometry_in_twkb_is_announced_by_the_manifest(tmp_path, monkeypatch):
+    monkeypatch.setattr(EmploymentZone, "compact_decimals", {"geom": 4, "point": 5})
+    manifest = written_edition(tmp_path, 5)
+    [entry] = [one for one in manifest.tables if one["table"] == "basins.EmploymentZone"]
+    assert entry["twkb"] == ["geom", "point"]
+    load_edition(tmp_path)
+    zone = EmploymentZone.objects.get(code="1101")
+    assert (zone.geom.extent, zone.geom.srid, zone.geom.geom_type) == ((2, 48, 3, 49), 4326, "MultiPolygon")
+    assert (zone.point.x, zone.point.y) == (2.5, 48.5)
+
+
+def test_a_geometry_announced_where_there_is_none_is_refused(tmp_path):
+    written_edition(tmp_path, 5)
+    path = tmp_path / "manifest.json"
+    told = json.loads(path.read_text())
+    next(one for one in told["tables"] if one["table"] == "basins.EmploymentZone")["twkb"] = ["name"]
+    path.write_text(json.dumps(told))
+    with pytest.raises(EditionFileError, match=r"basins\.EmploymentZone.*name"):
+        load_edition(tmp_path)
+    assert not Edition.objects.exists()
+
+
+def test_a_surface_where_a_point_is_expected_is_refused_whole(tmp_path, monkeypatch):
+    monkeypatch.setattr(EmploymentZone, "compact_decimals", {"point": 5})
+    table = zones(["1101"], 5)
+    write_edition(
+        tmp_path, name="essai", releases=[release()],
+        tables=[("basins.EmploymentZone", table.assign(point=table["geom"]))],
+    )  # fmt: skip
+    with pytest.raises(DataError):
+        load_edition(tmp_path)
+    assert not EmploymentZone.objects.exists()

@@ -1,0 +1,72 @@
+"""Pages about the figures: sources, an indicator over all basins, whole tables as files."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from basins.indicators import Indicator, indicators
+from explorer import params, queries
+from explorer.csv_tables import VARIANT, csv_response, is_international
+from explorer.presenters.data import data_page
+from explorer.presenters.indicator import SORTS, indicator_page
+from explorer.presenters.table_files import TABLES, indicator_table
+from scoring import service
+from scoring.errors import BadQuestion, NotFound
+from scoring.facts import Facts
+
+SORT = "tri"
+
+
+@params.accepts()
+def data(request: HttpRequest) -> HttpResponse:
+    """Every source with its licence, and what each indicator covers."""
+    facts = service.current_facts()
+    return render(request, "explorer/data.html", data_page(facts, queries.releases_of(facts.edition)))
+
+
+@params.accepts()
+def downloads(request: HttpRequest) -> HttpResponse:
+    """Lead to the list of files, which is on the page of data."""
+    return HttpResponseRedirect(f"{reverse('explorer:data')}#explorer-files")
+
+
+@params.accepts(SORT)
+def indicator(request: HttpRequest, indicator: str) -> HttpResponse:
+    """One indicator: how it is made, where it is known, and its value in every basin."""
+    facts = service.current_facts()
+    sort = request.GET.get(SORT, "").strip() or next(iter(SORTS))
+    if sort not in SORTS:
+        sentence = _("« %(sort)s » n'est pas un tri connu. Tris : %(accepted)s.")
+        raise BadQuestion(SORT, sentence % {"sort": sort[:40], "accepted": ", ".join(SORTS)})
+    releases = queries.releases_of(facts.edition)
+    page = indicator_page(facts, known_indicator(facts, indicator), releases, sort)
+    return render(request, "explorer/indicator.html", page)
+
+
+@params.accepts(VARIANT)
+def indicator_file(request: HttpRequest, indicator: str) -> HttpResponseBase:
+    """One indicator as a file."""
+    facts, international = service.current_facts(), is_international(request.GET)
+    columns, rows = indicator_table(facts, known_indicator(facts, indicator))
+    return csv_response(indicator, columns, rows, international=international)
+
+
+@params.accepts(VARIANT)
+def table_file(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A whole table as a file; raises `NotFound` on a table that does not exist."""
+    facts, international = service.current_facts(), is_international(request.GET)
+    if name not in TABLES:
+        sentence = _("Il n'y a pas de fichier « %(name)s ». Fichiers : %(accepted)s.")
+        raise NotFound(sentence % {"name": name[:40], "accepted": ", ".join(TABLES)})
+    columns, rows = TABLES[name](facts)
+    return csv_response(name, columns, rows, international=international)
+
+
+def known_indicator(facts: Facts, name: str) -> Indicator:
+    """Return an indicator that the edition holds; raises `NotFound`."""
+    if name not in facts.values or name not in indicators():
+        sentence = _("Aucun indicateur ne porte l'identifiant « %(name)s ». La page des données en donne la liste.")
+        raise NotFound(sentence % {"name": name[:40]})
+    return indicators()[name]

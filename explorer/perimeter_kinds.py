@@ -1,0 +1,46 @@
+"""The kinds of perimeter as addresses name them, and the words for each."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from basins.models import Perimeter
+from scoring.errors import NotFound
+
+# The word of the address by kind; the order is that of the index.
+SLUGS = {
+    Perimeter.Kind.INDUSTRY_TERRITORY: "territoire-industrie",
+    Perimeter.Kind.EPCI: "epci",
+    Perimeter.Kind.DEPARTMENT: "departement",
+    Perimeter.Kind.REGION: "region",
+}
+KINDS = {slug: kind for kind, slug in SLUGS.items()}
+
+
+def kind_of(slug: str) -> Perimeter.Kind:
+    """Return the kind that an address names; raises `NotFound` with those that exist."""
+    if slug not in KINDS:
+        sentence = _("Il n'y a pas de périmètre de nature « %(slug)s ». Natures : %(accepted)s.")
+        raise NotFound(sentence % {"slug": slug[:40], "accepted": ", ".join(KINDS)})
+    return KINDS[slug]
+
+
+def perimeter_url(kind: str, code: str) -> str:
+    """Return the address of the page of a perimeter."""
+    return reverse("explorer:perimeter", args=(SLUGS[Perimeter.Kind(kind)], code))
+
+
+def kind_label(kind: str) -> str:
+    """Return what a perimeter is, in words."""
+    return str(Perimeter.Kind(kind).label)
+
+
+def unknown(slug: str, code: str) -> NotFound:
+    """Return the error of a code that no perimeter of a kind bears, with what such a code looks like."""
+    expected = {
+        Perimeter.Kind.INDUSTRY_TERRITORY: _("le code de l'ANCT, par exemple ti-0101"),
+        Perimeter.Kind.EPCI: _("un SIREN de neuf chiffres, par exemple 200041630"),
+        Perimeter.Kind.DEPARTMENT: _("deux ou trois caractères, par exemple 08, 2A ou 974"),
+        Perimeter.Kind.REGION: _("deux chiffres, par exemple 44"),
+    }[KINDS[slug]]
+    sentence = _("Aucun périmètre de cette nature ne porte le code « %(code)s » : %(expected)s.")
+    return NotFound(sentence % {"code": code[:20], "expected": expected})

@@ -1,0 +1,146 @@
+"""What the pages of perimeters read: lists, and all that lies inside one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.utils.translation import gettext as _
+
+from basins.models import Commune, EmploymentZone, Perimeter
+from basins.perimeter_map import PerimeterMap, perimeter_map
+from basins.perimeters import (
+    PerimeterMember,
+    PerimeterZone,
+    commune_codes,
+    perimeter,
+    perimeter_zones,
+    perimeters,
+    territory_members,
+)
+from basins.queries import communes_matching
+from economy.models import Plant
+from explorer.queries import commune_names
+from infrastructure.models import BrownfieldSite
+from scoring.facts import EditionCard, Facts
+from sources.models import Edition
+
+COMMUNES_LOOKED_AT = 5
+Kind = Perimeter.Kind
+
+
+@dataclass(frozen=True)
+class PerimeterInside:
+    """What lies inside a perimeter: its zones, verified sites, known plants, members and the perimeters it holds."""
+
+    zones: Sequence[PerimeterZone]
+    sites: Sequence[BrownfieldSite]
+    plants: Sequence[Plant]
+    members: Sequence[PerimeterMember]
+    groups: Sequence[tuple[str, Sequence[Perimeter]]]
+    commune_names: dict[str, str]
+    map: PerimeterMap
+
+
+def edition_of(card: EditionCard) -> Edition:
+    return Edition.objects.get(content_hash=card.content_hash)
+
+
+@lru_cache(maxsize=2)
+def _everything(content_hash: str) -> tuple[Perimeter, ...]:
+    return tuple(perimeters(Edition.objects.get(content_hash=content_hash)).order_by("kind", "name"))
+
+
+def all_perimeters(card: EditionCard) -> tuple[Perimeter, ...]:
+    """Return every perimeter of the edition without its outline, by kind and name; read once per process."""
+    return _everything(card.content_hash)
+
+
+def one_perimeter(card: EditionCard, kind: str, code: str) -> Perimeter:
+    """Return a perimeter; raises `Perimeter.DoesNotExist`."""
+    return perimeter(edition_of(card), kind, code)
+
+
+def holding_communes_named(card: EditionCard, text: str) -> list[tuple[str, Perimeter]]:
+    """Return the perimeters that hold the communes a text names, each with the name of the commune."""
+    matches = communes_matching(edition_of(card), text, limit=COMMUNES_LOOKED_AT)
+    rows = (
+        Commune.objects.filter(
+            edition__content_hash=card.content_hash, insee_code__in=[one.insee_code for one in matches]
+        )
+        .select_related("department")
+        .defer("geom")
+    )
+    by_key = {(one.kind, one.code): one for one in all_perimeters(card)}
+    found: list[tuple[str, Perimeter]] = []
+    for commune in rows:
+        territories = commune.memberships.values_list("perimeter__code", flat=True)
+        keys = [
+            *((Kind.INDUSTRY_TERRITORY, code) for code in territories),
+            (Kind.EPCI, commune.ept_siren or commune.epci_siren),
+            (Kind.DEPARTMENT, commune.department_id),
+            (Kind.REGION, commune.department.region_id),
+        ]
+        found += [(commune.name, by_key[key]) for key in keys if key in by_key]
+    return found
+
+
+def inside(facts: Facts, found: Perimeter) -> PerimeterInside:
+    """Return what lies inside a perimeter."""
+    zones = perimeter_zones(found)
+    codes = commune_codes(found)
+    edition = found.edition_id
+    in_communes = BrownfieldSite.objects.filter(edition=edition, insee_code__in=codes)
+    sites = list(in_communes.order_by("-is_usable", "-surface_ha", "code"))
+    land_mass = EmploymentZone.objects.values_list("land_mass", flat=True).get(edition=edition, code=zones[0].code)
+    return PerimeterInside(
+        zones=zones,
+        sites=sites,
+        plants=plants_inside(found, zones),
+        members=territory_members(found),
+        groups=groups(facts.edition, found),
+        commune_names=commune_names(facts.edition, [one.insee_code for one in sites[:50]]),
+        map=perimeter_map(found, land_mass),
+    )
+
+
+def plants_inside(found: Perimeter, zones: Sequence[PerimeterZone]) -> list[Plant]:
+    """Return the plants of the zones wholly inside, and those of the others that stand within the outline."""
+    outline = Perimeter.objects.values_list("geom", flat=True).get(pk=found.pk)
+    is_whole = {one.code: one.zone_share == 1.0 for one in zones}
+    plants = Plant.objects.filter(edition=found.edition_id)
+    whole = plants.filter(zone__code__in=[code for code, entire in is_whole.items() if entire])
+    partly = plants.filter(
+        zone__code__in=[code for code, entire in is_whole.items() if not entire], point__coveredby=outline
+    )
+    return sorted([*whole, *partly], key=lambda one: (one.kind, one.name))
+
+
+def groups(card: EditionCard, found: Perimeter) -> list[tuple[str, list[Perimeter]]]:
+    """Return the perimeters that this one holds, lies in or crosses, under the words that say how."""
+    communes = Commune.objects.in_perimeter(found)
+    columns = ("epci_siren", "ept_siren", "department", "department__region")
+    facts = list(communes.order_by().values_list(*columns).distinct())
+    # The Grand Paris is one EPCI over eleven establishments: both are of interest.
+    sirens = {siren for row in facts for siren in row[:2] if siren}
+    territories = set(
+        Perimeter.objects.filter(kind=Kind.INDUSTRY_TERRITORY, memberships__commune__in=communes).values_list(
+            "code", flat=True
+        )
+    )
+    wanted = {
+        Kind.INDUSTRY_TERRITORY: territories,
+        Kind.EPCI: sirens,
+        Kind.DEPARTMENT: {row[2] for row in facts},
+        Kind.REGION: {row[3] for row in facts},
+    }
+    titles = {
+        Kind.INDUSTRY_TERRITORY: _("Territoires d'industrie"),
+        Kind.EPCI: _("Intercommunalités"),
+        Kind.DEPARTMENT: _("Départements"),
+        Kind.REGION: _("Régions"),
+    }
+    everything = all_perimeters(card)
+    return [
+        (title, [one for one in everything if one.kind == kind and one.code in wanted[kind] and one != found])
+        for kind, title in titles.items()
+    ]

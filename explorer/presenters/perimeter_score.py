@@ -1,0 +1,91 @@
+"""A perimeter's score for an activity, in words: a range, what each basin puts in it, what its members can act on."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from basins.models import Perimeter
+from explorer.presenters.activity import activity_url
+from explorer.presenters.ranking import ranking_url, why_url
+from explorer.wording import number, with_unit
+from scoring.definitions import PILLARS
+from scoring.facts import Facts
+from scoring.numbers import ordinal
+from scoring.perimeter_score import CriterionPart, PerimeterScore, ZonePart
+from scoring.question import Question
+from scoring.ranking import Ranking
+
+
+def score_card(facts: Facts, perimeter: Perimeter, ranking: Ranking, score: PerimeterScore) -> dict[str, Any]:
+    """Return the score of a perimeter with its range, its zones and the two groups of its criteria."""
+    pillars = {one.id: str(one.label) for one in PILLARS}
+    within = [criterion_row(one, pillars) for one in score.criteria if one.is_within_reach]
+    beyond = [criterion_row(one, pillars) for one in score.criteria if not one.is_within_reach]
+    question = ranking.question
+    return {
+        "activity": {
+            "label": ranking.sector.label,
+            "code": ranking.sector.code,
+            "url": activity_url(question),
+            "ranking_url": ranking_url(question),
+        },
+        "sentence": sentence(perimeter, score),
+        "zones": [zone_row(question, one, len(facts.zones)) for one in score.zones],
+        "groups": [
+            {
+                "title": _("Ce que ses membres peuvent changer : terrain, formation, logement"),
+                "rows": within,
+                "lost": number(sum(one.lost for one in score.criteria if one.is_within_reach), 1),
+            },
+            {
+                "title": _("Ce dont ils héritent : tissu, métiers présents, accès, dynamique"),
+                "rows": beyond,
+                "lost": number(sum(one.lost for one in score.criteria if not one.is_within_reach), 1),
+            },
+        ],
+        "total": number(score.score, 1),
+    }
+
+
+def sentence(perimeter: Perimeter, score: PerimeterScore) -> str:
+    """Return the score as a range: the basins first, then what missing and estimated data leave open."""
+    values = {
+        "score": number(score.score, 1),
+        "low": number(score.low, 1),
+        "high": number(score.high, 1),
+        "worst": number(score.lowest.score, 1),
+        "worst_name": score.lowest.zone.name,
+        "best": number(score.highest.score, 1),
+        "best_name": score.highest.zone.name,
+    }
+    bounds = _("données manquantes ou estimées comprises, entre %(low)s et %(high)s.") % values
+    if len(score.zones) == 1:
+        return _("%(score)s points, comme son bassin ; ") % values + bounds
+    told = _(
+        "De %(worst)s points (%(worst_name)s) à %(best)s (%(best_name)s) selon le bassin ; %(score)s en moyenne ; "
+    )
+    return told % values + bounds
+
+
+def zone_row(question: Question, one: ZonePart, count: int) -> dict[str, str]:
+    """Return what a zone puts in the score."""
+    rank = _("%(rank)s sur %(count)s") % {"rank": ordinal(one.rank), "count": count} if one.rank else _("écarté")
+    return {
+        "name": one.zone.name,
+        "url": why_url(one.zone.code, question),
+        "weight": with_unit(number(100 * one.weight, 0), "%"),
+        "score": number(one.score, 1),
+        "bounds": f"{number(one.low, 0)}–{number(one.high, 0)}",
+        "rank": rank,
+    }
+
+
+def criterion_row(one: CriterionPart, pillars: dict[str, str]) -> dict[str, str]:
+    """Return the points of a criterion, of how many, and what is left to gain."""
+    return {
+        "label": one.label,
+        "pillar": pillars[one.pillar],
+        "points": number(one.points, 1),
+        "most": number(one.most, 1),
+        "lost": number(one.lost, 1),
+    }

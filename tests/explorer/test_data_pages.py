@@ -1,0 +1,165 @@
+"""Data: every indicator has its maps, its table and its file; whole tables can be taken away."""
+
+import csv
+import io
+
+import pytest
+from django.http import HttpResponse
+from pytest_django import DjangoAssertNumQueries
+
+from basins.indicators import indicators
+from economy.models import ZoneSectorJobs
+from explorer.presenters.indicator import SORTS
+from explorer.presenters.table_files import TABLES
+from scoring.service import current_facts
+from tests.explorer.conftest import Get, Read
+from tests.explorer.test_pages import figure
+
+pytestmark = pytest.mark.django_db
+MIGRATION = "/donnees/indicateurs/living.net_migration_pct/"
+
+
+def content(response: HttpResponse) -> str:
+    assert response.status_code == 200 and response.streaming
+    return b"".join(response.streaming_content).decode("utf-8-sig")
+
+
+def held() -> list[str]:
+    facts = current_facts()
+    return [one for one in indicators() if one in facts.values]
+
+
+def test_every_indicator_is_on_the_page_of_data_and_has_its_page(read: Read, get: Get) -> None:
+    tree = read("/donnees/")
+    rows = [row for row in tree.one("table", css_class="indicators").all("tr") if row.all("td")]
+    links = [row.one("a").attributes["href"] for row in rows]
+    assert sorted(links) == sorted(f"/donnees/indicateurs/{one}/" for one in held())
+    for row in rows:
+        assert sum(int(cell.plain) for cell in row.all("td", css_class="num")) == len(current_facts().zones)
+    assert all(get(link).status_code == 200 for link in links)
+
+
+@pytest.mark.parametrize(
+    "name", ["living.net_migration_pct", "living.long_vacancy_pct", "land.usable_ha", "access.siding_km"]
+)
+def test_maps_and_table_say_the_status_of_every_basin(read: Read, name: str) -> None:
+    facts = current_facts()
+    values, statuses = facts.values[name]
+    tree = read(f"/donnees/indicateurs/{name}/")
+    marks = {"missing": "nodata", "suppressed": "secret", "absent": "nothing"}
+    value_map, coverage = tree.all("svg", css_class="map")
+    for zone, value, status, drawn, known in zip(
+        facts.zones, values, statuses, value_map.all("a"), coverage.all("a"), strict=True
+    ):
+        css_class = drawn.one("use").attributes["class"]
+        assert drawn.attributes["data-zone"] == zone.code
+        assert css_class == marks[status] if value != value else css_class[0] in "qd"
+        expected = marks.get(status, {"observed": "q5", "estimated": "guessed"}.get(status))
+        assert known.one("use").attributes["class"] == expected
+    rows = tree.one("table", css_class="values").one("tbody").all("tr")
+    unknown = [row for row in rows if row.all("td")[1].plain == "—"]
+    assert len(rows) == len(facts.zones) and len(unknown) == sum(value != value for value in values)
+    shown = [figure(row.all("td")[1].plain) for row in rows if row not in unknown]
+    assert shown == sorted(shown, reverse=True)
+
+
+def test_two_colours_part_growth_from_decline_only(read: Read) -> None:
+    facts = current_facts()
+    values, _statuses = facts.values["living.net_migration_pct"]
+    links = read(MIGRATION).all("svg", css_class="map")[0].all("a")
+    for value, link in zip(values, links, strict=True):
+        step = link.one("use").attributes["class"]
+        if value == value and abs(value) > 1:
+            assert step in (("d0", "d1") if value < 0 else ("d5", "d6"))
+    sequential = read("/donnees/indicateurs/living.rent_flat/").all("svg", css_class="map")[0].all("use")
+    assert not {one.attributes["class"] for one in sequential} & {f"d{step}" for step in range(7)}
+
+
+@pytest.mark.parametrize("sort", list(SORTS))
+def test_the_table_is_sorted_by_a_link(read: Read, sort: str) -> None:
+    tree = read(f"{MIGRATION}?tri={sort}")
+    [current] = tree.one("main").all("a", aria_current="true")
+    assert sort == "decroissant" or f"tri={sort}" in current.attributes["href"]
+    rows = tree.one("table", css_class="values").one("tbody").all("tr")
+    # Two basins may bear one name.
+    assert len({row.all("td")[0].plain for row in rows}) == len(rows) == len(current_facts().zones)
+    if sort == "croissant":
+        assert rows[0].one("th").plain == "Calais"
+
+
+def test_the_method_the_sources_and_the_licence_are_said(read: Read) -> None:
+    text = read("/donnees/indicateurs/economy.industrial_jobs/").one("main").plain
+    assert "Urssaf" in text and "ODbL" in text and str(indicators()["economy.industrial_jobs"].method) in text
+    assert "ODbL" not in read("/donnees/indicateurs/living.rent_flat/").one("main").plain
+
+
+@pytest.mark.parametrize("international", [False, True])
+def test_a_file_of_an_indicator_keeps_statuses_and_leaves_the_unknown_empty(get: Get, international: bool) -> None:
+    url = "/donnees/indicateurs/living.long_vacancy_pct.csv" + ("?variante=international" if international else "")
+    rows = list(csv.DictReader(io.StringIO(content(get(url))), delimiter="," if international else ";"))
+    facts = current_facts()
+    values, statuses = facts.values["living.long_vacancy_pct"]
+    for row, zone, value, status in zip(rows, facts.zones, values, statuses, strict=True):
+        assert (row["code"], row["statut"]) == (zone.code, status) and row["sources"] and row["millesime"]
+        written = row["living.long_vacancy_pct"]
+        read_back = float(written.replace(",", ".")) if written else None
+        assert read_back == (None if value != value else pytest.approx(value, abs=1e-6))
+        assert ("." in written) <= international
+
+
+def test_the_whole_table_has_its_dictionary(get: Get) -> None:
+    table = list(
+        csv.DictReader(io.StringIO(content(get("/donnees/telechargements/bassins-indicateurs.csv"))), delimiter=";")
+    )
+    words = list(csv.DictReader(io.StringIO(content(get("/donnees/telechargements/dictionnaire.csv"))), delimiter=";"))
+    assert len(table) == len(current_facts().zones)
+    assert [row["identifiant"] for row in words] == held()
+    assert {f"{one}.statut" for one in held()} <= set(table[0])
+    assert all(row["methode"] and row["sources"] for row in words)
+
+
+def test_jobs_by_branch_are_those_of_the_edition(get: Get) -> None:
+    text = content(get("/donnees/telechargements/emplois-a38.csv?variante=international"))
+    rows = list(csv.DictReader(io.StringIO(text)))
+    stored = ZoneSectorJobs.objects.filter(edition__is_current=True, value__isnull=False)
+    assert sum(float(row["emplois"]) for row in rows if row["emplois"]) == pytest.approx(
+        sum(stored.values_list("value", flat=True)), rel=1e-9
+    )
+    assert {row["statut"] for row in rows if not row["emplois"]} <= {"missing", "suppressed", "absent"}
+
+
+def test_every_file_of_the_list_can_be_taken(read: Read, get: Get) -> None:
+    tree = read("/donnees/")
+    links = [one.attributes["href"] for one in tree.one("table", css_class="files").all("a")]
+    assert len(links) == 2 * len(TABLES)
+    for link in links:
+        response = get(link)
+        assert next(iter(response.streaming_content)).startswith(b"\xef\xbb\xbf")
+        assert "attachment" in response.headers["Content-Disposition"]
+    share_alike = [row for row in tree.one("table", css_class="files").all("tr") if "ODbL" in row.plain]
+    assert len(share_alike) == 2
+    assert get("/donnees/telechargements/").headers["Location"] == "/donnees/#explorer-files"
+
+
+@pytest.mark.parametrize(
+    ("url", "status", "word"),
+    [
+        ("/donnees/indicateurs/rien/", 404, "rien"),
+        (f"{MIGRATION}?tri=couleur", 400, "couleur"),
+        (f"{MIGRATION}?page=2", 400, "page"),
+        ("/donnees/indicateurs/rien.csv", 404, "rien"),
+        ("/donnees/indicateurs/living.rent_flat.csv?variante=suisse", 400, "suisse"),
+        ("/donnees/telechargements/rien.csv", 404, "rien"),
+    ],
+)
+def test_a_wrong_address_is_answered_in_words(read: Read, url: str, status: int, word: str) -> None:
+    assert word in read(url, status=status).one(role="alert").plain
+
+
+@pytest.mark.parametrize("url", ["/donnees/", MIGRATION])
+def test_a_page_asks_little_of_the_database(
+    get: Get, django_assert_max_num_queries: DjangoAssertNumQueries, url: str
+) -> None:
+    get(url)
+    with django_assert_max_num_queries(4):
+        get(url)
