@@ -9,7 +9,7 @@ from django.db.models import F
 
 from basins.indicators import Indicator, indicators
 from basins.models import Perimeter
-from economy.models import Plant
+from economy.models import GeographicalIndication, Plant
 from economy.queries import zone_jobs_series
 from infrastructure.models import BrownfieldSite
 from measures.normalisation import percentile
@@ -78,6 +78,7 @@ class BasinSheet:
     occupations: tuple[OccupationJobs, ...]
     levels: tuple[LevelJobs, ...]
     plants: tuple[Plant, ...]
+    indications: tuple[GeographicalIndication, ...]
     sites: tuple[BrownfieldSite, ...]
     access: tuple[AccessKm, ...]
     industry_territories: tuple[Perimeter, ...]
@@ -105,6 +106,7 @@ def basin_sheet(facts: Facts, zone_code: str) -> BasinSheet:
         ),
         occupations=occupations(facts, index, territories),
         levels=levels(facts, index, territories),
+        indications=tuple(GeographicalIndication.objects.of(edition).filter(zone_codes__contains=[zone_code])),
         plants=tuple(Plant.objects.filter(**in_zone).order_by("kind", "name")),
         sites=zone_sites(facts, zone_code),
         access=access(facts, index, territories),

@@ -47,6 +47,8 @@ def basin_page(facts: Facts, sheet: BasinSheet, best: Sequence[FittingActivity])
         "land": land_section(facts, zone.code, sheet.sites, SiteFilter(), 1) if sheet.sites else None,
         "land_source": cited(facts, "cerema-cartofriches"),
         "knowhow_sentence": basin_knowhow.knowhow_sentence(facts, sheet),
+        "indications": sheet.indications,
+        "indications_source": cited(facts, "inpi-industrial-indications"),
         "plants": basin_knowhow.plants(facts, sheet),
         "plants_csv_url": figure_url(zone.code, "plants") if sheet.plants else "",
         "plants_source": cited(facts, *basin_knowhow.SOURCES),

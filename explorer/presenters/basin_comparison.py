@@ -19,11 +19,21 @@ from scoring.sheet import BasinSheet, IndicatorValue
 
 # A drawing of one dot says no more than its row.
 LEAST_DRAWN = 2
+# Indicators shown elsewhere than with their group.
+SECTION_OF = {
+    "economy.aided_firms_per_1000": "programmes",
+    "economy.industry_territory_share_pct": "programmes",
+}
+
+
+def section_of(one: IndicatorValue) -> str:
+    """Return the section of the page that shows an indicator: that of its group but for a few."""
+    return SECTION_OF.get(one.id, one.group)
 
 
 def group_figure(facts: Facts, sheet: BasinSheet, groups: Sequence[str], *, figure_id: str) -> Figure | None:
     """Return the figure of the indicators of groups: rates as dots among all basins, every number in the table."""
-    rows = [one for one in sheet.indicators if one.group in groups]
+    rows = [one for one in sheet.indicators if section_of(one) in groups]
     if not rows:
         return None
     drawn = [one for one in rows if one.value is not None and rule_of(one).rule != "sum"]

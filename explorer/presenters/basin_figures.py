@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from explorer import basin_charts, charts
 from explorer.presenters.basin_access import access_figure
-from explorer.presenters.basin_comparison import all_indicators, group_figure, key_sentence
+from explorer.presenters.basin_comparison import all_indicators, group_figure, key_sentence, section_of
 from explorer.presenters.basin_knowhow import plants_table
 from explorer.presenters.basin_land import sites_table
 from explorer.presenters.basin_skills import levels_figure, occupations_figure, recruiting_figure
@@ -120,18 +120,19 @@ def _tabled(make: Callable[[Facts, BasinSheet], Table | None]) -> Builder:
 
 def other_groups(sheet: BasinSheet) -> list[str]:
     """Return the groups of indicators that no section of the page names, in the order of their files."""
-    return [one for one in dict.fromkeys(one.group for one in sheet.indicators) if one not in SECTION_GROUPS]
+    return [one for one in dict.fromkeys(map(section_of, sheet.indicators)) if one not in SECTION_GROUPS]
 
 
-SECTION_GROUPS = ("population", "economy", "living", "land", "access", "skills")
+SECTION_GROUPS = ("population", "economy", "living", "land", "access", "skills", "programmes")
 
 # Every figure and list of the page, in its order.
 FIGURES: dict[str, Builder] = {
     "composition": composition,
     "jobs": jobs,
     "comparison": lambda facts, sheet: group_figure(
-        facts, sheet, ("population", "economy", *other_groups(sheet)), figure_id="comparison"
+        facts, sheet, ("economy", *other_groups(sheet)), figure_id="comparison"
     ),
+    "population": partial(group_figure, groups=("population",), figure_id="population"),
     "levels": levels_figure,
     "occupations": occupations_figure,
     "recruiting": recruiting_figure,
@@ -141,6 +142,7 @@ FIGURES: dict[str, Builder] = {
     "access": access_figure,
     "living": partial(group_figure, groups=("living",), figure_id="living"),
     "plants": _tabled(plants_table),
+    "programmes": partial(group_figure, groups=("programmes",), figure_id="programmes"),
     "indicators": all_indicators,
 }
 
