@@ -12,7 +12,7 @@ from explorer import charts_activity
 from explorer.citations import cited
 from explorer.presenters.activity_profile import profile_form
 from explorer.presenters.activity_traces import where_it_is
-from explorer.presenters.ranking import activity_card, ranking_url, why_url
+from explorer.presenters.ranking import activity_card, activity_url, ranking_url, why_url
 from explorer.tables import Column, Figure, Signed, Table, shown
 from explorer.wording import level_label, listed, number, skill_level_label, with_unit
 from scoring.activity_profile import ActivityProfile
@@ -58,13 +58,6 @@ def activity_page(request: HttpRequest, ranking: Ranking) -> dict[str, Any]:
         "region": facts.regions.get(question.region or "", ""),
         "levels": other_levels(facts, profile.node),
     }
-
-
-def activity_url(question: Question) -> str:
-    """Return the shortest address of the page of an activity, with the edits of a question."""
-    address = reverse("explorer:activity", args=(question.activity,))
-    _named, _amp, edits = question.to_query("activite").partition("&")
-    return f"{address}?{edits}" if edits else address
 
 
 def card_url(card: SectorCard | Activity) -> str:

@@ -4,8 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from explorer.presenters.activity import activity_url
-from explorer.presenters.ranking import ranking_url, why_url
+from explorer.presenters.ranking import activity_url, ranking_url, why_url
 from explorer.wording import number, with_unit
 from scoring.definitions import PILLARS
 from scoring.facts import Facts
