@@ -10,6 +10,7 @@ from typing import Literal
 
 from django.utils.translation import gettext
 
+from scoring.search_titles import TitleIndex, build_title_index
 from scoring.search_words import (
     Coverage,
     WordIndex,
@@ -96,8 +97,7 @@ class ActivityIndex:
     labels: WordIndex
     synonyms: tuple[Synonym, ...]
     synonym_words: WordIndex
-    job_titles: tuple[tuple[str, tuple[tuple[int, float], ...]], ...]
-    job_title_words: WordIndex
+    titles: TitleIndex
 
 
 Found = tuple[int, float, Reason]
@@ -115,11 +115,13 @@ def build_index(
     job_titles: Mapping[str, Sequence[tuple[str, int]]],
     *,
     synonyms: Sequence[Synonym] | None = None,
+    appellations: Mapping[str, Sequence[str]] | None = None,
 ) -> ActivityIndex:
     """Return the index of the activities.
 
-    `job_titles` gives for an occupation's label its (sub-class code, hires); `synonyms` default to the reviewed
-    file. Codes that no activity has are left out, so that a part of the nomenclature can be indexed alone.
+    `job_titles` gives for an occupation's label its (sub-class code, hires); `appellations` the titles that people
+    give to it; `synonyms` default to the reviewed file. Codes that no activity has are left out, so that a part of the
+    nomenclature can be indexed alone.
     """
     positions: dict[str, list[int]] = {}
     for position in sorted(range(len(activities)), key=lambda p: -LEVELS.index(activities[p].level)):
@@ -131,7 +133,7 @@ def build_index(
         if above and normalise(activities[above[0]].label) == normalise(activities[position].label)
     )
     kept = tuple(load_synonyms() if synonyms is None else synonyms)
-    titles = tuple((label, shares_of_hires(hires, positions)) for label, hires in job_titles.items())
+    shares = {label: shares_of_hires(hires, positions) for label, hires in job_titles.items()}
     return ActivityIndex(
         activities=tuple(activities),
         positions={code: tuple(found) for code, found in positions.items()},
@@ -140,8 +142,7 @@ def build_index(
         labels=build_word_index(folded_words(activity.label) for activity in activities),
         synonyms=kept,
         synonym_words=build_word_index(synonym_documents(kept)),
-        job_titles=titles,
-        job_title_words=build_word_index(folded_words(label) for label, _ in titles),
+        titles=build_title_index(shares, appellations or {}),
     )
 
 
@@ -190,8 +191,8 @@ def search(index: ActivityIndex, text: str, *, level: str | None = None, limit: 
     """Return at most `limit` activities answering the text, best first; nothing found is an empty list.
 
     A code answers alone, with its descendants after it. Otherwise product words come before labels, whole and exact
-    words before near ones, job titles last; at equal scores the finest level first. With a `level`, what is found
-    below stands for its ancestor of that level. An unknown level is a ValueError.
+    words before near ones; job titles answer where no product has all the words; at equal scores the finest level
+    first. With a `level`, what is found below stands for its ancestor of that level. An unknown level is a ValueError.
     """
     if level is not None and level not in LEVELS:
         raise ValueError(f"unknown level {level!r}: expected one of {', '.join(LEVELS)}")
@@ -200,7 +201,7 @@ def search(index: ActivityIndex, text: str, *, level: str | None = None, limit: 
         words = query_words(text)
         found = [*find_synonyms(index, words), *find_labels(index, words)]
         # Hires spread wide ("lunetterie" reaches hypermarkets): occupations answer only where products do not.
-        if all(reason.is_approximate for _, _, reason in found):
+        if not any(score >= WHOLE_SCORE and not reason.is_approximate for _, score, reason in found):
             found += [item for item in find_job_titles(index, words) if not (found and item[2].is_approximate)]
         if level is None:
             found = [item for item in found if item[0] not in index.repeated]
@@ -242,8 +243,11 @@ def find_code(index: ActivityIndex, text: str) -> Iterator[Found]:
 #   40 + 29 q         a product word, near
 #   35 + 25 q         a label with every word of the query, near
 #   20 + 25 q         a label with some words of the query, exact, half of it at least
-#    2 +  8 q +  5 d  a job title, and 4 x the share of its hires
+#   52 + 0 to 4       a job title, exact: the share of it, of its occupation's hires, of the titles found
+#    2 + 15 q          an occupation's label, near
 SYNONYM_ORDER_STEP = 0.5
+# From here on, all the words of the query were found; below, an exact label has but half of them.
+WHOLE_SCORE = 50.0
 MIN_PARTIAL_SHARE = 0.5
 
 
@@ -287,11 +291,8 @@ def find_labels(index: ActivityIndex, words: Sequence[str]) -> Iterator[Found]:
 
 
 def find_job_titles(index: ActivityIndex, words: Sequence[str]) -> Iterator[Found]:
-    """Yield the sub-classes hiring the occupations whose label has every word of the query."""
-    for number, cover in cover_documents(index.job_title_words, words).items():
-        if not cover.is_whole:
-            continue
-        label, shares = index.job_titles[number]
-        for position, share in shares:
-            score = 2 + 8 * cover.query_share + 5 * cover.document_share + 4 * share
-            yield position, score, Reason("job_title", label, is_approximate=not cover.is_exact)
+    """Yield the sub-classes hiring the occupations whose label, or a title of which, has every word of the query."""
+    for found in index.titles.find(words):
+        reason = Reason("job_title", found.name, is_approximate=not found.is_exact)
+        for position, share in found.shares:
+            yield position, found.score + 1.5 * share, reason

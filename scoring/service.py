@@ -24,7 +24,7 @@ from scoring.score_tables import ScoreTables
 from scoring.search import Activity, ActivityIndex, Match, build_index
 from scoring.search import search as search_index
 from scoring.weights import resolve, shift_to_fine_evidence
-from skills.queries import job_titles
+from skills.queries import appellations, job_titles
 from sources.models import Edition
 
 LONGEST_SEARCH = 200
@@ -52,7 +52,8 @@ def _facts(edition_id: int, content_hash: str) -> Facts:
 def _index(content_hash: str) -> ActivityIndex:
     edition = Edition.objects.get(content_hash=content_hash)
     nodes = _facts(edition.pk, content_hash).nomenclature.nodes.values()
-    return build_index([Activity(n.code, n.level, n.label, n.parent_code) for n in nodes], job_titles(edition))
+    activities = [Activity(n.code, n.level, n.label, n.parent_code) for n in nodes]
+    return build_index(activities, job_titles(edition), appellations=appellations())
 
 
 def search_activities(text: str, *, level: str | None = None, limit: int) -> list[Match]:

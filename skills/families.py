@@ -27,7 +27,7 @@ class Family:
     label: Text
     level: str
     is_scored: bool
-    role: str = "support"
+    role: str
 
     @property
     def is_industrial(self) -> bool:

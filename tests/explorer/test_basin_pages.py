@@ -165,6 +165,14 @@ def test_the_list_of_sites_refreshed_is_that_of_the_page(read: Read, get: Get) -
     assert "HX-Push-Url" not in elsewhere.headers
 
 
+@pytest.fixture
+def scored(db: None) -> None:
+    """The levels that the tests list are scored, as the server does before its first reader."""
+    for level in ("group", "division"):
+        service.warm(level)
+
+
+@pytest.mark.usefixtures("scored")
 def test_the_activities_of_a_basin_are_those_of_the_interface(read: Read, client: Client) -> None:
     rows = (
         read(f"/bassins/{ZONE}/activites/?level=division&champ=tout")
@@ -178,6 +186,7 @@ def test_the_activities_of_a_basin_are_those_of_the_interface(read: Read, client
     ]
 
 
+@pytest.mark.usefixtures("scored")
 def test_the_score_of_an_activity_is_that_of_its_reasons(read: Read) -> None:
     row = read(f"/bassins/{ZONE}/activites/").one("table", css_class="activities").one("tbody").all("tr")[0]
     reasons = read(row.one("th").one("a").attributes["href"])
@@ -185,6 +194,7 @@ def test_the_score_of_an_activity_is_that_of_its_reasons(read: Read) -> None:
     assert total == pytest.approx(figure(row.all("td")[2].plain), abs=0.06)
 
 
+@pytest.mark.usefixtures("scored")
 def test_activities_by_branch_are_the_same_under_their_branch(read: Read) -> None:
     flat = read(f"/bassins/{ZONE}/activites/?level=division").one("table", css_class="activities")
     grouped = read(f"/bassins/{ZONE}/activites/?level=division&tri=branche").one("table", css_class="activities")

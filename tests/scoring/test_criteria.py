@@ -49,6 +49,51 @@ def test_quotient_of_a_zone_without_the_trade_is_low_not_missing(tiny):
     assert found.value[DELTA] == pytest.approx(50 / (100 * 300 / 2200 + 50))
 
 
+def test_availability_is_the_tightness_of_the_needed_trades_that_are_there(tiny):
+    found = measure(tiny, "skills.availability", **TURNERS_AND_ENGINEERS)
+    # Alpha holds 200 turners and 100 engineers, its departments publish their own figures.
+    assert found.value[ALPHA] == pytest.approx(0.75 * 1.5 + 0.25 * 0.5)
+    assert found.low[ALPHA] == pytest.approx(found.value[ALPHA] - 0.35)
+    assert found.high[ALPHA] == pytest.approx(found.value[ALPHA] + 0.35)
+    assert found.facts["there_share"][ALPHA] == pytest.approx(1)
+    assert found.facts["there_national"][ALPHA] == pytest.approx(0.75 * 1.2 + 0.25 * 0.8)
+    assert found.status.tolist() == ["estimated"] * 5 + ["missing"]
+
+
+def test_a_trade_that_is_not_there_is_never_easier_than_in_the_country(tiny):
+    found = measure(tiny, "skills.availability", **TURNERS_AND_ENGINEERS)
+    # Gamma has 20 turners and 5 engineers, and a tightness far below the country's for the latter: it does not speak.
+    nobody = 0.75 * 1.2 + 0.25 * 0.8, 2.5
+    assert (found.low[GAMMA], found.high[GAMMA]) == pytest.approx(nobody)
+    assert (found.low[DELTA], found.high[DELTA]) == pytest.approx(nobody)
+    # Exactly fifty turners are not more than fifty.
+    assert (found.low[BETA], found.high[BETA]) == pytest.approx(nobody)
+    assert found.facts["there_share"][[BETA, GAMMA, DELTA]].tolist() == [0, 0, 0]
+
+
+def test_availability_with_the_region_s_figure_is_less_sure(tiny):
+    jobs = np.where(np.isnan(tiny.occupations.jobs), np.nan, 500.0)
+    world = altered(tiny, occupations=replace(tiny.occupations, jobs=jobs))
+    found = measure(world, "skills.availability", **TURNERS_AND_ENGINEERS)
+    errors = 0.75 * (0.5 * 0.35 + 0.5 * 0.8) + 0.25 * 0.8
+    assert found.value[BETA] == pytest.approx(1.0)
+    assert found.high[BETA] - found.value[BETA] == pytest.approx(errors)
+    assert found.value[DELTA] == pytest.approx(0.75 * -0.5 + 0.25 * 0.25)
+    assert found.facts["own_share"][BETA] == pytest.approx(0.75 * 0.5)
+
+
+def test_availability_leaves_out_what_nobody_follows(tiny):
+    only_shops = {"scored_shares": np.array([0.0, 0.0, 1.0]), "jobs": 100.0}
+    assert set(measure(tiny, "skills.availability", **only_shops).status) == {"missing"}
+    with_shops = {"scored_shares": np.array([0.5, 0.0, 0.5]), "jobs": 100.0}
+    assert measure(tiny, "skills.availability", **with_shops).value[ALPHA] == pytest.approx(1.5)
+
+
+def test_the_hardest_end_of_availability_is_that_of_its_scale():
+    entry = next(one for one in loaded_criteria() if one.id == "skills.availability")
+    assert entry.parameters["hardest"] == entry.bounds[1]
+
+
 def test_depth_counts_existing_jobs_by_post_to_fill(tiny):
     found = measure(tiny, "skills.depth", **TURNERS_AND_ENGINEERS)
     assert found.value[ALPHA] == pytest.approx(0.75 * 200 / 75 + 0.25 * 100 / 25)  # 3 jobs a post

@@ -231,6 +231,9 @@ def permuted(facts: Facts, order: np.ndarray) -> Facts:
         occupations=rows(facts.occupations),
         hiring=replace(facts.hiring, **{name: getattr(facts.hiring, name)[:, order] for name in OF_SURVEYS}),
         training=replace(facts.training, distance_km=facts.training.distance_km[order]),
+        tightness=replace(
+            facts.tightness, index=facts.tightness.index[order], own_share=facts.tightness.own_share[order]
+        ),
         plants=replace(facts.plants, zone=place[facts.plants.zone]),
         site_distance_km=facts.site_distance_km[order],
         access=rows(facts.access),

@@ -249,6 +249,41 @@ def test_job_titles_answer_only_where_products_do_not(index):
     ]
 
 
+TITLES = {
+    "Optique - lunetterie": ["Opticien / Opticienne", "Monteur / Monteuse en lunetterie"],
+    "Taille de diamants": ["Lapidaire", "Tailleur / Tailleuse de pierres dures", "Monteur / Monteuse sur presse"],
+}
+
+
+def titled(activities=(), **options):
+    leaves = [Activity(code, "subclass", label, None) for code, label in (*LABELS.items(), ("32.12Z", "Bijoux"))]
+    return build_index([*leaves, *activities], JOB_TITLES, synonyms=[], appellations=TITLES, **options)
+
+
+def test_a_title_leads_to_the_activities_that_hire_its_occupation_the_largest_first():
+    found = search(titled(), "opticienne", limit=9)
+    assert [match.activity.code for match in found] == ["47.78A", "32.50B"]
+    assert {str(match.reason) for match in found} == {"métier « Opticien / Opticienne »"}
+
+
+def test_a_title_answers_once_for_its_occupation_and_only_to_exact_words():
+    found = search(titled(), "monteur", limit=9)
+    assert sorted(match.activity.code for match in found) == ["32.12Z", "32.50B", "47.78A", "90.01Z"]
+    assert search(titled(), "lapidairre", limit=9) == []
+    # An occupation's own label forgives.
+    assert search(titled(), "diamanz", limit=9)[0].activity.code == "32.12Z"
+
+
+def test_a_whole_title_comes_before_a_label_that_has_half_of_its_words():
+    half = Activity("28.41Z", "subclass", "Monteur de meubles", None)
+    found = search(titled([half]), "monteur presse", limit=9)
+    assert found[0].activity.code == "32.12Z"
+    assert "28.41Z" in {match.activity.code for match in found}
+    # A label with all the words keeps titles out.
+    whole = Activity("28.41Z", "subclass", "Monteur de presse", None)
+    assert [match.activity.code for match in search(titled([whole]), "monteur presse", limit=9)] == ["28.41Z"]
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [

@@ -14,7 +14,7 @@ from scoring.question import Question
 from scoring.ranking import Contribution
 from scoring.sentences import SENTENCES, sentence
 from scoring.service import compute_ranking
-from tests.scoring.world import ALPHA, CODES, DELTA, SIGMA, with_jobs, with_value
+from tests.scoring.world import ALPHA, BETA, CODES, DELTA, SIGMA, altered, with_jobs, with_value
 
 LANGUAGES = ["fr", "en"]
 STATUSES = ["observed", "estimated", "suppressed", "missing", "absent"]
@@ -97,6 +97,24 @@ def test_housing_known_by_half_says_that_the_other_half_is_open(tiny, indicator,
     with override("en"):
         text = contribution(half, "living.housing", ALPHA).sentence
         assert f"{english}: half of the mark stays open" in text
+
+
+def test_tightness_is_told_beside_the_country_s_and_says_what_is_not_there(tiny):
+    with override("fr"):
+        there = contribution(tiny, "skills.availability", ALPHA).sentence
+        assert re.match(
+            r"Tension de recrutement dans les métiers requis : indice ≈ \d,\d en 2019, contre \d,\d", there
+        )
+        assert "moins de 50 emplois" not in there
+        # Beta has fifty turners and twenty engineers: none above fifty.
+        nobody = contribution(tiny, "skills.availability", BETA).sentence
+        assert nobody.startswith("Aucun des métiers requis ne compte plus de 50 emplois dans ce bassin")
+        assert "pas plus facile que dans le pays" in nobody
+        jobs = tiny.occupations.jobs.copy()
+        jobs[ALPHA, 1] = 10.0
+        part = altered(tiny, occupations=replace(tiny.occupations, jobs=jobs))
+        told = contribution(part, "skills.availability", ALPHA).sentence
+        assert re.search(r"\d+ % des besoins portent sur des métiers de moins de 50 emplois ici", told)
 
 
 def test_a_zero_is_told_as_a_figure(tiny):

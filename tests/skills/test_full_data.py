@@ -2,7 +2,11 @@
 
 import pytest
 
+from skills.derive.levels import recent_jobs
 from skills.derive.stock import estimated_stock, latest_zone_jobs, published_shares, usable_regions
+from skills.families import industrial_families
+from skills.trades import trades
+from skills.training import supplies
 from tests.economy.worlds import FullBuild, needs_full_data
 
 pytestmark = needs_full_data
@@ -84,3 +88,83 @@ def test_schools_keep_their_candidates_and_courses(build):
     assert sums.loc["lycee_pro", "candidates"] == pytest.approx(66_006, abs=150)
     assert sums.loc["bts", "courses"] == pytest.approx(1_523, abs=5)
     assert table["zone"].nunique() >= 302
+
+
+def test_tightness_repeats_a_wider_figure_exactly_where_its_categories_are_not_published(build):
+    """What lets the edition keep only the cells that an area publishes for itself."""
+    rows = build.rows("dares-tightness")
+    rows = rows[rows["fap_code"].str.len() == 3]
+    departments = build.table("basins.Department").set_index("code")["region"]
+    index = {(one.grain, one.area_code, one.fap_code): one.index for one in rows.itertuples(index=False)}
+    wider = {"department": lambda area: ("region", departments[area]), "region": lambda area: ("country", "")}
+    silent = rows[rows["category"].isna()]
+    assert len(silent) == 2_098 + 71
+    for grain, area, family, value in silent[["grain", "area_code", "fap_code", "index"]].itertuples(index=False):
+        assert value == pytest.approx(index[*wider[grain](area), family]), (grain, area, family)
+
+
+def test_tightness_keeps_what_is_published(build):
+    table = build.table("skills.Tightness")
+    assert table["grain"].value_counts().to_dict() == {
+        "department": 5_602 + 7_504, "region": 1_238 + 2_536, "country": 77 + 186
+    }  # fmt: skip
+    assert table["value"].notna().all()
+    assert table["category"].between(1, 5).all()
+
+
+def test_zones_lie_whole_in_departments(build):
+    shares = build.table("skills.ZoneDepartment").groupby("zone")["jobs_share"].sum()
+    assert len(shares) == 306
+    assert shares.to_numpy() == pytest.approx(1, abs=1e-4)
+
+
+def test_levels_keep_the_jobs_of_the_families(build):
+    levels = build.table("skills.FamilyLevel")
+    assert set(levels["family"]) == set(industrial_families())
+    stock = build.table("skills.ZoneOccupation")
+    jobs = stock[stock["family"].isin(industrial_families())].groupby("zone")["value"].sum(min_count=1)
+    by_level = build.table("skills.ZoneLevel").groupby("zone")["value"].sum(min_count=1)
+    gap = (by_level - jobs).abs()
+    assert gap.max() < 3
+    assert gap.isna().sum() == 1
+
+
+def test_published_shares_of_projects_hard_to_fill_are_those_of_the_survey(build):
+    raw = build.rows("hiring-intentions-2025")
+    both = raw.dropna(subset=["projects", "hard"])
+    stars = raw["hard"].isna() & raw["projects"].notna()
+    known = raw[raw["projects"].notna()]["projects"].sum()
+    low, high = 100 * both["hard"].sum() / known, 100 * (both["hard"].sum() + 4 * stars.sum()) / known
+    table = build.table("skills.ZoneHiring").query("trade == 'all' and year == 2025").dropna(subset=["hard_pct"])
+    mean = (table["hard_pct"] * table["value"]).sum() / table["value"].sum()
+    assert low < mean < high
+
+
+def test_no_engineering_school_is_counted_twice(build):
+    places = build.table("skills.TrainingPlace").query("kind == 'engineering'")
+    uai = places["code"].str.split("-").str[0]
+    assert uai.is_unique
+    assert places["release"].value_counts().to_dict() == {
+        "parcoursup-industrial-courses@test": 224, "esr-higher-education@test": 22
+    }  # fmt: skip
+
+
+def test_half_of_the_people_trained_for_production_name_a_domain_of_the_trade(build):
+    """The judgement of `training_supply.toml` against the specialities that people in the trade hold."""
+    held = build.rows("dares-family-specialities")
+    domain = {"20": "general", "22": "transformation", "23": "civil_wood", "24": "soft_materials"}
+    held = held.assign(domain=held["speciality_code"].str[:2].map(domain | {"25": "mechanics_electricity"}))
+    jobs = recent_jobs(build.rows("dares-family-jobs"))
+    for code, supply in supplies().items():
+        if "engineering" in supply.kinds:
+            continue
+        rows = held[held["fap_code"].isin(trades()[code].codes["fap2009"])].dropna(subset=["domain"])
+        people = (rows["share_pct"] * rows["fap_code"].map(jobs)).groupby(rows["domain"]).sum()
+        half = people[people > people.sum() / 2].index
+        assert set(half) <= set(supply.domains), (code, people.to_dict())
+
+
+def test_titles_lead_to_hired_occupations(build):
+    titles = build.table("skills.JobTitle")
+    assert set(titles["occupation"]) <= set(build.table("skills.ActivityHire")["occupation"])
+    assert 10_900 < len(titles) < 11_118

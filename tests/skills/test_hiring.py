@@ -6,7 +6,7 @@ import pyarrow
 import pyarrow.parquet
 import pytest
 
-from skills.derive.hiring import hires_by_trade, surveyed_communes, zone_hiring
+from skills.derive.hiring import hires_by_trade, hiring_shares, surveyed_communes, zone_hiring
 from skills.hiring import basin_bounds, basin_shares, covered_shares, zone_bounds
 from skills.ingest.basins import parse_commune_jobs, parse_survey_basins
 from skills.ingest.hiring import FAP_2009_CODE, FAP_2021_CODE, hiring_parser
@@ -31,8 +31,8 @@ def workbook(path, header, rows, sheet="BMO_2023_open_data"):
     return path
 
 
-def survey_row(code, basin, projects, year=2023, department="01"):
-    return [year, code, "x", "I", "y", basin, "z", department, "n", "84", "r", projects, "*", "*"]
+def survey_row(code, basin, projects, year=2023, department="01", hard="*", seasonal="*"):
+    return [year, code, "x", "I", "y", basin, "z", department, "n", "84", "r", projects, hard, seasonal]
 
 
 def accepted(records):
@@ -50,15 +50,20 @@ def test_a_secret_number_is_null_and_a_basin_finds_its_leading_zero_again(tmp_pa
         survey_row("D1Z40", "8401", "environ 5"),
         survey_row("D1Z40", "8401", -5),
         survey_row("D1Z40", "8401", 5, year=2022),
+        survey_row("D1Z41", "8401", 20, hard=12, seasonal="5"),
+        survey_row("D1Z41", "8401", 20, hard=21),
+        survey_row("D1Z41", "8401", 20, hard="peu"),
     ]
     path = workbook(tmp_path / "b.xlsx", HEADER_2023, rows)
     records = list(hiring_parser(2023, FAP_2009_CODE)(path))
     assert accepted(records) == [
-        ("D1Z40", "0101", "01", 12), ("D1Z40", "8401", "2A", None), ("D1Z40", "8401", "01", 35),
-        ("D1X40", "8401", "01", 0),
+        ("D1Z40", "0101", "01", 12, None, None), ("D1Z40", "8401", "2A", None, None, None),
+        ("D1Z40", "8401", "01", 35, None, None), ("D1X40", "8401", "01", 0, None, None),
+        ("D1Z41", "8401", "01", 20, 12, 5),
     ]  # fmt: skip
     assert refused(records) == [
-        (6, "Code métier BMO"), (7, "BE23"), (8, "met"), (9, "met"), (10, "annee")
+        (6, "Code métier BMO"), (7, "BE23"), (8, "met"), (9, "met"), (10, "annee"),
+        (12, "xmet"), (13, "xmet"),
     ]  # fmt: skip
 
 
@@ -187,7 +192,7 @@ def test_a_zone_mostly_out_of_surveyed_basins_is_unknown_and_one_partly_out_is_r
 
 
 def paper_build():
-    survey = ["occupation_code", "basin_code", "department", "projects"]
+    survey = ["occupation_code", "basin_code", "department", "projects", "hard", "seasonal"]
     rows = {
         "insee-communes": pd.DataFrame(
             [("01001", "COM", "", ""), ("01002", "COM", "", ""), ("97601", "COM", "", "")],
@@ -204,11 +209,12 @@ def paper_build():
             [("01001", 2024, 60), ("01009", 2024, 40)], columns=["insee_code", "year", "jobs"]
         ),
         "hiring-intentions-2023": pd.DataFrame(
-            [("D1Z40", "8401", "01", 30), ("D1Z41", "8401", "01", 5), ("D0Z20", "8401", "01", 5),
-             ("D1Z40", "8402", "01", None), ("D1Z40", "0601", "976", 9), ("D1Z40", "7777", "47", 500)],
+            [("D1Z40", "8401", "01", 30, 24, None), ("D1Z41", "8401", "01", 5, None, None),
+             ("D0Z20", "8401", "01", 5, 5, 5), ("D1Z40", "8402", "01", None, None, None),
+             ("D1Z40", "0601", "976", 9, 6, None), ("D1Z40", "7777", "47", 500, 400, None)],
             columns=survey,
         ),
-        "hiring-intentions-2025": pd.DataFrame([("D0X33", "8402", "01", 12)], columns=survey),
+        "hiring-intentions-2025": pd.DataFrame([("D0X33", "8402", "01", 12, 9, 12)], columns=survey),
         "dares-fap-regions": pd.DataFrame(
             [("11", "D1Z", 300.0), ("11", "R1Z", 100.0)], columns=["region_code", "fap_code", "jobs"]
         ),
@@ -244,6 +250,28 @@ def test_every_zone_has_every_trade_with_a_status():
     assert machining.loc[("1001", 2025), ["status"]].tolist() == ["missing"]
     assert machining.loc[("1001", 2025), ["value", "low", "high"]].isna().all()
     assert set(table["nomenclature"]) == {"fap2009", "fap2021"}
+
+
+def test_the_share_judged_hard_to_fill_stands_in_the_middle_of_its_bounds():
+    cell = zone_hiring(paper_build()).set_index(["zone", "year", "trade"])[["hard_pct", "hard_status"]]
+    # 24 and 5 of 40 projects are hard, and 0 to 4 of those starred: 72.5 to 82.5 %.
+    assert cell.loc[("1001", 2023, "machining")].tolist() == [77.5, "estimated"]
+    assert cell.loc[("1001", 2023, "all")].tolist() == [77.5, "estimated"]
+    # Mayotte publishes both numbers and is one basin: nothing is left open.
+    assert cell.loc[("0601", 2023, "machining")].tolist() == [66.7, "observed"]
+    assert cell.loc[("1002", 2025, "machining")].tolist() == [75.0, "observed"]
+    # Only a star, then no row at all.
+    assert cell.loc[("1002", 2023, "machining"), "hard_status"] == "suppressed"
+    assert cell.loc[("1001", 2025, "machining"), "hard_status"] == "missing"
+    assert cell.loc[[("1002", 2023, "machining"), ("1001", 2025, "machining")], "hard_pct"].isna().all()
+
+
+def test_indicators_of_the_latest_survey_are_of_industry_and_of_everybody():
+    table = hiring_shares(paper_build()).set_index(["indicator", "zone"])
+    assert table.loc[("skills.hard_to_fill_pct", "1002"), ["value", "status"]].tolist() == [75.0, "observed"]
+    assert table.loc[("skills.seasonal_pct", "1002"), ["value", "status"]].tolist() == [100.0, "observed"]
+    assert table.loc[("skills.seasonal_pct", "1001"), "status"] == "missing"
+    assert len(table) == 6
 
 
 def test_hires_go_to_trades_like_to_families_and_the_others_are_left_out():

@@ -4,26 +4,39 @@ import numpy as np
 import pytest
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 
-from basins.models import EmploymentZone
+from basins.models import Department, EmploymentZone, Region
 from skills.models import (
     ActivityFamilyHire,
     ActivityHire,
     ActivityTradeHire,
+    FamilyContext,
+    FamilyLevel,
+    JobTitle,
     Occupation,
     OccupationFamily,
+    Tightness,
     TrainingPlace,
+    ZoneDepartment,
     ZoneHiring,
+    ZoneLevel,
     ZoneOccupation,
 )
 from skills.queries import (
     activity_family_hires,
     activity_hires,
     activity_trade_hires,
+    appellations,
     families,
+    family_context_frame,
+    family_levels_frame,
     job_titles,
+    tightness_frame,
     training_frame,
+    training_places,
     zone_hiring_frame,
+    zone_level_frame,
     zone_occupation_frame,
+    zone_tightness_of,
 )
 from sources.models import Edition, Release, Source
 
@@ -50,7 +63,8 @@ def zone(edition, code):
 @pytest.fixture
 def edition():
     # The database may hold the built-in edition: its nomenclatures would stand beside those of the test.
-    for model in (ZoneOccupation, ActivityFamilyHire, ActivityHire, OccupationFamily, Occupation):
+    tables = (ZoneOccupation, FamilyContext, FamilyLevel, ActivityFamilyHire, ActivityHire, JobTitle)
+    for model in (*tables, OccupationFamily, Occupation):
         model.objects.all().delete()
     source = Source.objects.create(slug="s", title="t", producer="p", licence="l")
     release = Release.objects.create(source=source, key="s@1", vintage="1", checksum="c")
@@ -138,3 +152,79 @@ def test_an_edition_without_survey_nor_schools(edition):
     assert zone_hiring_frame(edition).empty
     assert training_frame(edition).empty
     assert activity_trade_hires(edition).empty
+
+
+def test_places_of_training_near_a_zone_nearest_first_and_inside_or_not(edition):
+    here, there = EmploymentZone.objects.of(edition).order_by("-code")
+    release = Release.objects.get(key="s@1")
+    common = {"edition": edition, "release": release, "name": "LP"}
+    # The centre stands at 0° 45': a tenth of a degree of latitude is 11 km.
+    TrainingPlace.objects.create(
+        **common, code="A", kind="lycee_pro", domain="general", candidates=12, zone=there, point=Point(0, 45.3)
+    )
+    TrainingPlace.objects.create(**common, code="B", kind="higher_education", zone=here, point=Point(0, 45.1))
+    TrainingPlace.objects.create(
+        **common, code="C", kind="bts", domain="general", courses=1, zone=here, point=Point(0, 45.5)
+    )
+    found = training_places(edition, here.code)
+    assert [(one.kind, one.domain, one.candidates, one.courses, one.is_inside) for one in found] == [
+        ("higher_education", "", None, None, True),
+        ("lycee_pro", "plusieurs techniques de production", 12, None, False),
+    ]
+    assert [round(one.km) for one in found] == [11, 33]
+    assert (found[1].lon, found[1].lat) == (0, 45.3)
+    assert training_places(edition, "9999") == ()
+
+
+def test_titles_and_tables_of_the_families(edition):
+    release = Release.objects.get(key="s@1")
+    for code, label, occupation in (
+        ("1", "Tourneur", "H1001"),
+        ("2", "Décolleteur", "H1001"),
+        ("3", "Pilote", "H1002"),
+    ):
+        JobTitle.objects.create(code=code, label=label, occupation_id=occupation)
+    assert appellations() == {"Tournage": ["Tourneur", "Décolleteur"], "Conduite": ["Pilote"]}
+    here = EmploymentZone.objects.of(edition).get(code="1001")
+    common = {"edition": edition, "release": release}
+    FamilyLevel.objects.create(edition=edition, family_id="D1Z", level="skilled_worker", share=1.0)
+    ZoneLevel.objects.create(**common, zone=here, level="skilled_worker", value=9, status="estimated", error_share=0.4)
+    FamilyContext.objects.create(
+        **common, family_id="D1Z", measure="median_wage_eur", item="2017-2019", value=None, status="missing"
+    )
+    assert family_levels_frame(edition).to_numpy().tolist() == [["D1Z", "skilled_worker", 1.0]]
+    assert zone_level_frame(edition).to_numpy().tolist() == [["1001", "skilled_worker", 9.0, 0.4, "estimated"]]
+    context = family_context_frame(edition)
+    assert context[["family", "measure", "item", "label", "status"]].to_numpy().tolist() == [
+        ["D1Z", "median_wage_eur", "2017-2019", "", "missing"]
+    ]
+    assert context["value"].isna().all()
+
+
+def test_tightness_of_zones_is_that_of_their_departments(edition):
+    release = Release.objects.get(key="s@1")
+    region = Region.objects.get_or_create(code="84", defaults={"name": "ARA"})[0]
+    Department.objects.update_or_create(code="01", defaults={"name": "Ain", "region": region})
+    names = ("category", "hiring_intensity", "training_link", "labour_scarcity")
+    levels = dict.fromkeys((*names, "job_instability", "demanding_conditions", "geographic_mismatch"), 4)
+    for grain, area, family, value in (
+        ("country", "", "D1Z", 1.6), ("department", "01", "D1Z", 1.0), ("department", "01", "D1Z40", 9.0)
+    ):  # fmt: skip
+        Tightness.objects.create(
+            edition=edition, release=release, grain=grain, area_code=area, family_code=family, value=value,
+            status="observed", **levels,
+        )  # fmt: skip
+    here = EmploymentZone.objects.of(edition).get(code="1001")
+    ZoneDepartment.objects.create(edition=edition, zone=here, department_id="01", jobs_share=1.0)
+    assert tightness_frame(edition)[["grain", "family_code", "category"]].to_numpy().tolist() == [
+        ["country", "D1Z", 4], ["department", "D1Z", 4]
+    ]  # fmt: skip
+    found = zone_tightness_of(edition)
+    assert found.index.loc["1001", "D1Z"] == 1.0
+    assert found.national["D1Z"] == 1.6
+
+
+def test_an_edition_without_tightness(edition):
+    found = zone_tightness_of(edition)
+    assert found.index.empty
+    assert found.national.empty
