@@ -14,6 +14,7 @@ from basins.perimeters import (
     PerimeterZone,
     commune_codes,
     perimeter,
+    perimeter_counts,
     perimeter_zones,
     perimeters,
     territory_members,
@@ -36,6 +37,7 @@ class PerimeterInside:
     zones: Sequence[PerimeterZone]
     jobs: pd.DataFrame  # private jobs, zones x years
     national_jobs: dict[int, int]
+    counts: pd.DataFrame  # what its communes add up to, see `perimeter_counts`
     sites: Sequence[BrownfieldSite]
     plants: Sequence[Plant]
     members: Sequence[PerimeterMember]
@@ -99,6 +101,7 @@ def inside(facts: Facts, found: Perimeter) -> PerimeterInside:
         zones=zones,
         jobs=perimeter_jobs(found),
         national_jobs=national_jobs(facts.edition.content_hash),
+        counts=perimeter_counts(found),
         sites=sites,
         plants=plants_inside(found, zones),
         members=territory_members(found),

@@ -7,12 +7,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from basins.models import Perimeter
-from basins.perimeters import perimeter_zones
+from basins.perimeters import perimeter_counts, perimeter_zones
 from explorer import params, perimeter_queries
 from explorer.activity_search import obvious_match
 from explorer.downloads import csv_response
 from explorer.perimeter_kinds import kind_of, perimeter_url, unknown
 from explorer.presenters.perimeter import perimeter_page, weights_by_jobs, zones_table
+from explorer.presenters.perimeter_counts import counts_figure
 from explorer.presenters.perimeter_index import perimeter_index_page
 from explorer.presenters.perimeter_jobs import jobs_figure, last_jobs
 from explorer.tables import Table
@@ -63,7 +64,16 @@ def jobs_file(facts: Facts, found: Perimeter) -> Table | None:
     return figure.table if figure else None
 
 
-FIGURES: dict[str, Callable[[Facts, Perimeter], Table | None]] = {"zones": zones_file, "jobs": jobs_file}
+def counts_file(facts: Facts, found: Perimeter) -> Table | None:
+    figure = counts_figure(found, perimeter_counts(found))
+    return figure.table if figure else None
+
+
+FIGURES: dict[str, Callable[[Facts, Perimeter], Table | None]] = {
+    "zones": zones_file,
+    "jobs": jobs_file,
+    "counts": counts_file,
+}
 
 
 @params.accepts()
@@ -76,7 +86,7 @@ def perimeter_figure(request: HttpRequest, kind: str, code: str, figure: str) ->
         raise NotFound(sentence % {"name": figure[:40], "accepted": ", ".join(FIGURES)})
     table = FIGURES[figure](facts, found)
     if table is None:
-        raise NotFound(_("Aucun emploi privé n'est déclaré dans les communes de ce périmètre."))
+        raise NotFound(_("Rien n'est connu des communes de ce périmètre pour ce fichier."))
     name, page_url = f"perimetre-{kind}-{code}-{figure}", perimeter_url(found.kind, found.code)
     return csv_response(request, facts, table, name=name, page_url=page_url)
 

@@ -14,10 +14,11 @@ from explorer.citations import cited
 from explorer.perimeter_kinds import SLUGS, kind_label, perimeter_url
 from explorer.perimeter_queries import PerimeterInside
 from explorer.presenters import detailed_map
+from explorer.presenters.perimeter_counts import counts_figure
 from explorer.presenters.perimeter_jobs import jobs_card, jobs_key_figure, last_jobs
 from explorer.presenters.perimeter_map import drawn_map, percent
 from explorer.presenters.perimeter_score import score_card
-from explorer.tables import Column, Table
+from explorer.tables import Column, Table, shown
 from explorer.wording import listed, number, with_unit
 from scoring.facts import Facts
 from scoring.perimeter_score import PerimeterScore
@@ -50,6 +51,7 @@ def perimeter_page(
         "key_figures": key_figures(facts, perimeter, inside),
         "zones": [zone_row(one, last_jobs(inside.jobs)) for one in inside.zones],
         "jobs": jobs_card(facts, perimeter, inside.jobs, inside.national_jobs, csv_url=figure_url(perimeter, "jobs")),
+        "counts": counts_card(facts, perimeter, inside),
         "csv": {"zones": figure_url(perimeter, "zones")},
         "map": drawn_map(inside, answer[0] if answer else None),
         "detailed": detailed_map.local_map(facts, zone_codes=[one.code for one in inside.zones], perimeter=perimeter),
@@ -75,6 +77,12 @@ def weights_by_jobs(inside: PerimeterInside) -> dict[str, float]:
     """
     jobs = last_jobs(inside.jobs)
     return {zone: float(count) for zone, count in jobs.items()} if any(jobs.values()) else {}
+
+
+def counts_card(facts: Facts, perimeter: Perimeter, inside: PerimeterInside) -> dict[str, Any] | None:
+    """Return what the page shows of what its communes add up to."""
+    figure = counts_figure(perimeter, inside.counts)
+    return shown(facts, figure, csv_url=figure_url(perimeter, "counts")) if figure else None
 
 
 def outline_sources(kind: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from basins.models import Commune, Perimeter
+from basins.models import Commune, CommuneCounts, Perimeter
 from economy.models import CommuneJobs
 from explorer.perimeter_kinds import SLUGS, perimeter_url
 from scoring.service import current_facts
@@ -82,6 +82,17 @@ def test_a_score_is_weighted_by_jobs_and_says_so(read: Read) -> None:
         share = 100 * by_name[row.one("th").plain] / sum(by_name.values())
         assert figure(row.all("td")[0].plain) == pytest.approx(share, abs=0.51)
     assert "pesés par les emplois privés" in score.plain
+
+
+def test_counts_are_sums_of_communes_and_say_what_they_cover(get: Get) -> None:
+    text = get(f"{DEPARTMENT}figures/counts.csv").content.decode("utf-8-sig")
+    rows = {row["Dénombrement"]: row for row in csv.DictReader(io.StringIO(text), delimiter=";")}
+    held = CommuneCounts.objects.filter(edition__is_current=True, commune__department="08")
+    dwellings = rows["Logements"]
+    assert figure(dwellings["Total"]) == sum(one for one in held.values_list("dwellings", flat=True) if one)
+    for row in rows.values():
+        assert 0 < figure(row["Habitants des communes connues (%)"]) <= 100
+        assert bool(row["Pour 10 000 habitants"]) == (figure(row["Habitants des communes connues (%)"]) >= 99.5)
 
 
 def test_the_index_lists_what_can_be_read_and_says_how_to_find_the_rest(read: Read) -> None:
