@@ -4,9 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
-from basins.models import Commune, EmploymentZone, IndustryTerritoryMember, Perimeter, PerimeterQuerySet
+from basins.models import (
+    Commune,
+    CommuneCounts,
+    EmploymentZone,
+    IndustryTerritoryMember,
+    Perimeter,
+    PerimeterCommune,
+    PerimeterQuerySet,
+    perimeter_key,
+)
+from basins.queries import count_names
 from sources.models import Edition
 
 
@@ -69,13 +79,42 @@ def perimeters_of_zone(edition: Edition, zone_code: str) -> list[Perimeter]:
 
     Raises `EmploymentZone.DoesNotExist`.
     """
-    zone = EmploymentZone.objects.of(edition).only("edition_id").get(code=zone_code)
-    return list(perimeters(edition).touching_zone(zone).order_by("kind", "name"))
+    zone = EmploymentZone.objects.of(edition).only("pk").get(code=zone_code)
+    columns = {
+        Perimeter.Kind.EPCI: ("epci_siren", "ept_siren"),
+        Perimeter.Kind.DEPARTMENT: ("department",),
+        Perimeter.Kind.REGION: ("department__region",),
+    }
+    names = [(kind, column) for kind, of_kind in columns.items() for column in of_kind]
+    communes = Commune.objects.filter(zone=zone).order_by()
+    rows = communes.values_list(*(column for _kind, column in names)).distinct()
+    # Named one by one: as a condition on subqueries, the same question takes several times longer.
+    keys = {
+        perimeter_key(kind, code) for row in rows for (kind, _column), code in zip(names, row, strict=True) if code
+    }
+    territories = PerimeterCommune.objects.filter(commune__zone=zone).values("perimeter")
+    chosen = Q(key__in=keys) | Q(pk__in=territories)
+    return list(perimeters(edition).filter(chosen).order_by("kind", "name"))
 
 
 def commune_codes(perimeter: Perimeter) -> Sequence[str]:
     """Return the INSEE codes of the communes of a perimeter, in order."""
     return list(Commune.objects.in_perimeter(perimeter).order_by("insee_code").values_list("insee_code", flat=True))
+
+
+def perimeter_counts(perimeter: Perimeter) -> pd.DataFrame:
+    """Return what the communes of a perimeter add up to, indexed by count (the fields of `CommuneCounts`).
+
+    Columns: `total` over the communes known, NaN where none is; `coverage`, the share of the perimeter's people who
+    live in them, 0-1: under 1, the total is a part of the whole.
+    """
+    counts = CommuneCounts.objects.filter(commune__in=Commune.objects.in_perimeter(perimeter).values("pk"))
+    names = count_names()
+    totals = {f"{name}_total": Sum(name) for name in names}
+    known = {f"{name}_known": Sum("commune__population", filter=Q(**{f"{name}__isnull": False})) for name in names}
+    found = counts.aggregate(**totals, **known)
+    rows = [(found[f"{name}_total"], (found[f"{name}_known"] or 0) / perimeter.population) for name in names]
+    return pd.DataFrame(rows, index=pd.Index(names, name="count"), columns=["total", "coverage"]).astype(float)
 
 
 def territory_members(perimeter: Perimeter) -> list[PerimeterMember]:

@@ -90,13 +90,18 @@ def zone_period_frame(edition: Edition, series: str) -> pd.DataFrame:
     return long.pivot(index="zone", columns="period", values="value").sort_index().sort_index(axis=1)
 
 
+def count_names() -> list[str]:
+    """Return the counts that `CommuneCounts` holds."""
+    return [field.name for field in CommuneCounts._meta.concrete_fields if field.null]
+
+
 def commune_counts_frame(edition: Edition, insee_codes: Collection[str]) -> pd.DataFrame:
     """Return the counts of communes indexed by INSEE code, in order, and their `population`.
 
     Columns: the fields of `CommuneCounts`. NaN is unknown: `frame.sum(skipna=False)` is known where every commune is.
     """
-    counts = [field.name for field in CommuneCounts._meta.concrete_fields if field.null]
-    columns = {"insee_code": "commune__insee_code", "population": "commune__population"} | {one: one for one in counts}
+    columns = {"insee_code": "commune__insee_code", "population": "commune__population"}
+    columns |= {name: name for name in count_names()}
     rows = CommuneCounts.objects.of(edition).filter(commune__insee_code__in=insee_codes)
     ordered = rows.order_by("commune__insee_code").values_list(*columns.values())
     return pd.DataFrame(list(ordered), columns=list(columns)).set_index("insee_code").astype(float)

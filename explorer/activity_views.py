@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from explorer import params
 from explorer.downloads import csv_response
-from explorer.presenters.activity import activity_page, activity_url, needs_figure, related_table
+from explorer.presenters.activity import activity_page, needs_figure, related_table
 from explorer.presenters.activity_index import activity_index_page
 from explorer.presenters.activity_traces import where_table
+from explorer.presenters.ranking import activity_url
 from explorer.tables import Table
 from scoring import service
 from scoring.activity_profile import ActivityProfile, build_profile

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import pandas as pd
 from django.utils.translation import gettext as _
 
 from basins.models import Commune, EmploymentZone, Perimeter
@@ -13,12 +14,13 @@ from basins.perimeters import (
     PerimeterZone,
     commune_codes,
     perimeter,
+    perimeter_counts,
     perimeter_zones,
     perimeters,
     territory_members,
 )
 from basins.queries import communes_matching
-from economy.models import Plant
+from economy.models import CommuneJobs, Plant
 from explorer.queries import commune_names
 from infrastructure.models import BrownfieldSite
 from scoring.facts import EditionCard, Facts
@@ -33,6 +35,9 @@ class PerimeterInside:
     """What lies inside a perimeter: its zones, verified sites, known plants, members and the perimeters it holds."""
 
     zones: Sequence[PerimeterZone]
+    jobs: pd.DataFrame  # private jobs, zones x years
+    national_jobs: dict[int, int]
+    counts: pd.DataFrame  # what its communes add up to, see `perimeter_counts`
     sites: Sequence[BrownfieldSite]
     plants: Sequence[Plant]
     members: Sequence[PerimeterMember]
@@ -94,6 +99,9 @@ def inside(facts: Facts, found: Perimeter) -> PerimeterInside:
     land_mass = EmploymentZone.objects.values_list("land_mass", flat=True).get(edition=edition, code=zones[0].code)
     return PerimeterInside(
         zones=zones,
+        jobs=perimeter_jobs(found),
+        national_jobs=national_jobs(facts.edition.content_hash),
+        counts=perimeter_counts(found),
         sites=sites,
         plants=plants_inside(found, zones),
         members=territory_members(found),
@@ -101,6 +109,28 @@ def inside(facts: Facts, found: Perimeter) -> PerimeterInside:
         commune_names=commune_names(facts.edition, [one.insee_code for one in sites[:50]]),
         map=perimeter_map(found, land_mass),
     )
+
+
+def perimeter_jobs(found: Perimeter) -> pd.DataFrame:
+    """Return the private jobs of the communes of a perimeter, zones x years; a commune without any counts none."""
+    rows = CommuneJobs.objects.filter(commune__in=Commune.objects.in_perimeter(found))
+    totals: dict[str, dict[int, int]] = {}
+    for zone, first_year, jobs in rows.values_list("commune__zone__code", "first_year", "jobs"):
+        of_zone = totals.setdefault(zone, {})
+        for year, count in enumerate(jobs, start=first_year):
+            of_zone[year] = of_zone.get(year, 0) + count
+    return pd.DataFrame.from_dict(totals, orient="index").fillna(0).sort_index(axis=1)
+
+
+@lru_cache(maxsize=2)
+def national_jobs(content_hash: str) -> dict[int, int]:
+    """Return the private jobs of all communes by year."""
+    rows = CommuneJobs.objects.filter(edition__content_hash=content_hash).values_list("first_year", "jobs")
+    totals: dict[int, int] = {}
+    for first_year, jobs in rows:
+        for year, count in enumerate(jobs, start=first_year):
+            totals[year] = totals.get(year, 0) + count
+    return dict(sorted(totals.items()))
 
 
 def plants_inside(found: Perimeter, zones: Sequence[PerimeterZone]) -> list[Plant]:

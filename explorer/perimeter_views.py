@@ -1,17 +1,22 @@
 """Pages about perimeters: the index by kind, and the sheet of one with its zones."""
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from basins.models import Perimeter
-from basins.perimeters import perimeter_zones
+from basins.perimeters import perimeter_counts, perimeter_zones
 from explorer import params, perimeter_queries
 from explorer.activity_search import obvious_match
 from explorer.downloads import csv_response
 from explorer.perimeter_kinds import kind_of, perimeter_url, unknown
-from explorer.presenters.perimeter import perimeter_page, zones_table
+from explorer.presenters.perimeter import perimeter_page, weights_by_jobs, zones_table
+from explorer.presenters.perimeter_counts import counts_figure
 from explorer.presenters.perimeter_index import perimeter_index_page
+from explorer.presenters.perimeter_jobs import jobs_figure, last_jobs
+from explorer.tables import Table
 from scoring import service
 from scoring.errors import NotFound
 from scoring.facts import Facts
@@ -43,21 +48,46 @@ def perimeter(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     if request.GET.get(SEARCH, "").strip():
         return searched(request, found)
     inside = perimeter_queries.inside(facts, found)
-    answer = scored(facts, request.GET, {one.code: float(one.population_inside) for one in inside.zones})
+    people = {one.code: float(one.population_inside) for one in inside.zones}
+    answer = scored(facts, request.GET, weights_by_jobs(inside) or people)
     page = perimeter_page(facts, found, inside, answer)
     return render(request, "explorer/perimeter.html", page)
 
 
+def zones_file(facts: Facts, found: Perimeter) -> Table | None:
+    return zones_table(found, perimeter_zones(found), last_jobs(perimeter_queries.perimeter_jobs(found)))
+
+
+def jobs_file(facts: Facts, found: Perimeter) -> Table | None:
+    national = perimeter_queries.national_jobs(facts.edition.content_hash)
+    figure = jobs_figure(found, perimeter_queries.perimeter_jobs(found), national)
+    return figure.table if figure else None
+
+
+def counts_file(facts: Facts, found: Perimeter) -> Table | None:
+    figure = counts_figure(found, perimeter_counts(found))
+    return figure.table if figure else None
+
+
+FIGURES: dict[str, Callable[[Facts, Perimeter], Table | None]] = {
+    "zones": zones_file,
+    "jobs": jobs_file,
+    "counts": counts_file,
+}
+
+
 @params.accepts()
 def perimeter_figure(request: HttpRequest, kind: str, code: str, figure: str) -> HttpResponse:
-    """The zones of a perimeter as a file; raises `NotFound` on another figure."""
+    """The zones or the jobs of a perimeter as a file; raises `NotFound` on another figure."""
     facts = service.current_facts()
     found = known_perimeter(facts, kind, code)
-    if figure != "zones":
+    if figure not in FIGURES:
         sentence = _("Il n'y a pas de fichier « %(name)s ». Fichiers : %(accepted)s.")
-        raise NotFound(sentence % {"name": figure[:40], "accepted": "zones"})
-    table = zones_table(found, perimeter_zones(found))
-    name, page_url = f"perimetre-{kind}-{code}-zones", perimeter_url(found.kind, found.code)
+        raise NotFound(sentence % {"name": figure[:40], "accepted": ", ".join(FIGURES)})
+    table = FIGURES[figure](facts, found)
+    if table is None:
+        raise NotFound(_("Rien n'est connu des communes de ce périmètre pour ce fichier."))
+    name, page_url = f"perimetre-{kind}-{code}-{figure}", perimeter_url(found.kind, found.code)
     return csv_response(request, facts, table, name=name, page_url=page_url)
 
 

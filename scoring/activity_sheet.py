@@ -1,5 +1,6 @@
 """What is known of one activity: the matter of its page, beside its profile and its ranking."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -7,10 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from economy.models import Plant
-from measures.overlap import profile_overlap
+from measures.relatedness import profile_overlap
 from scoring.activity_profile import FRAGILE_HIRES
 from scoring.cells import FloatArray
 from scoring.criteria import MEASURES
+from scoring.criteria.chain import trade_shares
 from scoring.criteria.fabric import plant_weights
 from scoring.definitions import criterion
 from scoring.facts import Facts, ZoneCard
@@ -23,6 +25,7 @@ from sources.models import Edition
 RELATED_SHOWN, SHARED_SHOWN = 10, 3
 OCCUPATIONS_SHOWN = 15
 PLANTS_SHOWN = 40
+TRADE_SHOWN, LEAST_TRADE = 6, 0.01
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class ZoneTrace:
     status: str
     exact_count: int
     near_count: int
+    is_fine: bool  # the jobs are those of the activity itself, read by sub-class
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,18 @@ class Relatives:
 
     compared: SectorCard
     found: tuple[RelatedActivity, ...]
+
+
+@dataclass(frozen=True)
+class TradingBranch:
+    """A branch that the activity's branch buys from or sells to: its share (0-1) of what goods are bought, or sold.
+
+    `imported` is the share of it bought abroad, None where the source does not let it be read or for a customer.
+    """
+
+    card: SectorCard
+    share: float
+    imported: float | None
 
 
 @dataclass(frozen=True)
@@ -135,6 +151,7 @@ def zone_traces(ranking: Ranking) -> tuple[ZoneTrace, ...]:
             status=str(branch.status[index]),
             exact_count=round(float(exact[index])),
             near_count=round(float(fine.facts["near"][index])),
+            is_fine=bool(branch.facts["is_fine"][index]),
         )
         for index, zone in enumerate(facts.zones)
     )
@@ -168,6 +185,38 @@ def trace_plants(ranking: Ranking) -> tuple[tuple[TracePlant, ...], int]:
     return cards, len(found)
 
 
+def trading_branches(facts: Facts, node: Node) -> tuple[tuple[TradingBranch, ...], tuple[TradingBranch, ...]]:
+    """Return the branches that the activity's branch buys from and sells to, from a hundredth up, largest first.
+
+    Goods only, the branch itself left out: what the criterion of the chain reads. Empty where nothing is known.
+    """
+    suppliers, customers = trade_shares(facts, node.a38)
+    own = facts.flows.positions(node.a38)
+    bought = {code: _imported_share(facts, facts.flows.positions((code,)), own) for code in suppliers}
+    return (
+        _trading(facts, suppliers, bought),
+        _trading(facts, customers, dict.fromkeys(customers)),
+    )
+
+
+def _trading(
+    facts: Facts, shares: Mapping[str, float], imported: Mapping[str, float | None]
+) -> tuple[TradingBranch, ...]:
+    nodes = facts.nomenclature.nodes
+    rows = [
+        TradingBranch(card(nodes[f"a38:{code}"]), share, imported[code])
+        for code, share in shares.items()
+        if share >= LEAST_TRADE
+    ]
+    return tuple(sorted(rows, key=lambda one: -one.share)[:TRADE_SHOWN])
+
+
+def _imported_share(facts: Facts, rows: list[int], columns: list[int]) -> float | None:
+    total = float(facts.flows.total[np.ix_(rows, columns)].sum())
+    imported = float(facts.flows.imported[np.ix_(rows, columns)].sum())
+    return None if np.isnan(imported) or total <= 0 else imported / total
+
+
 def occupation_hires(facts: Facts, node: Node) -> tuple[tuple[OccupationHires, ...], int]:
     """Return the occupations (ROME) that an activity hires most, and how many occupations it hires in all."""
     table = _hires_table(facts.edition.content_hash)
@@ -189,7 +238,8 @@ def relatives(facts: Facts, node: Node) -> Relatives | None:
         return None
     nodes, shares, hires = _level_profiles(facts, compared.level)
     place = nodes.index(compared)
-    overlaps = profile_overlap(shares[[place]], shares)[0]
+    # Every occupation tells as much: the share in common then reads as a share of hires.
+    overlaps = profile_overlap(shares[place], shares, np.ones(shares.shape[1]))
     order = [int(one) for one in np.argsort(-overlaps, kind="stable") if one != place and overlaps[one] > 0]
     found = tuple(
         RelatedActivity(

@@ -3,17 +3,12 @@
 import pandas as pd
 
 from basins.geometry import compact_outline, rounded_outline
-from basins.models import Perimeter
+from basins.models import Perimeter, perimeter_key
 from sources.editions import Build, BuildError, provider
 
 # Drawn over zones at the scale of a region: about 300 m.
 OUTLINE_TOLERANCE_DEG = 0.003
 TERRITORY = Perimeter.Kind.INDUSTRY_TERRITORY.value
-
-
-def perimeter_key(kind: str, code: str) -> str:
-    """Return the name of a perimeter in the edition files."""
-    return f"{kind}:{code}"
 
 
 def perimeter_rows(kind: str, names: pd.DataFrame, members: pd.DataFrame, outlines: pd.Series) -> pd.DataFrame:

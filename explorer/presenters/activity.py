@@ -12,12 +12,23 @@ from explorer import charts_activity
 from explorer.citations import cited
 from explorer.presenters.activity_profile import profile_form
 from explorer.presenters.activity_traces import where_it_is
-from explorer.presenters.ranking import activity_card, ranking_url, why_url
+from explorer.presenters.ranking import activity_card, activity_url, ranking_url, why_url
 from explorer.tables import Column, Figure, Signed, Table, shown
 from explorer.wording import level_label, listed, number, skill_level_label, with_unit
 from scoring.activity_profile import ActivityProfile
+<<<<<<< HEAD
 from scoring.activity_sheet import Relatives, lineage, occupation_hires, relatives
 from scoring.contribution import SectorCard
+=======
+from scoring.activity_sheet import (
+    Relatives,
+    branches,
+    lineage,
+    occupation_hires,
+    relatives,
+    trading_branches,
+)
+>>>>>>> s/pages
 from scoring.facts import Facts
 from scoring.nomenclature import Node
 from scoring.question import Question
@@ -46,18 +57,12 @@ def activity_page(request: HttpRequest, ranking: Ranking) -> dict[str, Any]:
         "occupations": occupations(facts, profile.node),
         "where": where_it_is(ranking) | {"csv_url": figure_url(question, "where")},
         "relatives": relatives_card(facts, relatives(facts, profile.node)),
+        "trade": trade_card(facts, profile.node),
         "related_csv": figure_url(question, "related"),
         "first": [first_row(ranking, one) for one in ranking.rows(0, FIRST_BASINS)],
         "region": facts.regions.get(question.region or "", ""),
         "levels": other_levels(facts, profile.node),
     }
-
-
-def activity_url(question: Question) -> str:
-    """Return the shortest address of the page of an activity, with the edits of a question."""
-    address = reverse("explorer:activity", args=(question.activity,))
-    _named, _amp, edits = question.to_query("activite").partition("&")
-    return f"{address}?{edits}" if edits else address
 
 
 def card_url(card: SectorCard | Activity) -> str:
@@ -205,6 +210,36 @@ def relatives_card(facts: Facts, found: Relatives | None) -> dict[str, Any] | No
             for one in found.found
         ],
         "source": cited(facts, "hires-naf-rome"),
+    }
+
+
+def trade_card(facts: Facts, node: Node) -> dict[str, Any] | None:
+    """Return what the activity's branch buys and sells, None where the flows do not tell."""
+    suppliers, customers = trading_branches(facts, node)
+    if not suppliers and not customers:
+        return None
+    return {
+        "branch": listed([f"{one.label} ({one.code})" for one in branches(facts, node).cards]),
+        "sides": [
+            {
+                "title": title,
+                "has_imports": has_imports,
+                "rows": [
+                    activity_link(one.card)
+                    | {
+                        "share": percent(one.share, 0),
+                        "imported": "—" if one.imported is None else percent(one.imported, 0),
+                    }
+                    for one in rows
+                ],
+            }
+            for title, rows, has_imports in (
+                (_("Ce qu'elle achète"), suppliers, True),
+                (_("À qui elle vend"), customers, False),
+            )
+            if rows
+        ],
+        "source": cited(facts, "wiod-france-io"),
     }
 
 

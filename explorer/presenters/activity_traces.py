@@ -18,6 +18,7 @@ from scoring.activity_sheet import Branches, TracePlant, ZoneTrace, branches, tr
 from scoring.facts import Facts
 from scoring.nomenclature import MERGED_A38
 from scoring.ranking import Ranking
+from scoring.sentences.grain import grain_note
 
 ZONES_SHOWN = 15
 QUOTIENT_DECIMALS = 2
@@ -33,7 +34,9 @@ def where_it_is(ranking: Ranking) -> dict[str, Any]:
     known = sorted((one for one in traces if one.jobs is not None), key=lambda one: -(one.jobs or 0.0))
     scale = Scale(QUOTIENT_BREAKS, "diverging", QUOTIENT_DECIMALS)
     drawn = choropleth.figure_map(facts, figures, scale, all_why_urls(ranking))
+    covered = sum(one.is_fine for one in traces)
     return {
+        "fine_note": grain_note(facts, ranking.profile, covered) if covered else "",
         "map": drawn | {"dots": choropleth.dots(facts, exact) if exact else ""},
         "sentence": where_sentence(known, exact),
         "grain": grain(facts, branch),
@@ -59,8 +62,8 @@ def where_table(ranking: Ranking) -> Table:
         columns=[
             Column(_("Bassin"), is_french=True),
             Column(_("Code")),
-            Column(_("Branche")),
-            Column(_("Emplois de la branche"), decimals=0),
+            Column(_("Emplois comptés pour")),
+            Column(_("Emplois"), decimals=0),
             Column(_("Emplois attendus"), decimals=0),
             Column(_("Fois la part nationale"), decimals=2),
             Column(_("Établissements de l'activité"), decimals=0),
@@ -71,7 +74,7 @@ def where_table(ranking: Ranking) -> Table:
             [
                 one.zone.name,
                 one.zone.code,
-                ", ".join(card.code for card in branch.cards),
+                ranking.profile.node.code if one.is_fine else ", ".join(card.code for card in branch.cards),
                 one.jobs,
                 one.expected,
                 one.quotient,
@@ -146,6 +149,7 @@ def trace_row(ranking: Ranking, one: ZoneTrace) -> dict[str, Any]:
         "jobs": number(one.jobs or 0.0, 0),
         "expected": "—" if one.expected is None else number(one.expected, 0),
         "quotient": "—" if one.quotient is None else number(one.quotient, 1),
+        "is_fine": one.is_fine,
         "status": status_label(one.status),
         "exact": number(one.exact_count, 0),
         "near": number(one.near_count, 0),

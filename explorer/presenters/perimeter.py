@@ -1,6 +1,6 @@
 """The page of one perimeter: its zones with shares both ways, its map, what lies inside, its score for an activity."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -14,9 +14,11 @@ from explorer.citations import cited
 from explorer.perimeter_kinds import SLUGS, kind_label, perimeter_url
 from explorer.perimeter_queries import PerimeterInside
 from explorer.presenters import detailed_map
+from explorer.presenters.perimeter_counts import counts_figure
+from explorer.presenters.perimeter_jobs import jobs_card, jobs_key_figure, last_jobs
 from explorer.presenters.perimeter_map import drawn_map, percent
 from explorer.presenters.perimeter_score import score_card
-from explorer.tables import Column, Table
+from explorer.tables import Column, Table, shown
 from explorer.wording import listed, number, with_unit
 from scoring.facts import Facts
 from scoring.perimeter_score import PerimeterScore
@@ -47,11 +49,13 @@ def perimeter_page(
         },
         "headline": headline(inside.zones),
         "key_figures": key_figures(facts, perimeter, inside),
-        "zones": [zone_row(one) for one in inside.zones],
+        "zones": [zone_row(one, last_jobs(inside.jobs)) for one in inside.zones],
+        "jobs": jobs_card(facts, perimeter, inside.jobs, inside.national_jobs, csv_url=figure_url(perimeter, "jobs")),
+        "counts": counts_card(facts, perimeter, inside),
         "csv": {"zones": figure_url(perimeter, "zones")},
         "map": drawn_map(inside, answer[0] if answer else None),
         "detailed": detailed_map.local_map(facts, zone_codes=[one.code for one in inside.zones], perimeter=perimeter),
-        "score": score_card(facts, perimeter, *answer) if answer else None,
+        "score": score_card(facts, *answer, by_jobs=bool(weights_by_jobs(inside))) if answer else None,
         "groups": [group_rows(title, rows) for title, rows in inside.groups if rows],
         "members": [member_row(one) for one in inside.members],
         "sites": sites(inside),
@@ -64,6 +68,21 @@ def perimeter_page(
             "plants": cited(facts, "epv-firms", "irep-large-plants"),
         },
     }
+
+
+def weights_by_jobs(inside: PerimeterInside) -> dict[str, float]:
+    """Return the private jobs of the perimeter in each zone; empty where none is declared, as in Mayotte.
+
+    A zone of which no commune declares any job counts none: the score is that of where its jobs are.
+    """
+    jobs = last_jobs(inside.jobs)
+    return {zone: float(count) for zone, count in jobs.items()} if any(jobs.values()) else {}
+
+
+def counts_card(facts: Facts, perimeter: Perimeter, inside: PerimeterInside) -> dict[str, Any] | None:
+    """Return what the page shows of what its communes add up to."""
+    figure = counts_figure(perimeter, inside.counts)
+    return shown(facts, figure, csv_url=figure_url(perimeter, "counts")) if figure else None
 
 
 def outline_sources(kind: str) -> tuple[str, ...]:
@@ -124,6 +143,7 @@ def key_figures(facts: Facts, perimeter: Perimeter, inside: PerimeterInside) -> 
             "note": _("%(count)s communes") % {"count": number(perimeter.commune_count, 0)},
             "source": f"{people[0]}, {people[2]}",
         },
+        jobs_key_figure(facts, inside.jobs),
         {
             "label": _("Bassins touchés"),
             "value": number(len(inside.zones), 0),
@@ -156,7 +176,7 @@ def figure_url(perimeter: Perimeter, figure: str) -> str:
     return reverse("explorer:perimeter-figure", args=(SLUGS[Perimeter.Kind(perimeter.kind)], perimeter.code, figure))
 
 
-def zones_table(perimeter: Perimeter, zones: Sequence[PerimeterZone]) -> Table:
+def zones_table(perimeter: Perimeter, zones: Sequence[PerimeterZone], jobs: Mapping[str, int]) -> Table:
     """Return the zones of a perimeter as a file holds them, with shares both ways."""
     return Table(
         id="zones",
@@ -167,6 +187,7 @@ def zones_table(perimeter: Perimeter, zones: Sequence[PerimeterZone]) -> Table:
             Column(_("Périmètre"), is_french=True),
             Column(_("Code du périmètre")),
             Column(_("Habitants du périmètre dans le bassin"), decimals=0),
+            Column(_("Emplois privés du périmètre dans le bassin"), decimals=0),
             Column(_("Part du périmètre"), unit="%", decimals=1),
             Column(_("Part du bassin"), unit="%", decimals=1),
             Column(_("Communes"), decimals=0),
@@ -178,25 +199,27 @@ def zones_table(perimeter: Perimeter, zones: Sequence[PerimeterZone]) -> Table:
                 perimeter.name,
                 perimeter.code,
                 one.population_inside,
+                jobs.get(one.code),
                 100 * one.perimeter_share,
                 100 * one.zone_share,
                 one.commune_count,
             ]
             for one in zones
         ],
-        sources=("commune-zones", "insee-populations"),
+        sources=("commune-zones", "insee-populations", "urssaf-commune-series"),
         status="observed",
     )
 
 
-def zone_row(one: PerimeterZone) -> dict[str, str]:
-    """Return a zone of the perimeter with its shares both ways."""
+def zone_row(one: PerimeterZone, jobs: Mapping[str, int]) -> dict[str, str]:
+    """Return a zone of the perimeter with its shares both ways, and the private jobs of the perimeter in it."""
     return {
         "name": one.name,
         "url": reverse("explorer:basin", args=(one.code,)),
         "inside": number(one.population_inside, 0),
         "perimeter_share": percent(one.perimeter_share),
         "zone_share": percent(one.zone_share),
+        "jobs": number(jobs[one.code], 0) if one.code in jobs else "—",
         "communes": number(one.commune_count, 0),
     }
 

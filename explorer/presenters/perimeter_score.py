@@ -4,9 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from basins.models import Perimeter
-from explorer.presenters.activity import activity_url
-from explorer.presenters.ranking import ranking_url, why_url
+from explorer.presenters.ranking import activity_url, ranking_url, why_url
 from explorer.wording import number, with_unit
 from scoring.definitions import PILLARS
 from scoring.facts import Facts
@@ -16,7 +14,7 @@ from scoring.question import Question
 from scoring.ranking import Ranking
 
 
-def score_card(facts: Facts, perimeter: Perimeter, ranking: Ranking, score: PerimeterScore) -> dict[str, Any]:
+def score_card(facts: Facts, ranking: Ranking, score: PerimeterScore, *, by_jobs: bool) -> dict[str, Any]:
     """Return the score of a perimeter with its range, its zones and the two groups of its criteria."""
     pillars = {one.id: str(one.label) for one in PILLARS}
     within = [criterion_row(one, pillars) for one in score.criteria if one.is_within_reach]
@@ -29,7 +27,8 @@ def score_card(facts: Facts, perimeter: Perimeter, ranking: Ranking, score: Peri
             "url": activity_url(question),
             "ranking_url": ranking_url(question),
         },
-        "sentence": sentence(perimeter, score),
+        "sentence": sentence(score),
+        "by_jobs": by_jobs,
         "zones": [zone_row(question, one, len(facts.zones)) for one in score.zones],
         "groups": [
             {
@@ -47,7 +46,7 @@ def score_card(facts: Facts, perimeter: Perimeter, ranking: Ranking, score: Peri
     }
 
 
-def sentence(perimeter: Perimeter, score: PerimeterScore) -> str:
+def sentence(score: PerimeterScore) -> str:
     """Return the score as a range: the basins first, then what missing and estimated data leave open."""
     values = {
         "score": number(score.score, 1),

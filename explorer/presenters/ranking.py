@@ -50,6 +50,7 @@ def ranking_page(request: HttpRequest, ranking: Ranking, *, page: int, shown: in
         "form": SimpleLazyObject(lambda: question_form(ranking)),
         "weights": SimpleLazyObject(lambda: weights_form(ranking)),
         "permalink": request.build_absolute_uri(canonical),
+        "activity_url": activity_url(question),
         "reset_url": f"{reverse('explorer:ranking')}?{bare(question).to_query('activite')}",
         "edits": edits_sentence(ranking),
         **search_context(request, question),
@@ -67,6 +68,13 @@ def ranking_url(question: Question, *, page: int = 1) -> str:
     """Return the shortest address of a ranking."""
     query = question.to_query("activite") + (f"&page={page}" if page > 1 else "")
     return f"{reverse('explorer:ranking')}?{query}"
+
+
+def activity_url(question: Question) -> str:
+    """Return the shortest address of the page of an activity, with the edits of a question."""
+    address = reverse("explorer:activity", args=(question.activity,))
+    _named, _amp, edits = question.to_query("activite").partition("&")
+    return f"{address}?{edits}" if edits else address
 
 
 def why_url(zone_code: str, question: Question) -> str:

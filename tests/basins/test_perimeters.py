@@ -4,10 +4,11 @@ import json
 
 import pytest
 
-from basins.models import Commune, EmploymentZone, Perimeter
+from basins.models import Commune, CommuneCounts, EmploymentZone, Perimeter
 from basins.perimeters import (
     commune_codes,
     perimeter,
+    perimeter_counts,
     perimeter_zones,
     perimeters_frame,
     perimeters_of_zone,
@@ -112,3 +113,14 @@ def test_outlines_of_a_kind_and_of_communes_survive_the_files(edition):
     assert (bourg.geom.extent, bourg.geom.srid, bourg.geom.valid) == ((2.0, 48.0, 2.5, 48.5), 4326, True)
     assert (bourg.point.x, bourg.point.y) == (2.0, 48.0)
     assert hamlet.geom is None
+
+
+def test_counts_add_up_and_say_what_they_cover(edition):
+    for code, dwellings, nurses in (("97601", 8, 1), ("97602", None, 2), ("11001", 900, None)):
+        commune = Commune.objects.get(edition=edition, insee_code=code)
+        CommuneCounts.objects.create(edition=edition, commune=commune, dwellings=dwellings, nurses=nurses)
+    found = perimeter_counts(perimeter(edition, "epci", "200000003"))
+    # 97601 holds 10 of the 40 people.
+    assert found.loc["dwellings"].tolist() == [8.0, 0.25]
+    assert found.loc["nurses"].tolist() == [3.0, 1.0]
+    assert found.loc["sales"].isna().tolist() == [True, False] and found.loc["sales", "coverage"] == 0

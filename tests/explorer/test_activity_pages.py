@@ -155,10 +155,7 @@ def test_where_says_the_status_of_every_basin(get: Get) -> None:
     text = get("/activites/25.62A/figures/where.csv").content.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
     assert len(rows) == len(current_facts().zones)
-    assert all(
-        (row["Emplois de la branche"] == "") == (row["Statut"] in ("non disponible", "secret statistique"))
-        for row in rows
-    )
+    assert all((row["Emplois"] == "") == (row["Statut"] in ("non disponible", "secret statistique")) for row in rows)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ RANKING = "/classement/?activite=32.50B"
 ZONE = "2716"
 WHY = f"/bassins/{ZONE}/pourquoi/?activite=32.50B"
 ADDRESSES = ["/", RANKING, "/recherche/?q=bijou", "/bassins/", "/bassins/?q=morez", f"/bassins/{ZONE}/", WHY]
-ADDRESSES += ["/methode/", "/donnees/", "/accessibilite/"]
+ADDRESSES += ["/methode/", "/donnees/", "/accessibilite/", "/activites/", "/activites/25.62A/", "/perimetres/"]
 
 
 def figure(text: str) -> float:
@@ -58,7 +58,7 @@ def test_links_lead_somewhere(read: Read, get: Get, url: str) -> None:
 def test_the_menu_names_only_pages_that_exist(read: Read, get: Get) -> None:
     menu = read("/").one("nav")
     links = menu.all("a")
-    assert [link.plain for link in links] == ["Explorer", "Bassins", "Méthode", "Données"]
+    assert [link.plain for link in links] == ["Explorer", "Bassins", "Activités", "Périmètres", "Méthode", "Données"]
     assert all(get(link.attributes["href"]).status_code == 200 for link in links)
 
 
@@ -235,7 +235,7 @@ def test_the_data_page_names_licences_and_counts_every_zone(read: Read) -> None:
     tree = read("/donnees/")
     assert all(row.all("td")[2].plain for row in tree.one("table", css_class="sources").one("tbody").all("tr"))
     assert "ODbL" in tree.one("p", css_class="notice").plain
-    for row in tree.one("table", css_class="indicators").one("tbody").all("tr"):
+    for row in (one for one in tree.one("table", css_class="indicators").all("tr") if one.all("td")):
         assert sum(int(cell.plain) for cell in row.all("td", css_class="num")) == 306
 
 

@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from basins.models import Commune, Perimeter
+from basins.models import Commune, CommuneCounts, Perimeter
+from economy.models import CommuneJobs
 from explorer.perimeter_kinds import SLUGS, perimeter_url
 from scoring.service import current_facts
 from tests.explorer.conftest import Get, Read
@@ -50,11 +51,48 @@ def test_shares_go_both_ways_and_sum_to_the_perimeter(read: Read) -> None:
     rows = zones_table(read(DEPARTMENT))
     communes = Commune.objects.filter(edition__is_current=True, department="08")
     assert sum(int(figure(row[1])) for row in rows) == sum(communes.values_list("population", flat=True))
-    assert sum(int(row[4]) for row in rows) == communes.count()
-    assert sum(figure(row[2]) for row in rows) == pytest.approx(100, abs=len(rows))
+    assert sum(int(row[5]) for row in rows) == communes.count()
+    assert sum(figure(row[3]) for row in rows) == pytest.approx(100, abs=len(rows))
     by_name = {zone.name: zone for zone in current_facts().zones}
-    for name, inside, _of_perimeter, of_zone, _communes in rows:
+    for name, inside, _jobs, _of_perimeter, of_zone, _communes in rows:
         assert figure(of_zone) == pytest.approx(100 * figure(inside) / by_name[name].population, abs=0.51)
+
+
+def test_jobs_are_those_of_its_communes(read: Read, get: Get) -> None:
+    held = CommuneJobs.objects.filter(edition__is_current=True, commune__department="08")
+    last = sum(jobs[-1] for jobs in held.values_list("jobs", flat=True))
+    tree = read(DEPARTMENT)
+    assert sum(int(figure(row[2])) for row in zones_table(tree)) == last
+    heads = {
+        one.one("dt").plain: one.one("strong").plain for one in tree.one("dl", css_class="key-figures").all("div")
+    }
+    assert int(figure(heads["Emplois privés"])) == last
+    text = get(f"{DEPARTMENT}figures/jobs.csv").content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    assert [int(row["Année"]) for row in rows] == sorted(int(row["Année"]) for row in rows)
+    assert float(rows[-1]["Emplois, Ardennes"]) == last
+    assert rows[0]["Indice, Ardennes"] == rows[0]["Indice, France"] == "100"
+
+
+def test_a_score_is_weighted_by_jobs_and_says_so(read: Read) -> None:
+    tree = read(f"{DEPARTMENT}?activite=27.20Z")
+    by_name = {row[0]: figure(row[2]) for row in zones_table(tree)}
+    score = tree.one("section", aria_labelledby="explorer-score")
+    for row in score.all("tbody")[0].all("tr"):
+        share = 100 * by_name[row.one("th").plain] / sum(by_name.values())
+        assert figure(row.all("td")[0].plain) == pytest.approx(share, abs=0.51)
+    assert "pesés par les emplois privés" in score.plain
+
+
+def test_counts_are_sums_of_communes_and_say_what_they_cover(get: Get) -> None:
+    text = get(f"{DEPARTMENT}figures/counts.csv").content.decode("utf-8-sig")
+    rows = {row["Dénombrement"]: row for row in csv.DictReader(io.StringIO(text), delimiter=";")}
+    held = CommuneCounts.objects.filter(edition__is_current=True, commune__department="08")
+    dwellings = rows["Logements"]
+    assert figure(dwellings["Total"]) == sum(one for one in held.values_list("dwellings", flat=True) if one)
+    for row in rows.values():
+        assert 0 < figure(row["Habitants des communes connues (%)"]) <= 100
+        assert bool(row["Pour 10 000 habitants"]) == (figure(row["Habitants des communes connues (%)"]) >= 99.5)
 
 
 def test_the_index_lists_what_can_be_read_and_says_how_to_find_the_rest(read: Read) -> None:

@@ -11,8 +11,10 @@ from scoring.activity_sheet import (
     occupation_hires,
     relatives,
     trace_plants,
+    trading_branches,
     zone_traces,
 )
+from scoring.criteria.chain import tradable_branches
 from scoring.facts import Facts
 from scoring.question import Question
 from scoring.service import compute_ranking, rank
@@ -86,6 +88,24 @@ def test_an_activity_of_few_hires_is_compared_through_the_one_above(real: Facts)
     found = relatives(real, thin)
     assert found and found.compared.level != "subclass"
     assert all(one.sector.level == found.compared.level for one in found.found)
+
+
+def test_trade_is_shares_of_goods_without_the_branch_itself(real: Facts) -> None:
+    node = real.nomenclature.find("25.62A")
+    suppliers, customers = trading_branches(real, node)
+    for side in (suppliers, customers):
+        shares = [one.share for one in side]
+        assert shares == sorted(shares, reverse=True) and 0 < sum(shares) <= 1 + 1e-9
+        assert "CH" not in {one.card.code for one in side}
+    # The slow way: what the branch buys from the first, over what it buys from every other branch of goods.
+    flows, codes = real.flows, tradable_branches(real)
+    column = flows.codes.index("CH")
+    bought = {code: flows.total[flows.codes.index(code), column] for code in codes if code != "CH"}
+    first = max(bought, key=lambda code: bought[code])
+    assert suppliers[0].card.code == first
+    assert suppliers[0].share == pytest.approx(bought[first] / sum(bought.values()))
+    assert all(one.imported is None or 0 <= one.imported <= 1 for one in suppliers)
+    assert all(one.imported is None for one in customers)
 
 
 def test_evidence_of_each_default_is_told(real: Facts) -> None:
