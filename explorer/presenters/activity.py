@@ -16,19 +16,8 @@ from explorer.presenters.ranking import activity_card, activity_url, ranking_url
 from explorer.tables import Column, Figure, Signed, Table, shown
 from explorer.wording import level_label, listed, number, skill_level_label, with_unit
 from scoring.activity_profile import ActivityProfile
-<<<<<<< HEAD
-from scoring.activity_sheet import Relatives, lineage, occupation_hires, relatives
+from scoring.activity_sheet import Relatives, branches, lineage, occupation_hires, relatives, trading_branches
 from scoring.contribution import SectorCard
-=======
-from scoring.activity_sheet import (
-    Relatives,
-    branches,
-    lineage,
-    occupation_hires,
-    relatives,
-    trading_branches,
-)
->>>>>>> s/pages
 from scoring.facts import Facts
 from scoring.nomenclature import Node
 from scoring.question import Question
