@@ -225,6 +225,9 @@ def layer_labels() -> dict[str, str]:
         "zones": _("contours des bassins (GeoJSON)"),
         "brownfields": _("friches vérifiées (GeoJSON)"),
         "nodes": _("nœuds logistiques (GeoJSON)"),
+        "substations": _("postes électriques (GeoJSON)"),
+        "rail_lines": _("lignes ferroviaires (GeoJSON)"),
+        "business_parks": _("parcs d'activité (GeoJSON)"),
         "industry_territories": _("Territoires d'industrie (GeoJSON)"),
         "neighbours": _("pays voisins (GeoJSON)"),
     }
