@@ -59,7 +59,9 @@ def small_world() -> FedBuild:
         ],
         columns=["zone", "name", "region_codes", "area_km2", "lon", "lat", "geom"],
     )
-    moves = pd.DataFrame([("11009", "11002", "2020-01-01")], columns=["code_before", "code_after", "effective_on"])
+    moves = pd.DataFrame(
+        [("11009", "11002", "2020-01-01")], columns=["code_before", "code_after", "effective_on"]
+    )
     build = FedBuild(
         releases={},
         raw={
