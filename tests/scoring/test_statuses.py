@@ -8,7 +8,7 @@ from scoring.definitions import Criterion, loaded_criteria
 from scoring.normalising import normalise
 from scoring.question import NORMALISATIONS, Question
 from scoring.service import compute_ranking
-from tests.scoring.world import ALPHA, CODES, DELTA, GAMMA, MAYO, SIGMA, with_value
+from tests.scoring.world import ALPHA, CODES, DELTA, GAMMA, MAYO, SIGMA, altered, with_value
 
 CARE = next(one for one in loaded_criteria() if one.id == "living.care")
 SITES = next(one for one in loaded_criteria() if one.id == "land.sites")
@@ -112,8 +112,8 @@ def test_a_zone_that_knows_nothing_of_itself_is_in_the_middle_with_wide_bounds(t
 # What the tiny world does not tell, among the criteria whose tables are all filled by hand.
 UNKNOWN = {
     ALPHA: set(),
-    GAMMA: set(),
-    DELTA: {"land.sites"},  # its absent migration is known
+    GAMMA: {"land.parks"},  # none found, under an inventory of four fifths less a hair
+    DELTA: {"land.sites", "land.parks", "land.power"},  # its absent migration is known
     SIGMA: {
         "fabric.specialisation",
         "fabric.fine_presence",
@@ -156,7 +156,13 @@ def test_a_criterion_that_nobody_knows_weighs_nothing_for_anybody(tiny):
     used = {one.id for one in crops.used}
     assert not used & {"fabric.specialisation", "fabric.neighbours", "dynamics.local"}
     assert crops.weights.sum() == pytest.approx(1)
-    assert set(crops.not_loaded) >= {
-        "Spécialisation dans l'activité",
-        "Parcs d'activité capables d'accueillir le besoin",
-    }
+    assert "Spécialisation dans l'activité" in crops.not_loaded
+
+
+def test_a_criterion_that_the_edition_has_no_data_set_for_is_not_loaded_and_weighs_nothing(tiny):
+    held = {slug: one for slug, one in tiny.vintages.items() if slug != "cnig-business-parks"}
+    without = compute_ranking(altered(tiny, vintages=held), COMPONENTS)
+    assert without.not_loaded == ("Parcs d'activité capables d'accueillir le besoin",)
+    assert sum(one.default_pct for one in without.pillars) == pytest.approx(100)
+    assert sum(one.value for one in without.pillars) == pytest.approx(100)
+    assert not compute_ranking(tiny, COMPONENTS).not_loaded
