@@ -29,7 +29,8 @@ def local(facts: Facts, profile: ActivityProfile, parameters: Mapping[str, Any])
     is_fine = np.zeros(len(facts.zones), dtype=bool)
     if profile.covered_share:
         fine = fine_jobs(facts, profile.node)
-        is_fine = fine.is_known & ~np.isnan(fine.start)
+        # Nobody did it at the start: there is no growth to compare with, and the branch speaks.
+        is_fine = fine.is_known & ~np.isnan(fine.start) & (np.nansum(fine.start) > 0)
         if is_fine.any():
             own = _own_edge(facts, fine, columns, parameters)
             own["start_year"] = np.full(len(facts.zones), fine.years[0])

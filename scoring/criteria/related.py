@@ -124,6 +124,8 @@ def _with_rest(
     shared = np.nan_to_num(profile_overlap(profile.scored_shares, np.vstack([profiles, rest_profile]), rare))
     found = np.sqrt(shared * together)
     found[:-1][np.isin(labels, profile.node.a38)] = 0.0
+    if not found.any():
+        return presence, weights, labels
     limit = np.log(parameters["cap"])
     return (
         np.column_stack([presence, np.clip(rest_logs, -limit, limit)]),

@@ -136,6 +136,8 @@ class SlowFabric:
             return None
         if self.own(zone) is None or self.own(zone, "start") is None:
             return None
+        if not any(self.own(one, "start") for one in self.covered):
+            return None
         pairs = [(self.activity(one, "start"), self.activity(one)) for one in self.zones]
         ends = [(before, self.clipped(before, after, told)) for before, after in pairs if None not in (before, after)]
         national = sum(after for _before, after in ends) / sum(before for before, _after in ends)
@@ -247,7 +249,7 @@ class SlowFabric:
         hires = self.hire_table(others)
         profile = [one / sum(hires) for one in hires] if sum(hires) else self.branch_profile(self.branches[0])
         found[REST] = math.sqrt(self.shared(profile) * beyond_chance(mine, [rest[zone] > 0 for zone in told]))
-        return found
+        return found if any(found.values()) else None
 
     def related_value(self, zone: int, told: dict[str, Any]) -> tuple[Number, bool]:
         """Geometric mean of the quotients of related branches, and whether all of them are observed."""

@@ -203,6 +203,20 @@ def test_the_slow_twin_agrees_whatever_is_covered(tiny, zones, question, one_yea
     agree(with_subclasses(tiny, zones, one_year=one_year), question)
 
 
+@pytest.mark.parametrize("code", ["26.12Z", "30.11Z"])
+def test_an_activity_that_nobody_did_keeps_the_edge_of_its_branch(tiny, code):
+    """26.12Z stands in no row of the file; ships are taken out of its first year."""
+    loaded = with_subclasses(tiny, EVERYWHERE)
+    start = loaded.subclass_jobs.start.copy()
+    start[:, NAF.index("30.11Z")] *= 0
+    world = altered(loaded, subclass_jobs=replace(loaded.subclass_jobs, start=start))
+    question = Question(code, "subclass")
+    agree(world, question)
+    found, plain = (measured(compute_ranking(one, question), "dynamics.local") for one in (world, tiny))
+    np.testing.assert_array_equal(found.value, plain.value)
+    assert not found.facts["is_fine"].any()
+
+
 @pytest.mark.parametrize("zones", [(BETA,), EVERYWHERE], ids=str)
 def test_the_order_of_the_zones_does_not_matter(tiny, zones):
     loaded, order = with_subclasses(tiny, zones), np.array([5, 3, 1, 0, 4, 2])
