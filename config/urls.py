@@ -7,10 +7,11 @@ from api.tile_json import tile_json
 from api.tiles import tile
 
 urlpatterns = [
-    path("", include("explorer.urls")),
-    path("api/v1/", api.urls),
+    # First: a map asks for dozens at once.
     path("tiles/<str:layer>.json", tile_json, name="tile-json"),
     path("tiles/<str:layer>/<str:z>/<str:x>/<str:y>.mvt", tile, name="tile"),
+    path("", include("explorer.urls")),
+    path("api/v1/", api.urls),
 ]
 
 handler400 = "config.errors.bad_request"
