@@ -1,6 +1,6 @@
 """The words of the screen for what the code names by identifiers: levels, modes, statuses, lists."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -71,6 +71,16 @@ def listed(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return _("%(first)s et %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+
+
+def apart(parts: Iterable[str]) -> str:
+    """Return parts of a sentence that commas may hold, set apart: "a, b ; c"."""
+    return _(" ; ").join(parts)
+
+
+def titled(title: str, text: str) -> str:
+    """Return a text after what it is about: "losange : Oyonnax"."""
+    return _("%(title)s : %(text)s") % {"title": title, "text": text}
 
 
 def capitalised(text: str) -> str:

@@ -79,4 +79,4 @@ def _partners(
 
 def branch_label(facts: Facts, code: str) -> str:
     """Return the label of an A38 branch, or of the two that the source does not tell apart."""
-    return " ; ".join(facts.nomenclature.nodes[f"a38:{one}"].label for one in code.split(JOINED))
+    return ", ".join(facts.nomenclature.nodes[f"a38:{one}"].label for one in code.split(JOINED))

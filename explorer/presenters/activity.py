@@ -14,7 +14,7 @@ from explorer.presenters.activity_profile import profile_form
 from explorer.presenters.activity_traces import where_it_is
 from explorer.presenters.ranking import activity_card, activity_url, ranking_url, why_url
 from explorer.tables import Column, Figure, Signed, Table, shown
-from explorer.wording import level_label, listed, number, skill_level_label, with_unit
+from explorer.wording import apart, level_label, listed, number, skill_level_label, with_unit
 from scoring.activity_profile import ActivityProfile
 from scoring.activity_sheet import Relatives, branches, lineage, occupation_hires, relatives, trading_branches
 from scoring.contribution import SectorCard
@@ -168,7 +168,7 @@ def needs_subtitle(profile: ActivityProfile, scored_share: float) -> str:
         "share": percent(scored_share, 0)
     }
     shrunk = _("profil rapproché de celui du niveau au-dessus quand les embauches sont peu nombreuses")
-    return " ; ".join([base, read, shrunk])
+    return apart([base, read, shrunk])
 
 
 def percent(share: float, decimals: int) -> str:
@@ -252,7 +252,7 @@ def related_table(facts: Facts, node: Node) -> Table:
                 one.sector.code,
                 found.compared.code,
                 100 * one.overlap,
-                " ; ".join(one.shared),
+                apart(one.shared),
                 one.hires,
             ]
             for one in found.found

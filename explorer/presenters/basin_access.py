@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from explorer import basin_charts
 from explorer.presenters.basin_comparison import key_sentence
 from explorer.tables import Cell, Column, Figure, Table
-from explorer.wording import capitalised, listed, number, with_unit
+from explorer.wording import apart, capitalised, listed, number, titled, with_unit
 from scoring.definitions import criteria
 from scoring.facts import Facts
 from scoring.sheet import BasinSheet
@@ -56,7 +56,7 @@ def row_label(one: AccessKm, full_km: float, none_km: float) -> str:
     km = one.km or 0.0
     worth = _("pleinement utile") if km <= full_km else _("utile en partie") if km < none_km else _("trop loin")
     where = f" ({one.nearest})" if one.nearest else ""
-    return f"{capitalised(one.label)}{where} : {with_unit(number(km, 1), 'km')}, {worth}"
+    return titled(f"{capitalised(one.label)}{where}", f"{with_unit(number(km, 1), 'km')}, {worth}")
 
 
 def access_table(sheet: BasinSheet, limits: dict[str, tuple[float, float]]) -> Table:
@@ -101,4 +101,4 @@ def access_sentence(sheet: BasinSheet, limits: dict[str, tuple[float, float]]) -
         )
     if not parts:
         return _("Aucun réseau de marchandises n'a ici de distance connue")
-    return capitalised(" ; ".join(parts))
+    return capitalised(apart(parts))

@@ -10,7 +10,7 @@ from basins.indicators import POPULATION, Aggregate, indicators
 from explorer import basin_charts
 from explorer.citations import shown_vintage
 from explorer.tables import AT_LEAST, Cell, Column, Figure, Signed, Table, signed_by, written
-from explorer.wording import with_unit
+from explorer.wording import apart, titled, with_unit
 from measures.arrays import Floats
 from scoring.facts import Facts
 from scoring.numbers import ordinal
@@ -66,9 +66,9 @@ def producers_of(rows: Sequence[IndicatorValue]) -> str:
 def key_sentence(sheet: BasinSheet, subject: str) -> str:
     """Return what each mark of a figure stands for: the subject's, one shape per region, the line of France."""
     shapes = (_("losange"), _("carré"), _("triangle"))
-    regions = [f"{shape} : {one.name}" for shape, one in zip(shapes, sheet.territories[:-1], strict=False)]
-    marks = [f"{subject} : {sheet.zone.name}", *regions, _("trait : %(name)s") % {"name": sheet.territories[-1].name}]
-    return f"{' ; '.join(marks)}."
+    regions = [titled(shape, one.name) for shape, one in zip(shapes, sheet.territories[:-1], strict=False)]
+    marks = [titled(subject, sheet.zone.name), *regions, _("trait : %(name)s") % {"name": sheet.territories[-1].name}]
+    return f"{apart(marks)}."
 
 
 def rule_of(one: IndicatorValue) -> Aggregate:
@@ -172,7 +172,7 @@ def figure_text(one: IndicatorValue, *, with_its_unit: bool = True) -> str:
 
 
 def _drawing(facts: Facts, sheet: BasinSheet, rows: Sequence[IndicatorValue]) -> dict[str, object]:
-    labels = [f"{one.label} : {figure_text(one)}" for one in rows]
+    labels = [titled(one.label, figure_text(one)) for one in rows]
     places = [place_among(facts.values[one.id][0], one.value or 0.0) for one in rows]
     beside = [
         (

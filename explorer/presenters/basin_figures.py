@@ -12,7 +12,7 @@ from explorer.presenters.basin_knowhow import plants_table
 from explorer.presenters.basin_land import sites_table
 from explorer.presenters.basin_skills import levels_figure, occupations_figure, recruiting_figure
 from explorer.tables import Cell, Column, Figure, Table
-from explorer.wording import number
+from explorer.wording import apart, number
 from scoring.errors import NotFound
 from scoring.facts import Facts
 from scoring.sheet import BasinSheet, BranchJobs
@@ -39,7 +39,7 @@ def composition(facts: Facts, sheet: BasinSheet) -> Figure | None:
         table=composition_table(sheet, branch),
         subtitle=_("Part des branches industrielles dans l'emploi salarié privé. %(key)s")
         % {"key": key_sentence(sheet, _("Barre"))},
-        note=_("Aucun emploi salarié privé : %(branches)s.") % {"branches": " ; ".join(absent)} if absent else "",
+        note=_("Aucun emploi salarié privé : %(branches)s.") % {"branches": apart(absent)} if absent else "",
         chart=lambda: basin_charts.bars_beside(
             [one.label for one in drawn],
             [one.share_pct or 0.0 for one in drawn],
@@ -85,7 +85,7 @@ def jobs(facts: Facts, sheet: BasinSheet) -> Figure | None:
     lines = [
         (name, [100 * one[year] / one[common[0]] for year in common]) for name, one in zip(names, series, strict=True)
     ]
-    others = [f"{signed(values[-1] - 100)} % {_('en France')}" for _name, values in lines[-1:]]
+    others = [_("%(change)s %% en France") % {"change": signed(values[-1] - 100)} for _name, values in lines[-1:]]
     title = _("Emploi total : %(change)s %% depuis %(year)s, contre %(others)s")
     rows: list[list[Cell]] = [
         [str(year), here[year], *(values[position] for _name, values in lines)] for position, year in enumerate(common)

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from economy.models import Plant
 from explorer.tables import Cell, Column, Table
-from explorer.wording import number
+from explorer.wording import apart, number
 from scoring.facts import Facts
 from scoring.sheet import BasinSheet
 
@@ -68,7 +68,7 @@ def knowhow_sentence(facts: Facts, sheet: BasinSheet) -> str:
         for code, count in repeated[:ACTIVITIES_NAMED]
         if activity_label(facts, code)
     ]
-    most = _(" Activités qui reviennent le plus : %(named)s.") % {"named": " ; ".join(named)} if named else ""
+    most = _(" Activités qui reviennent le plus : %(named)s.") % {"named": apart(named)} if named else ""
     return f"{counts[0]}, {counts[1]}.{most}"
 
 

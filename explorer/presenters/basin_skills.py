@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from explorer import basin_charts
 from explorer.presenters.basin_comparison import key_sentence, lower_first
 from explorer.tables import Cell, Column, Figure, Table, signed_by
-from explorer.wording import number, skill_level_label
+from explorer.wording import apart, number, skill_level_label
 from scoring.capabilities import LEAST_JOBS, RARE_SHARE, Capability, TradeHiring
 from scoring.facts import Facts
 from scoring.numbers import ordinal
@@ -249,7 +249,7 @@ def tension_sentence(sheet: BasinSheet) -> str:
 
 def named(rows: Sequence[Capability]) -> str:
     """Return the first families by name, and how many others."""
-    told = " ; ".join(lower_first(one.label) for one in rows[:NAMED])
+    told = apart(lower_first(one.label) for one in rows[:NAMED])
     return told + (_(" ; et %(count)s autres") % {"count": len(rows) - NAMED} if len(rows) > NAMED + 1 else "")
 
 
@@ -263,7 +263,7 @@ def rare_sentence(sheet: BasinSheet) -> str:
     rare = [one.capability for one in sheet.occupations if one.capability.is_rare]
     if not rare:
         return _("Aucun métier industriel rare en France n'y est concentré, pour autant que l'estimation le dise.")
-    told = " ; ".join(
+    told = apart(
         _("%(family)s (≈ %(jobs)s emplois, %(rank)s bassin)")
         % {"family": lower_first(one.label), "jobs": number(one.jobs, 0), "rank": ordinal(one.national_rank)}
         for one in rare[:NAMED]

@@ -89,7 +89,7 @@ def _branch(place: Place, code: str) -> str:
     """The name of a branch, "reste de la branche" for the rest of the activity's own."""
     if code == REST:
         return _("le reste de la branche « %(branch)s »") % {"branch": _label(place, place.profile.node.a38[0])}
-    return f"« {_label(place, code)} »"
+    return _("« %(branch)s »") % {"branch": _label(place, code)}
 
 
 def _label(place: Place, code: str) -> str:
