@@ -77,7 +77,7 @@ def asked_question(facts: Facts, query: QueryDict, code: str) -> Question:
     if query.get("activite", code).strip() != code:
         raise BadQuestion("activite", _("L'activité est celle de l'adresse : %(code)s.") % {"code": code[:20]})
     asked["activite"] = code
-    question = service.parse_question(asked, activity_parameter="activite", also=("lang",))
+    question = service.parse_question(facts, asked, activity_parameter="activite", also=("lang",))
     node = facts.nomenclature.find(question.activity, question.level)
     profile = build_profile(node, facts.nomenclature, None)
     return without_usual_modes(with_every_mode(question, query, profile), profile)

@@ -115,6 +115,6 @@ def scored(facts: Facts, query: QueryDict, weights: dict[str, float]) -> tuple[R
     """Return the ranking asked and the score of the zones weighted so, None without an activity."""
     if not query.get(ACTIVITY, "").strip():
         return None
-    question = service.parse_question(query, activity_parameter=ACTIVITY, also=("lang", SEARCH))
+    question = service.parse_question(facts, query, activity_parameter=ACTIVITY, also=("lang", SEARCH))
     answer = service.rank(facts, question)
     return answer, perimeter_score(answer, weights)

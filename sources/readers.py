@@ -184,7 +184,7 @@ def sheet_rows(
         fix="Prenez le classeur du producteur, ou enregistrez la table en .xlsx.",
     )
     if kind_of(path).startswith("une archive zip"):
-        refuse_broken_workbook(path, sheet)
+        refuse_broken_workbook(path, sheet, first_line=header_line)
     try:
         with path.open("rb") as handle:
             workbook = CalamineWorkbook.from_filelike(handle)

@@ -3,6 +3,7 @@
 import re
 import zipfile
 from pathlib import Path
+from string import ascii_uppercase
 from xml.etree import ElementTree
 
 from sources.recognition import UNPACKED_BYTES, LayoutError
@@ -12,10 +13,11 @@ RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships
 ERROR_CELL = re.compile(rb'<c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]+[0-9]+)"')
 
 
-def refuse_broken_workbook(path: Path, sheet: str | int) -> None:
+def refuse_broken_workbook(path: Path, sheet: str | int, *, first_line: int) -> None:
     """Raise `LayoutError` for a workbook that is truncated, unpacks beyond reason, or has formulas in error.
 
-    The reader would give a cell in error as an empty one. Workbooks other than .xlsx are only weighed.
+    The reader would give a cell in error as an empty one; above `first_line` stand titles that nobody reads. Workbooks
+    other than .xlsx are only weighed.
     """
     try:
         with zipfile.ZipFile(path) as archive:
@@ -25,14 +27,20 @@ def refuse_broken_workbook(path: Path, sheet: str | int) -> None:
                     f"{path.name} : le classeur se déplie en {size >> 20} Mo, plus que ce qui est admis."
                 )
             part = _part_of(archive, sheet)
-            wrong = ERROR_CELL.search(archive.read(part)) if part else None
+            wrong = _first_error(archive.read(part), first_line) if part else ""
     except (zipfile.BadZipFile, zipfile.LargeZipFile, ElementTree.ParseError, OSError, ValueError, EOFError) as error:
         raise LayoutError(f"{path.name} : classeur tronqué ou abîmé ({error}). Téléchargez-le de nouveau.") from error
     if wrong:
         raise LayoutError(
-            f"{path.name}, cellule {wrong[1].decode()} : formule en erreur (#N/A, #REF!…). Reprenez le classeur du "
+            f"{path.name}, cellule {wrong} : formule en erreur (#N/A, #REF!…). Reprenez le classeur du "
             "producteur, ou corrigez cette cellule."
         )
+
+
+def _first_error(sheet: bytes, first_line: int) -> str:
+    """Return the place of the first cell in error from a line on, "" when there is none."""
+    places = (found[1].decode() for found in ERROR_CELL.finditer(sheet))
+    return next((place for place in places if int(place.lstrip(ascii_uppercase)) >= first_line), "")
 
 
 def _part_of(archive: zipfile.ZipFile, sheet: str | int) -> str | None:

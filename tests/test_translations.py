@@ -42,10 +42,12 @@ SAME_WORD = {
     "Guadeloupe", "ha", "hectares", "interface", "jeans", "km", "Licence", "licence", "Martinique", "Mayotte", "MW",
     "nomenclature", "Oyonnax, Maîche, 39470…", "point", "Points", "points", "Population", "rail", "section", "Site",
     "sites", "source", "Territoire d'industrie", "Territoires d'industrie", "Territoires d'industrie (GeoJSON)",
-    "Transport", "zone",
+    "Transport", "zone", "€/m²", "branches %(codes)s", "Score", "triangle", "Longitude", "Latitude",
+    "%(name)s, France = 1", "%(count)s communes", "Communes", "Total", "SIREN", "pharmacies", "Source", "Code",
+    "Programmes", "Ardennes, Oyonnax, 200042935…", "type",
 }  # fmt: skip
 # Names of licences, which no language translates.
-LICENCES = {"Licence Ouverte 2.0", "ODbL 1.0"}
+LICENCES = {"Licence Ouverte 2.0", "ODbL 1.0", "CC BY 4.0"}
 FRENCH_TYPOGRAPHY = re.compile(r"[«»\u00a0\u202f]| [;:!?]")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|</?\w[^>]*>")
 

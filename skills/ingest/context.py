@@ -1,6 +1,5 @@
 """National figures of the occupation families (Dares): jobs by year, median wages, specialities of training."""
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -10,7 +9,7 @@ from django.utils.translation import gettext_noop
 from skills.ingest.families import ENCODING, FAP87_LENGTH, FAP225, LICENCE, PAGE, PRODUCER, number
 from skills.ingest.tightness import FamilyFigure
 from skills.models import RawFamilyFigure, RawFamilySpeciality
-from sources.readers import LayoutError, csv_rows, open_text
+from sources.readers import LayoutError, csv_rows
 from sources.registry import Rejected, ingestor
 
 NOT_KNOWN = "NA"
@@ -43,8 +42,9 @@ class FamilySpeciality(NamedTuple):
 )
 def parse_family_jobs(path: Path) -> Iterator[FamilyFigure | Rejected]:
     """Yield one record a family (87 or 225 posts) and year, in thousands; the file has a column a family."""
-    columns = family_columns(path)
-    for line, row in csv_rows(path, (YEAR, *columns), delimiter=",", encoding=ENCODING, open_ended=True):
+    columns: list[str] = []
+    for line, row in csv_rows(path, (YEAR,), delimiter=",", encoding=ENCODING, open_ended=True):
+        columns = columns or family_columns(path, list(row))
         if not row[YEAR].isdecimal():
             yield Rejected(line, YEAR, row[YEAR], "une année est attendue")
             continue
@@ -56,10 +56,8 @@ def parse_family_jobs(path: Path) -> Iterator[FamilyFigure | Rejected]:
                 yield FamilyFigure(column, row[YEAR], value)
 
 
-def family_columns(path: Path) -> list[str]:
+def family_columns(path: Path, header: list[str]) -> list[str]:
     """Return the columns of the families in a file with a column a family; raises `LayoutError` without any."""
-    with open_text(path, ENCODING) as handle:
-        header = next(csv.reader(handle), [])
     found = [name for name in header if is_family(name)]
     if not found:
         raise LayoutError(f"{path.name} : aucune colonne ne porte un code de famille professionnelle comme D1Z.")

@@ -189,10 +189,10 @@ def test_big_cities_do_not_lead_everything(real, every_score, manufacturing, cap
     ("activity", "names", "place"),
     [
         ("32.50B", {"Saint-Claude", "Oyonnax"}, 3),  # spectacles
-        ("26.52Z", {"Besançon", "Pontarlier", "Montbéliard"}, 15),  # watches
+        ("26.52Z", {"Besançon", "Pontarlier", "Montbéliard"}, 10),  # watches
         ("23.41Z", {"Limoges"}, 3),  # porcelain
         ("26.11Z", {"Grenoble"}, 3),  # semiconductors
-        ("15.20Z", {"Romans-sur-Isère"}, 5),  # shoes
+        ("15.20Z", {"Romans-sur-Isère"}, 10),  # shoes
     ],
 )
 def test_known_places_of_a_trade_come_near_the_top(real, activity, names, place):
