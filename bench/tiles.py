@@ -17,28 +17,22 @@ from typing import Any
 
 import numpy as np
 
+from bench.protocol import Line, duration
+
 ROUNDS = 5
 # Paris, Lyon, the upper Ain and La Réunion: dense, large, small and far.
 PLACES = ((2.35, 48.85), (4.83, 45.76), (5.65, 46.25), (55.5, -21.1))
 # A tile that takes PostGIS longer than this is judged by a ratio, the others by a difference.
 LONG_MS = 5.0
-TRUSTED = (0.9, 1.1)
-EMPTY = "/vide"
+HEAVIEST_KB = 250.0
+MOST_ADDED_MS = 2.0
 
 
-class NotTrusted(Exception):
-    """The same work took two times too far apart: another process was busy."""
+def measure(*, rounds: int = ROUNDS) -> list[Line]:
+    """Return ratios of p95s, the cost of short tiles, and the heaviest tile; the bare side over itself is the control.
 
-
-def measure(*, rounds: int = ROUNDS) -> dict[str, Any]:
-    """Return ratios of p95s (aims: cold 1.25, cached 3), the cost in ms of short tiles (aim 2), the heaviest tile.
-
-    Ratios are medians over the rounds, with the least and the most. Raises `NotTrusted` when the bare side differs
-    from itself by more than 10 %.
+    Ratios are medians over the rounds, with the least and the most.
     """
-    import django
-
-    django.setup()
     addresses = list(sample())
     with bare_connection() as bare:
         for side in (bare, serve):
@@ -46,35 +40,53 @@ def measure(*, rounds: int = ROUNDS) -> dict[str, Any]:
                 side(address)
         times = np.array([[one_turn(bare, address) for address in addresses] for _ in range(rounds)])
         weights = [len(gzip.compress(bare(address), 6)) for address in addresses]
-    return summary(times, weights)
+    return lines(times, weights)
 
 
-def summary(times: np.ndarray, weights: list[int]) -> dict[str, Any]:
+def lines(times: np.ndarray, weights: list[int]) -> list[Line]:
     """Return the figures from times in ms (round, tile, side) and compressed sizes in bytes."""
     raw, cold, again, cached, empty = (times[:, :, side] for side in range(5))
     trust = float(np.median(raw, axis=0).sum() / np.median(again, axis=0).sum())
-    if not TRUSTED[0] <= trust <= TRUSTED[1]:
-        raise NotTrusted(f"bare over bare: {trust:.2f}; stop what else runs, then measure again")
     is_long = np.median(raw, axis=0) >= LONG_MS
-    extra = np.median(cold[:, ~is_long] - raw[:, ~is_long], axis=0)
-    return {
-        "tiles": raw.shape[1],
-        "long_tiles": int(is_long.sum()),
-        "bare_over_bare": round(trust, 3),
-        "long_raw_p95_ms": round(float(np.percentile(np.median(raw[:, is_long], axis=0), 95)), 2),
-        "long_cold_over_raw_p95": spread(cold[:, is_long], raw[:, is_long]),
-        "short_extra_p95_ms": round(float(np.percentile(extra, 95)), 2),
-        "cached_over_empty_p95": spread(cached, empty),
-        "empty_p95_ms": round(float(np.percentile(empty, 95)), 2),
-        "longest_raw_ms": round(float(np.median(raw, axis=0).max()), 1),
-        "heaviest_gzip_kb": round(max(weights) / 1000, 1),
-    }
+    short = [np.percentile(one[~is_long], 95) for one in cold - raw]
+    told = f"{int(is_long.sum())} tuiles sur {raw.shape[1]}, p95 nu {ms(np.percentile(raw[:, is_long], 95))}"
+    kilobytes = max(weights) / 1000
+    return [
+        compared("tuiles longues à froid, p95 / ST_AsMVT nu", cold[:, is_long], raw[:, is_long], 1.25, trust, told),
+        added("tuiles courtes à froid, p95 de ce qui s'ajoute", short, trust),
+        compared(
+            "tuiles gardées, p95 / vue vide", cached, empty, 3, trust, f"p95 vide {ms(np.percentile(empty, 95))}"
+        ),
+        Line(
+            "tuile la plus lourde, compressée",
+            kilobytes,
+            "ko",
+            kilobytes,
+            kilobytes,
+            f"≤ {HEAVIEST_KB:g}",
+            kilobytes <= HEAVIEST_KB,
+        ),
+    ]
 
 
-def spread(ours: np.ndarray, theirs: np.ndarray) -> dict[str, float]:
-    """Return the ratio of the p95 over tiles of each round: median, least, most."""
+def compared(name: str, ours: np.ndarray, theirs: np.ndarray, aim: float, trust: float, detail: str) -> Line:
+    """Return the ratio of the p95 over tiles of each round."""
     ratios = np.percentile(ours, 95, axis=1) / np.percentile(theirs, 95, axis=1)
-    return {"median": round(median(ratios), 3), "min": round(ratios.min(), 3), "max": round(ratios.max(), 3)}
+    value = float(np.median(ratios))
+    return Line(
+        name, value, "fois", float(ratios.min()), float(ratios.max()), f"≤ {aim:g}", value <= aim, trust, detail
+    )
+
+
+def added(name: str, extra_ms: list[float], trust: float) -> Line:
+    """Return the milliseconds that the site adds to short tiles."""
+    value = float(median(extra_ms))
+    low, high = float(min(extra_ms)), float(max(extra_ms))
+    return Line(name, value, "ms", low, high, f"≤ {MOST_ADDED_MS:g}", value <= MOST_ADDED_MS, trust)
+
+
+def ms(value: float) -> str:
+    return duration(float(value) / 1000)
 
 
 def sample() -> Iterator[Any]:
@@ -155,13 +167,21 @@ def edition_hash() -> str:
 
 def empty() -> bytes:
     """Return the answer of the site to a page that does nothing."""
-    return asked(EMPTY)
+    return asked("/vide/")
+
+
+@cache
+def application() -> Any:
+    """Return the WSGI application of the site with its empty view."""
+    from django.conf import settings
+    from django.core.wsgi import get_wsgi_application
+
+    settings.ROOT_URLCONF = "bench.urls"
+    return get_wsgi_application()
 
 
 def asked(path: str, query: str = "") -> bytes:
     """Return what the whole stack answers to a path; raises `AssertionError` on an error."""
-    from bench.stack import application
-
     statuses: list[str] = []
     environ = {
         "REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": query, "SERVER_NAME": "127.0.0.1",

@@ -95,10 +95,12 @@ def _ring(ring: Any) -> npt.NDArray[np.float64]:
     """Return the (n, 2) positions of a ring, heights dropped; ValueError or TypeError when they are not numbers."""
     if len(ring) < 4:
         raise ValueError("a ring has four positions or more")
-    widths = {len(position) for position in ring}
-    if min(widths) < 2:
+    try:
+        flat = np.array(ring)
+    except ValueError:  # heights here and not there
+        flat = np.array([position[:2] for position in ring])
+    if flat.ndim != 2 or flat.shape[1] < 2:
         raise ValueError("a position has two numbers or more")
-    flat = np.array(ring if len(widths) == 1 else [position[:2] for position in ring])
     if flat.dtype.kind not in "iuf":
         raise ValueError("positions are numbers")
     return flat[:, :2].astype(np.float64)

@@ -1,6 +1,7 @@
 """Strict readers of the usual file kinds: an unknown layout stops by name, a row never vanishes."""
 
 import csv
+import gc
 import io
 import json
 import zlib
@@ -25,7 +26,8 @@ from sources.recognition import (
 from sources.workbooks import refuse_broken_workbook
 
 __all__ = [
-    "LayoutError", "check_header", "csv_layout", "csv_rows", "decimal_comma", "ewkb", "geojson_features",
+    "LayoutError", "check_header", "csv_layout", "csv_rows", "decimal_comma", "ewkb", "features_of",
+    "geojson_features",
     "json_document", "open_text", "parquet_rows", "sheet_rows",
 ]  # fmt: skip
 
@@ -229,9 +231,42 @@ def json_document(path: Path) -> Any:
             content = handle.read(UNPACKED_BYTES)
             if handle.read(1):
                 raise LayoutError(f"{path.name} : document de plus de {UNPACKED_BYTES >> 20} Mo.")
-            return json.loads(content)
+            with without_collection():
+                return json.loads(content)
     except (ValueError, EOFError, OSError, zlib.error, RecursionError) as error:
         raise LayoutError(f"{path.name} : n'est pas un document JSON lisible ({error}). {AGAIN}") from error
+
+
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """Suspend the search for cycles: among the millions of lists of a parsed document it takes most of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def features_of(path: Path, properties: Sequence[str]) -> list[tuple[dict[str, Any], Any]]:
+    """Return (properties, parsed geometry) of each feature of a GeoJSON file in EPSG:4326."""
+    document = json_document(path)
+    if not isinstance(document, dict) or document.get("type") != "FeatureCollection":
+        raise LayoutError(f"{path.name} : n'est pas une FeatureCollection GeoJSON.")
+    if not isinstance(document.get("features"), list):
+        raise LayoutError(f"{path.name} : liste « features » absente.")
+    system = json.dumps(document.get("crs") or "CRS84")
+    if "CRS84" not in system and "4326" not in system:
+        raise LayoutError(f"{path.name} : coordonnées attendues en degrés (EPSG:4326), trouvé {system}.")
+    held = []
+    for number, feature in enumerate(document["features"], start=1):
+        if not isinstance(feature, dict):
+            raise LayoutError(f"{path.name}, objet {number} : n'est pas un objet GeoJSON.")
+        found = feature.get("properties") or {}
+        check_header(path, list(found), properties, open_ended=True)
+        held.append((found, feature.get("geometry")))
+    return held
 
 
 def geojson_features(path: Path, properties: Sequence[str]) -> Iterator[tuple[int, dict[str, Any], Any]]:
@@ -242,21 +277,9 @@ def geojson_features(path: Path, properties: Sequence[str]) -> Iterator[tuple[in
     from shapely.errors import ShapelyError
     from shapely.geometry import shape
 
-    document = json_document(path)
-    if not isinstance(document, dict) or document.get("type") != "FeatureCollection":
-        raise LayoutError(f"{path.name} : n'est pas une FeatureCollection GeoJSON.")
-    if not isinstance(document.get("features"), list):
-        raise LayoutError(f"{path.name} : liste « features » absente.")
-    system = json.dumps(document.get("crs") or "CRS84")
-    if "CRS84" not in system and "4326" not in system:
-        raise LayoutError(f"{path.name} : coordonnées attendues en degrés (EPSG:4326), trouvé {system}.")
-    for number, feature in enumerate(document["features"], start=1):
-        if not isinstance(feature, dict):
-            raise LayoutError(f"{path.name}, objet {number} : n'est pas un objet GeoJSON.")
-        found = feature.get("properties") or {}
-        check_header(path, list(found), properties, open_ended=True)
+    for number, (found, given) in enumerate(features_of(path, properties), start=1):
         try:
-            geometry = shape(feature["geometry"])
+            geometry = shape(given)
         except (ShapelyError, KeyError, TypeError, ValueError, AttributeError) as error:
             raise LayoutError(f"{path.name}, objet {number} : géométrie illisible ({error}).") from error
         yield number, found, geometry
