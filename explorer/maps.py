@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape as html_escape
 from itertools import pairwise
 
 import numpy as np
@@ -46,11 +47,23 @@ def joined_links(links: Iterable[MapLink], shapes_url: str) -> SafeString:
     """
     return mark_safe(  # noqa: S308 - every part is escaped
         "".join(
-            f'<a href="{conditional_escape(link.url)}" data-zone="{link.zone_code}" tabindex="-1">'
-            f'<use class="{link.css_class}" href="{shapes_url}#{shape_id(link.zone_code)}"></use>'
-            f"<title>{conditional_escape(link.title)}</title></a>"
+            link_markup(
+                link.zone_code,
+                conditional_escape(link.url),
+                link.css_class,
+                conditional_escape(link.title),
+                shapes_url,
+            )
             for link in links
         )
+    )
+
+
+def link_markup(zone_code: str, url: str, css_class: str, title: str, shapes_url: str) -> str:
+    """Return one zone of a map, from texts already escaped."""
+    return (
+        f'<a href="{url}" data-zone="{zone_code}" tabindex="-1"><use class="{css_class}" '
+        f'href="{shapes_url}#{shape_id(zone_code)}"></use><title>{title}</title></a>'
     )
 
 
@@ -86,16 +99,17 @@ def score_map(ranking: Ranking, why_urls: Mapping[str, str]) -> dict[str, object
     values = {"name": "%(name)s", "rank": "%(rank)s", "count": len(ranking.facts.zones), "score": "%(score)s"}
     ranked = escape(_("%(name)s : %(rank)s sur %(count)s, %(score)s points") % values)
     vetoed = escape(_("%(name)s : écarté par un critère éliminatoire, %(score)s points") % values)
-    classes = ranking.map_classes
+    classes, shapes_url = ranking.map_classes, zones_svg_url(ranking.facts.edition.content_hash)
     links = []
     for zone, rank, score in zip(ranking.facts.zones, ranking.rank.tolist(), ranking.score.tolist(), strict=True):
         is_outside = region is not None and region not in zone.region_codes
-        told = {"name": escape(zone.name), "rank": rank, "score": written(score)}
+        told = {"name": html_escape(zone.name), "rank": rank, "score": written(score)}
         css_class = "out" if is_outside else f"q{classes[zone.code]}"
-        title = mark_safe((ranked if rank else vetoed) % told)  # noqa: S308 - every part is escaped
-        links.append(MapLink(zone.code, why_urls[zone.code], css_class, title))
-    base = base_map(ranking.facts)
-    return base | {"links": joined_links(links, str(base["shapes_url"])), "legend": score_legend()}
+        links.append(
+            link_markup(zone.code, why_urls[zone.code], css_class, (ranked if rank else vetoed) % told, shapes_url)
+        )
+    links_markup = mark_safe("".join(links))  # noqa: S308 - every part is escaped
+    return base_map(ranking.facts) | {"links": links_markup, "legend": score_legend()}
 
 
 def score_legend() -> list[dict[str, str]]:

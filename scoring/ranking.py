@@ -58,13 +58,13 @@ class RankedBasin:
     @cached_property
     def strengths(self) -> tuple[Contribution, ...]:
         """The two known criteria that lift it most above the median basin, best first."""
-        best = self.ranking.telling[self.index][:2]
+        best = self.ranking.telling(self.index)[:2]
         return tuple(self.ranking.contribution(self.index, column) for column in best if column is not None)
 
     @cached_property
     def weakness(self) -> Contribution | None:
         """The known criterion that costs it most against the median basin, if any does."""
-        worst = self.ranking.telling[self.index][2]
+        worst = self.ranking.telling(self.index)[2]
         return None if worst is None else self.ranking.contribution(self.index, worst)
 
     @property
@@ -247,19 +247,20 @@ class Ranking:
         return np.where(self.assessment.is_known, self.points - self._median_points, 0.0)
 
     @cached_property
-    def telling(self) -> list[tuple[int | None, int | None, int | None]]:
-        """Columns of the two criteria that lift each zone most above the median basin, and of the one that costs most.
+    def _telling(self) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.bool_]]:
+        """Columns (n, 3) of the two most favourable gaps and of the worst, and whether each is one."""
+        gaps = self.gaps_to_median
+        best = np.argsort(-gaps, axis=1, kind="stable")[:, :2]
+        columns = np.column_stack([best, np.argmin(gaps, axis=1)])
+        return columns, np.take_along_axis(gaps, columns, axis=1) * (1, 1, -1) > 0
+
+    def telling(self, index: int) -> tuple[int | None, ...]:
+        """Columns of the two criteria that lift a zone most above the median basin, and of the one that costs most.
 
         None where no known criterion does.
         """
-        gaps = self.gaps_to_median
-        order = np.argsort(-gaps, axis=1, kind="stable")[:, :2]
-        columns = np.column_stack([order, np.argmin(gaps, axis=1)])
-        counts = np.take_along_axis(gaps, columns, axis=1) * (1, 1, -1) > 0
-        return [
-            tuple(column if told else None for column, told in zip(*row, strict=True))  # type: ignore[misc]
-            for row in zip(columns.tolist(), counts.tolist(), strict=True)
-        ]
+        columns, counts = (one[index].tolist() for one in self._telling)
+        return tuple(column if told else None for column, told in zip(columns, counts, strict=True))
 
     def contribution(self, index: int, column: int) -> Contribution:
         """Return what a criterion brings to a zone, both by position."""

@@ -1,10 +1,13 @@
 """The zoomable map of a page: its layers, the lands it frames, what it lights, the words that its script writes."""
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import TextChoices
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from basins.models import Perimeter
@@ -25,6 +28,16 @@ TILED = ("zones", "communes", "industry_territories", "perimeters", "brownfields
 SHOWN_LOCALLY = ("communes", "brownfields", "plants")
 # A code that no basin bears, where the script writes that of a basin.
 ANY_CODE = "CODE"
+
+
+def score_map_markup(facts: Facts) -> str:
+    """Return the markup of the zoomable map of a ranking, the same for every question of an edition."""
+    return _score_map_markup(facts, get_language())
+
+
+@lru_cache(maxsize=4)
+def _score_map_markup(facts: Facts, language: str | None) -> str:
+    return render_to_string("components/detailed_map.html", {"detailed": score_map(facts)})
 
 
 def score_map(facts: Facts) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def ranking_page(request: HttpRequest, ranking: Ranking, *, page: int, shown: in
         "more": more(question, page, shown, ranking.count),
         "map": maps.score_map(ranking, why_urls),
         "map_data": maps.score_data(ranking),
-        "detailed": detailed_map.score_map(ranking.facts),
+        "detailed_map": detailed_map.score_map_markup(ranking.facts),
         "form": SimpleLazyObject(lambda: question_form(ranking)),
         "weights": SimpleLazyObject(lambda: weights_form(ranking)),
         "permalink": request.build_absolute_uri(canonical),

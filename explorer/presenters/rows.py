@@ -83,7 +83,7 @@ def reasons(ranking: Ranking, one: RankedBasin) -> str:
     if lacking := unmet(one):
         lines.append(line("unmet", _("Besoin indispensable,"), _("ne remplit pas : %(labels)s") % {"labels": lacking}))
     lines += [line("veto", _("Critère éliminatoire non rempli :"), veto.sentence) for veto in one.vetoes]
-    columns = zip(("plus", "plus", "minus"), ranking.telling[one.index], strict=True)
+    columns = zip(("plus", "plus", "minus"), ranking.telling(one.index), strict=True)
     lines += [reason(kind, ranking.assessment, one.index, column) for kind, column in columns if column is not None]
     return "".join(lines)
 

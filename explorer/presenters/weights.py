@@ -3,7 +3,10 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 
+from explorer.skeletons import skeleton
+from explorer.templatetags.french import percent
 from explorer.wording import evidence_label
 from scoring.definitions import PRESETS
 from scoring.ranking import Ranking
@@ -15,8 +18,10 @@ SLIDER_MAXIMUM = 100.0
 def weights_form(ranking: Ranking) -> dict[str, Any]:
     """Return the drawer of weights as filled."""
     weights = ranking.pillars
+    pillars = [pillar(one) for one in weights]
     return {
-        "pillars": [pillar(one) for one in weights],
+        "pillars": pillars,
+        "swapped_shares": lambda: swapped_shares(pillars),
         # Of the weights as set: the numbers shown are rounded, and would make 100.1 of the default ones.
         "sum": sum(round(one.value, 1) for one in weights),  # as the fields show them
         "presets": [
@@ -31,6 +36,15 @@ def weights_form(ranking: Ranking) -> dict[str, Any]:
         "families": [{"label": label, "pct": pct} for label, pct in ranking.families],
         "not_loaded": ranking.not_loaded,
     }
+
+
+def swapped_shares(pillars: list[dict[str, Any]]) -> SafeString:
+    """Return the share of every weight, to take its place in the drawer out of band."""
+    share = skeleton("components/share.html", "slug", "swap", "share")
+    rows = [(one["id"], one["share"]) for one in pillars]
+    rows += [(one["slug"], one["share"]) for parent in pillars for one in parent["criteria"]]
+    swap = ' hx-swap-oob="true"'
+    return mark_safe("".join(share % {"slug": slug, "swap": swap, "share": told} for slug, told in rows))  # noqa: S308
 
 
 def preset_url(ranking: Ranking, preset: str) -> str:
@@ -54,6 +68,7 @@ def pillar(weight: PillarWeight) -> dict[str, Any]:
         "value": f"{value:g}",
         "maximum": f"{max(SLIDER_MAXIMUM, value):g}",
         "effective_pct": weight.effective_pct,
+        "share": percent(weight.effective_pct, 1),
         "chosen_pct": weight.chosen_pct,
         "default": f"{round(weight.default_pct, 1):g}",
         "criteria": [criterion(one) for one in weight.criteria],
@@ -69,6 +84,7 @@ def criterion(weight: CriterionWeight) -> dict[str, Any]:
         "value": f"{round(weight.value, 1):g}",
         "chosen_pct": weight.chosen_pct,
         "effective_pct": weight.effective_pct,
+        "share": percent(weight.effective_pct, 1),
         "family": weight.family_label,
         "evidence": evidence_label(weight.kind),
     }
