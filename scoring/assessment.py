@@ -15,6 +15,9 @@ from scoring.facts import Facts
 from scoring.place import Place
 from scoring.sentences import reason, sentence
 
+# A page shows some hundreds; a whole ranking asked by a program writes six thousand, which nobody reads twice.
+MOST_KEPT = 1_000
+
 
 @dataclass(frozen=True, eq=False)
 class Assessment:
@@ -87,9 +90,11 @@ class Assessment:
         return self.kept(("reason", index, column), lambda: reason(self.place(index, column)))
 
     def kept(self, key: Hashable, write: Callable[[], str]) -> str:
-        """Return a text that depends on the assessment, the language and the key alone, written once."""
+        """Return a text that depends on the assessment, the language and the key alone, written once while kept."""
         named = (get_language(), key)
         text = self._kept.get(named)
         if text is None:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
             text = self._kept[named] = write()
         return text

@@ -181,6 +181,9 @@ def _receive(response: Any, address: str, target: Path, start: int, max_bytes: i
     etag, last_modified = response.headers.get("ETag", ""), response.headers.get("Last-Modified", "")
     validator = etag if etag and not etag.startswith("W/") else last_modified
     notes = {"address": address, "validator": validator}
+    if not is_resumed:
+        # Were it stopped between the two, what an older version left would pass for the beginning of this one.
+        discard_part(target)
     _notes_of(target).write_text(json.dumps(notes), encoding="utf-8")
     size = offset
     with part_of(target).open("ab" if is_resumed else "wb") as handle:

@@ -74,7 +74,7 @@ def read_geojson(geometries: Sequence[Any]) -> tuple[Shapes, list[str]]:
                 polygons += [(place, [_ring(ring) for ring in part]) for part in parts if part]
             else:
                 reasons[place] = NOT_PLAIN
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
             reasons[place] = NOT_PLAIN if _is_other(geometry) else UNREADABLE
     kept = [(place, rings) for place, rings in polygons if not reasons[place]]
     _build_polygons(shapes, kept)
@@ -103,6 +103,8 @@ def _ring(ring: Any) -> npt.NDArray[np.float64]:
         raise ValueError("a position has two numbers or more")
     if flat.dtype.kind not in "iuf":
         raise ValueError("positions are numbers")
+    if np.isnan(flat).any():
+        raise ValueError("GEOS closes no ring on what is not a number, and would refuse the whole column")
     return flat[:, :2].astype(np.float64)
 
 

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from pathlib import Path
 from string import ascii_uppercase
 from xml.etree import ElementTree
@@ -28,7 +29,16 @@ def refuse_broken_workbook(path: Path, sheet: str | int, *, first_line: int) -> 
                 )
             part = _part_of(archive, sheet)
             wrong = _first_error(archive.read(part), first_line) if part else ""
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, ElementTree.ParseError, OSError, ValueError, EOFError) as error:
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        ElementTree.ParseError,
+        OSError,
+        ValueError,
+        EOFError,
+        zlib.error,
+        RuntimeError,
+    ) as error:
         raise LayoutError(f"{path.name} : classeur tronqué ou abîmé ({error}). Téléchargez-le de nouveau.") from error
     if wrong:
         raise LayoutError(

@@ -38,6 +38,13 @@ def test_every_indicator_names_registered_sources_and_a_review_date() -> None:
         assert one.reviewed.year >= 2026, one.id
 
 
+def test_every_list_made_by_hand_says_that_it_is_a_judgement() -> None:
+    lists = sorted(ROOT.glob("*/data/*.toml"))
+    heads = {path: path.read_text(encoding="utf-8").partition("\n[")[0] for path in lists}
+    assert len(lists) > 10
+    assert [str(path.relative_to(ROOT)) for path, head in heads.items() if "judgement" not in head.lower()] == []
+
+
 def test_every_data_set_feeds_a_table_and_every_need_is_registered() -> None:
     needed = {slug for provider in PROVIDERS for slug in provider.needs}
     used = {slug for provider in PROVIDERS for slug in provider.uses}

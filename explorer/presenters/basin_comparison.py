@@ -128,6 +128,8 @@ def rule_words(rule: Aggregate) -> str:
         return _("médiane des bassins")
     weights = {POPULATION: _("la population")}
     weight = weights.get(rule.weight) or str(indicators()[rule.weight].label).lower()
+    if rule.rule == "harmonic":
+        return _("moyenne harmonique des bassins pondérée par %(weight)s") % {"weight": weight}
     return _("moyenne des bassins pondérée par %(weight)s") % {"weight": weight}
 
 

@@ -107,15 +107,18 @@ def map_files(facts: Facts) -> list[dict[str, str]]:
 
 
 def layer_label(layer: str) -> str:
-    """Return the name of a layer of the detailed map; one without a name of its own bears its identifier."""
+    """Return the name of a layer of the detailed map."""
     labels = {
         "zones": _("contours des bassins (GeoJSON)"),
         "brownfields": _("friches vérifiées (GeoJSON)"),
         "nodes": _("nœuds logistiques (GeoJSON)"),
+        "substations": _("postes électriques (GeoJSON)"),
+        "rail_lines": _("lignes ferrées (GeoJSON)"),
+        "business_parks": _("parcs d'activité (GeoJSON)"),
         "industry_territories": _("Territoires d'industrie (GeoJSON)"),
         "neighbours": _("pays voisins (GeoJSON)"),
     }
-    return labels.get(layer, f"{layer} (GeoJSON)")
+    return labels[layer]
 
 
 def table_files(facts: Facts, releases: Sequence[Release]) -> list[dict[str, Any]]:

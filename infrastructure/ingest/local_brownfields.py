@@ -163,7 +163,7 @@ def parse_ardennes_outlines(path: Path) -> Iterator[BrownfieldOutlineRecord | Re
     """Yield one record an outline, known by the identifier of its site."""
     document = json_document(path)
     features = document.get("features") if isinstance(document, dict) else None
-    if not isinstance(features, list) or not all(isinstance(one, dict) for one in features):
+    if not isinstance(features, list) or not all(_is_feature(one) for one in features):
         raise LayoutError(f"{path.name} : n'est pas une FeatureCollection GeoJSON.")
     shapes, reasons = read_geojson([one.get("geometry") for one in features])
     outlines = check_surfaces(shapes, geojson_srid(document, path.name), reasons)
@@ -209,6 +209,10 @@ def _site(
         geom=geom,
         repair=repair,
     )
+
+
+def _is_feature(one: Any) -> bool:
+    return isinstance(one, dict) and isinstance(one.get("properties") or {}, dict)
 
 
 def with_srid(shapes: Any, reasons: list[str]) -> tuple[Any, int, list[str]]:

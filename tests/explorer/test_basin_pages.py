@@ -6,6 +6,8 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
+from basins.indicators import indicators
+from explorer.presenters.basin_comparison import rule_words
 from explorer.presenters.basin_knowhow import LONGEST_OPEN
 from explorer.presenters.basin_land import PAGE_SIZE
 from explorer.presenters.counted import PLACES_SHOWN, site_list
@@ -210,3 +212,10 @@ def test_scores_not_ready_are_said_to_be_on_their_way(read: Read, monkeypatch: p
     waiting = tree.one("div", hx_trigger="load delay:1s")
     assert "40" in waiting.plain and waiting.attributes["hx-get"] == f"/bassins/{ZONE}/activites/?level=class"
     assert tree.one("meta", http_equiv="refresh")
+
+
+def test_a_harmonic_mean_is_not_told_as_a_weighted_one() -> None:
+    """By its numerators the plain mean of a share would be another, higher figure."""
+    share, distance = (indicators()[key] for key in ("economy.industrial_share_pct", "access.motorway_km"))
+    assert rule_words(share.aggregate).startswith("moyenne harmonique ")
+    assert rule_words(distance.aggregate).startswith("moyenne des bassins ")

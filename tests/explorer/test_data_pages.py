@@ -9,6 +9,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from basins.indicators import indicators
 from economy.models import ZoneSectorJobs
+from explorer.layers import LAYERS
+from explorer.presenters.data import layer_label
 from explorer.presenters.indicator import SORTS
 from explorer.presenters.table_files import TABLES
 from scoring.service import current_facts
@@ -163,3 +165,9 @@ def test_a_page_asks_little_of_the_database(
     get(url)
     with django_assert_max_num_queries(4):
         get(url)
+
+
+def test_every_map_file_has_a_name_in_words() -> None:
+    labels = [layer_label(layer) for layer in LAYERS]
+    assert len(set(labels)) == len(LAYERS)
+    assert not any("_" in label or label.removesuffix(" (GeoJSON)") in LAYERS for label in labels)

@@ -93,6 +93,9 @@ def test_another_layout_stops_by_name(tmp_path: Path) -> None:
         list(parse_cnig_brownfields(written(tmp_path, CNIG.replace(";geomsurf", ""))))
     with pytest.raises(LayoutError, match="epci_nom"):
         list(parse_ardennes_brownfields(written(tmp_path, ARDENNES.replace(",epci_nom", ""))))
+    listed = '{"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": null, "properties": [1]}]}'
+    with pytest.raises(LayoutError, match="n'est pas une FeatureCollection"):
+        list(parse_ardennes_outlines(written(tmp_path, listed)))
 
 
 def test_the_observatory_of_the_ardennes_has_its_points_in_columns_and_its_outlines_apart(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import zipfile
 
 import openpyxl
 import pandas as pd
@@ -110,6 +111,32 @@ def test_a_workbook_cut_anywhere_is_refused(tmp_path, cut):
     path = tmp_path / "table.xlsx"
     path.write_bytes(XLSX.getvalue()[:cut])
     with pytest.raises(LayoutError, match="vide|tronqué|abîmé"):
+        list(sheet_rows(path, HEADER))
+
+
+def test_a_workbook_whose_sheet_is_altered_is_refused(tmp_path):
+    path = tmp_path / "table.xlsx"
+    content = bytearray(XLSX.getvalue())
+    with zipfile.ZipFile(XLSX) as archive:
+        start = archive.getinfo("xl/worksheets/sheet1.xml").header_offset
+    content[start + 60 : start + 200] = b"\xff" * 140
+    path.write_bytes(content)
+    with pytest.raises(LayoutError, match="tronqué|abîmé"):
+        list(sheet_rows(path, HEADER))
+
+
+def test_a_workbook_under_a_password_is_refused(tmp_path):
+    path = tmp_path / "table.xlsx"
+    content = bytearray(XLSX.getvalue())
+    with zipfile.ZipFile(XLSX) as archive:
+        end = len(content)
+        central = content.find(b"PK\x01\x02")
+        assert archive.start_dir == central
+    while 0 <= central < end:
+        content[central + 8] |= 1
+        central = content.find(b"PK\x01\x02", central + 4)
+    path.write_bytes(content)
+    with pytest.raises(LayoutError, match="tronqué|abîmé"):
         list(sheet_rows(path, HEADER))
 
 

@@ -58,6 +58,32 @@ def test_a_new_version_starts_again(target):
     assert part_of(target).read_bytes() == newer
 
 
+def test_the_mark_of_a_new_version_never_stands_beside_what_an_older_one_left(target, monkeypatch):
+    served = Served(CONTENT, cut_after=[1000, 0, 0, 0])
+    with serving(served) as address:
+        with pytest.raises(FetchError):
+            fetch_file(address, target, wait=lambda _s: None)
+        served.content, served.etag = CONTENT.replace(b"Commune", b"Ville"), '"v2"'
+        monkeypatch.setattr("sources.fetching.part_of", stop_after_the_notes(target))
+        with pytest.raises(KeyboardInterrupt):
+            fetch_file(address, target, wait=lambda _s: None)
+        monkeypatch.undo()
+        fetch_file(address, target, wait=lambda _s: None)
+    assert part_of(target).read_bytes() == served.content
+
+
+def stop_after_the_notes(target):
+    """Return `part_of`, killed once the mark of the second version is written."""
+    notes = part_of(target).with_name(f"{target.name}.part.json")
+
+    def stopping(path):
+        if notes.exists() and "v2" in notes.read_text(encoding="utf-8"):
+            raise KeyboardInterrupt
+        return part_of(path)
+
+    return stopping
+
+
 @pytest.mark.parametrize(
     "served", [Served(CONTENT, etag="", cut_after=[1000]), Served(CONTENT, ranges=False, cut_after=[1000])]
 )
