@@ -35,14 +35,17 @@ def where_it_is(ranking: Ranking) -> dict[str, Any]:
     scale = Scale(QUOTIENT_BREAKS, "diverging", QUOTIENT_DECIMALS)
     drawn = choropleth.figure_map(facts, figures, scale, all_why_urls(ranking))
     covered = sum(one.is_fine for one in traces)
+    listed_zones = [one for one in known[:ZONES_SHOWN] if one.jobs]
     return {
         "fine_note": grain_note(facts, ranking.profile, covered) if covered else "",
         "map": drawn | {"dots": choropleth.dots(facts, exact) if exact else ""},
         "sentence": where_sentence(known, exact),
         "grain": grain(facts, branch),
-        "rows": [trace_row(ranking, one) for one in known[:ZONES_SHOWN] if one.jobs],
+        "rows": [trace_row(ranking, one) for one in listed_zones],
+        # A list that names hardly anybody says nothing of the basins that it leaves out: no column of zeros.
+        "any_exact": any(one.exact_count for one in listed_zones),
         "hidden": max(0, sum(bool(one.jobs) for one in known) - ZONES_SHOWN),
-        "unknown": number(len(traces) - len(known), 0) if len(traces) > len(known) else "",
+        "unknown": len(traces) - len(known),
         "plants": [plant_row(ranking, one) for one in plants],
         "plants_hidden": plant_count - len(plants),
         "plants_title": plants_title(exact, plant_count),
@@ -151,7 +154,7 @@ def trace_row(ranking: Ranking, one: ZoneTrace) -> dict[str, Any]:
         "quotient": "—" if one.quotient is None else number(one.quotient, 1),
         "is_fine": one.is_fine,
         "status": status_label(one.status),
-        "exact": number(one.exact_count, 0),
+        "exact": number(one.exact_count, 0) if one.exact_count else "—",
         "near": number(one.near_count, 0),
     }
 

@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 
 from explorer import maps
 from explorer.citations import cited, shown_vintage
+from explorer.perimeter_kinds import perimeter_url
 from explorer.presenters import basin_knowhow, detailed_map
 from explorer.presenters.basin_comparison import figure_text, standing
 from explorer.presenters.basin_figures import FIGURES, marking_branch
 from explorer.presenters.basin_land import SiteFilter, land_section, land_sentence
+from explorer.presenters.basin_perimeters import perimeter_groups
 from explorer.presenters.basin_skills import rare_sentence
 from explorer.tables import shown
 from explorer.wording import listed, number, status_label, with_unit
@@ -52,7 +54,11 @@ def basin_page(facts: Facts, sheet: BasinSheet, best: Sequence[FittingActivity])
         "plants": basin_knowhow.plants(facts, sheet),
         "plants_csv_url": figure_url(zone.code, "plants") if sheet.plants else "",
         "plants_source": cited(facts, *basin_knowhow.SOURCES),
-        "territories": [one.name for one in sheet.industry_territories],
+        "territories": [
+            {"name": one.name, "url": perimeter_url(one.kind, one.code)} for one in sheet.industry_territories
+        ],
+        "perimeters": perimeter_groups(facts, zone.code),
+        "perimeters_source": cited(facts, "commune-zones"),
         "territories_source": cited(facts, "anct-industry-territories"),
         "locator": maps.locator(facts, zone.code),
         "detailed": detailed_map.local_map(facts, zone_codes=[zone.code]),
@@ -82,6 +88,7 @@ def sections(figures: dict[str, Any]) -> list[dict[str, str]]:
         "access": _("Accès"),
         "living": _("Conditions de vie"),
         "programmes": _("Programmes"),
+        "perimeters": _("Périmètres"),
         "indicators": _("Tous les indicateurs"),
     }
     return [{"anchor": f"explorer-{name}", "label": label} for name, label in labels.items()]
@@ -124,6 +131,7 @@ def best_rows(facts: Facts, best: Sequence[FittingActivity], zone_code: str) -> 
                     "rank": one.rank_among_basins,
                     "score": one.score,
                     "url": f"{url}?activite={node.code}",
+                    "activity_url": reverse("explorer:activity", args=(node.code,)),
                 }
             )
     return [row for place, row in enumerate(rows[:BEST_SHOWN]) if place < BEST_AT_LEAST or row["rank"] <= BEST_RANK]

@@ -123,7 +123,7 @@ def drawn_families(sheet: BasinSheet) -> list[OccupationJobs]:
 
 def row_label(one: Capability) -> str:
     """Return a family with its quotient and jobs, and whether it is rare."""
-    rare = f" · {_('métier rare')}" if one.is_rare else ""
+    rare = " · " + _("métier rare") if one.is_rare else ""
     jobs = _("≈ %(jobs)s emplois") % {"jobs": number(one.jobs, 0)}
     return f"{one.label} : ≈\u202f{number(one.quotient, 1)} · {jobs}{rare}"
 

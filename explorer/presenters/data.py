@@ -112,6 +112,9 @@ def layer_label(layer: str) -> str:
         "zones": _("contours des bassins (GeoJSON)"),
         "brownfields": _("friches vérifiées (GeoJSON)"),
         "nodes": _("nœuds logistiques (GeoJSON)"),
+        "substations": _("postes électriques (GeoJSON)"),
+        "rail_lines": _("lignes ferrées (GeoJSON)"),
+        "business_parks": _("parcs d'activité (GeoJSON)"),
         "industry_territories": _("Territoires d'industrie (GeoJSON)"),
         "neighbours": _("pays voisins (GeoJSON)"),
     }
