@@ -21,6 +21,8 @@ from scoring.ranking import Ranking
 from scoring.sentences.grain import grain_note
 
 ZONES_SHOWN = 15
+# More branches than this would fill a paragraph.
+NAMED_AT_MOST = 3
 QUOTIENT_DECIMALS = 2
 
 
@@ -109,7 +111,7 @@ def where_sentence(known: Sequence[ZoneTrace], exact: dict[str, int]) -> str:
 
 def grain(facts: Facts, branch: Branches) -> dict[str, Any]:
     """Return what the local jobs really count: the activity, or a branch that holds others too."""
-    names = listed([f"{one.label} ({one.code})" for one in branch.cards])
+    names = branch_names(branch)
     code = branch.cards[0].code if len(branch.cards) == 1 else ""
     divisions = [
         one.label
@@ -127,6 +129,13 @@ def grain(facts: Facts, branch: Branches) -> dict[str, Any]:
         "is_wider": branch.is_wider,
         "divisions": divisions if branch.is_wider and code in MERGED_A38 else [],
     }
+
+
+def branch_names(branch: Branches) -> str:
+    """Return the branches by name and code, or only how many they are beyond a few."""
+    if len(branch.cards) > NAMED_AT_MOST:
+        return _("%(count)s branches A38") % {"count": len(branch.cards)}
+    return listed([f"{one.label} ({one.code})" for one in branch.cards])
 
 
 def trace_words(one: ZoneTrace) -> str:
