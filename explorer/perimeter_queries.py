@@ -17,6 +17,7 @@ from basins.perimeters import (
     perimeter_counts,
     perimeter_zones,
     perimeters,
+    perimeters_of_zone,
     territory_members,
 )
 from basins.queries import communes_matching
@@ -163,14 +164,28 @@ def groups(card: EditionCard, found: Perimeter) -> list[tuple[str, list[Perimete
         Kind.DEPARTMENT: {row[2] for row in facts},
         Kind.REGION: {row[3] for row in facts},
     }
-    titles = {
+    everything = all_perimeters(card)
+    return [
+        (title, [one for one in everything if one.kind == kind and one.code in wanted[kind] and one != found])
+        for kind, title in kind_titles().items()
+    ]
+
+
+@lru_cache(maxsize=400)
+def _around(content_hash: str, zone_code: str) -> tuple[Perimeter, ...]:
+    return tuple(perimeters_of_zone(Edition.objects.get(content_hash=content_hash), zone_code))
+
+
+def perimeters_around(card: EditionCard, zone_code: str) -> tuple[Perimeter, ...]:
+    """Return the perimeters that share a commune with a basin, by kind and name; read once per basin and process."""
+    return _around(card.content_hash, zone_code)
+
+
+def kind_titles() -> dict[Perimeter.Kind, str]:
+    """Return the title of a list of perimeters of each kind, in the order of the pages."""
+    return {
         Kind.INDUSTRY_TERRITORY: _("Territoires d'industrie"),
         Kind.EPCI: _("Intercommunalités"),
         Kind.DEPARTMENT: _("Départements"),
         Kind.REGION: _("Régions"),
     }
-    everything = all_perimeters(card)
-    return [
-        (title, [one for one in everything if one.kind == kind and one.code in wanted[kind] and one != found])
-        for kind, title in titles.items()
-    ]

@@ -14,7 +14,7 @@ from scoring.numbers import is_english
 
 NO_VALUE = "—"
 # A table that no drawing stands for is open when it is no longer than this.
-LONGEST_OPEN = 10
+LONGEST_OPEN = 20
 # Before a sum over basins of which some are not known.
 AT_LEAST = "≥"
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from django.utils.translation import gettext as _
 
 from scoring.cells import FloatArray
 from scoring.facts import Facts
@@ -79,4 +80,4 @@ def _partners(
 
 def branch_label(facts: Facts, code: str) -> str:
     """Return the label of an A38 branch, or of the two that the source does not tell apart."""
-    return ", ".join(facts.nomenclature.nodes[f"a38:{one}"].label for one in code.split(JOINED))
+    return _(" ; ").join(facts.nomenclature.nodes[f"a38:{one}"].label for one in code.split(JOINED))

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from explorer import charts_activity
 from explorer.citations import cited
 from explorer.presenters.activity_profile import profile_form
-from explorer.presenters.activity_traces import where_it_is
+from explorer.presenters.activity_traces import NAMED_AT_MOST, branch_names, where_it_is
 from explorer.presenters.ranking import activity_card, activity_url, ranking_url, why_url
 from explorer.tables import Column, Figure, Signed, Table, shown
 from explorer.wording import apart, level_label, listed, number, skill_level_label, with_unit
@@ -207,8 +207,10 @@ def trade_card(facts: Facts, node: Node) -> dict[str, Any] | None:
     suppliers, customers = trading_branches(facts, node)
     if not suppliers and not customers:
         return None
+    own = branches(facts, node)
     return {
-        "branch": listed([f"{one.label} ({one.code})" for one in branches(facts, node).cards]),
+        "branch": branch_names(own),
+        "branch_count": len(own.cards) if len(own.cards) > NAMED_AT_MOST else 0,
         "sides": [
             {
                 "title": title,

@@ -21,6 +21,8 @@ from scoring.ranking import Ranking
 from scoring.sentences.grain import grain_note
 
 ZONES_SHOWN = 15
+# More branches than this would fill a paragraph.
+NAMED_AT_MOST = 3
 QUOTIENT_DECIMALS = 2
 
 
@@ -35,14 +37,17 @@ def where_it_is(ranking: Ranking) -> dict[str, Any]:
     scale = Scale(QUOTIENT_BREAKS, "diverging", QUOTIENT_DECIMALS)
     drawn = choropleth.figure_map(facts, figures, scale, all_why_urls(ranking))
     covered = sum(one.is_fine for one in traces)
+    listed_zones = [one for one in known[:ZONES_SHOWN] if one.jobs]
     return {
         "fine_note": grain_note(facts, ranking.profile, covered) if covered else "",
         "map": drawn | {"dots": choropleth.dots(facts, exact) if exact else ""},
         "sentence": where_sentence(known, exact),
         "grain": grain(facts, branch),
-        "rows": [trace_row(ranking, one) for one in known[:ZONES_SHOWN] if one.jobs],
+        "rows": [trace_row(ranking, one) for one in listed_zones],
+        # A list that names hardly anybody says nothing of the basins that it leaves out: no column of zeros.
+        "any_exact": any(one.exact_count for one in listed_zones),
         "hidden": max(0, sum(bool(one.jobs) for one in known) - ZONES_SHOWN),
-        "unknown": number(len(traces) - len(known), 0) if len(traces) > len(known) else "",
+        "unknown": len(traces) - len(known),
         "plants": [plant_row(ranking, one) for one in plants],
         "plants_hidden": plant_count - len(plants),
         "plants_title": plants_title(exact, plant_count),
@@ -106,7 +111,7 @@ def where_sentence(known: Sequence[ZoneTrace], exact: dict[str, int]) -> str:
 
 def grain(facts: Facts, branch: Branches) -> dict[str, Any]:
     """Return what the local jobs really count: the activity, or a branch that holds others too."""
-    names = listed([f"{one.label} ({one.code})" for one in branch.cards])
+    names = branch_names(branch)
     code = branch.cards[0].code if len(branch.cards) == 1 else ""
     divisions = [
         one.label
@@ -124,6 +129,13 @@ def grain(facts: Facts, branch: Branches) -> dict[str, Any]:
         "is_wider": branch.is_wider,
         "divisions": divisions if branch.is_wider and code in MERGED_A38 else [],
     }
+
+
+def branch_names(branch: Branches) -> str:
+    """Return the branches by name and code, or only how many they are beyond a few."""
+    if len(branch.cards) > NAMED_AT_MOST:
+        return _("%(count)s branches A38") % {"count": len(branch.cards)}
+    return listed([f"{one.label} ({one.code})" for one in branch.cards])
 
 
 def trace_words(one: ZoneTrace) -> str:
@@ -151,7 +163,7 @@ def trace_row(ranking: Ranking, one: ZoneTrace) -> dict[str, Any]:
         "quotient": "—" if one.quotient is None else number(one.quotient, 1),
         "is_fine": one.is_fine,
         "status": status_label(one.status),
-        "exact": number(one.exact_count, 0),
+        "exact": number(one.exact_count, 0) if one.exact_count else "—",
         "near": number(one.near_count, 0),
     }
 

@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 
 from explorer import maps
 from explorer.citations import cited, shown_vintage
+from explorer.perimeter_kinds import perimeter_url
 from explorer.presenters import basin_knowhow, detailed_map
 from explorer.presenters.basin_comparison import figure_text, standing
 from explorer.presenters.basin_figures import FIGURES, marking_branch
 from explorer.presenters.basin_land import SiteFilter, land_section, land_sentence
+from explorer.presenters.basin_perimeters import perimeter_groups
 from explorer.presenters.basin_skills import rare_sentence
 from explorer.tables import shown
 from explorer.wording import listed, number, status_label, with_unit
@@ -21,6 +23,8 @@ from scoring.sheet import BasinSheet, IndicatorValue
 
 # The best placed activities: those where the basin is in the first tenth, three at least, eight at most.
 BEST_SHOWN, BEST_AT_LEAST, BEST_RANK = 8, 3, 30
+# Above this rank, a third of the basins, the best placed activity is no strength.
+FAIR_RANK = 102
 KEY_INDICATORS = ("economy.jobs_total", "economy.industrial_jobs", "economy.industrial_share_pct", "land.usable_sites")
 # Lists that the page shows in a form of their own.
 LISTED_APART = ("sites", "plants")
@@ -30,6 +34,7 @@ def basin_page(facts: Facts, sheet: BasinSheet, best: Sequence[FittingActivity])
     """Return the context of the page of a basin."""
     zone = sheet.zone
     figures = shown_figures(facts, sheet)
+    rows = best_rows(facts, best, zone.code)
     return {
         "edition": facts.edition,
         "zone": zone,
@@ -37,8 +42,8 @@ def basin_page(facts: Facts, sheet: BasinSheet, best: Sequence[FittingActivity])
         "headline": headline(sheet),
         "sections": sections(figures),
         "compared_title": compared_title(sheet),
-        "best": best_rows(facts, best, zone.code),
-        "best_caution": best_caution(sheet),
+        "best": rows,
+        "best_caution": best_caution(sheet, rows),
         "activities_url": reverse("explorer:basin-activities", args=(zone.code,)),
         "key_figures": key_figures(facts, sheet),
         "figures": figures,
@@ -52,7 +57,11 @@ def basin_page(facts: Facts, sheet: BasinSheet, best: Sequence[FittingActivity])
         "plants": basin_knowhow.plants(facts, sheet),
         "plants_csv_url": figure_url(zone.code, "plants") if sheet.plants else "",
         "plants_source": cited(facts, *basin_knowhow.SOURCES),
-        "territories": [one.name for one in sheet.industry_territories],
+        "territories": [
+            {"name": one.name, "url": perimeter_url(one.kind, one.code)} for one in sheet.industry_territories
+        ],
+        "perimeters": perimeter_groups(facts, zone.code),
+        "perimeters_source": cited(facts, "commune-zones"),
         "territories_source": cited(facts, "anct-industry-territories"),
         "locator": maps.locator(facts, zone.code),
         "detailed": detailed_map.local_map(facts, zone_codes=[zone.code]),
@@ -82,6 +91,7 @@ def sections(figures: dict[str, Any]) -> list[dict[str, str]]:
         "access": _("Accès"),
         "living": _("Conditions de vie"),
         "programmes": _("Programmes"),
+        "perimeters": _("Périmètres"),
         "indicators": _("Tous les indicateurs"),
     }
     return [{"anchor": f"explorer-{name}", "label": label} for name, label in labels.items()]
@@ -124,16 +134,21 @@ def best_rows(facts: Facts, best: Sequence[FittingActivity], zone_code: str) -> 
                     "rank": one.rank_among_basins,
                     "score": one.score,
                     "url": f"{url}?activite={node.code}",
+                    "activity_url": reverse("explorer:activity", args=(node.code,)),
                 }
             )
     return [row for place, row in enumerate(rows[:BEST_SHOWN]) if place < BEST_AT_LEAST or row["rank"] <= BEST_RANK]
 
 
-def best_caution(sheet: BasinSheet) -> str:
-    """Return what to think of ranks where the jobs of the basin are not known, nothing elsewhere."""
+def best_caution(sheet: BasinSheet, rows: Sequence[dict[str, Any]]) -> str:
+    """Return what to think of ranks that rest on unknown jobs, or of which none is in the first third."""
     industrial = by_id(sheet, "economy.industrial_jobs")
     if industrial is not None and industrial.value is not None:
-        return ""
+        if rows and rows[0]["rank"] <= FAIR_RANK:
+            return ""
+        return _(
+            "Ce bassin n'est dans le premier tiers pour aucune activité industrielle : voici les moins éloignées."
+        )
     return _(
         "Les emplois de ce bassin n'étant pas connus par branche, la plupart des critères le placent au milieu, entre "
         "zéro et tout : ces rangs disent surtout ce que l'on ignore."
@@ -151,6 +166,11 @@ def headline(sheet: BasinSheet) -> str:
         return _(
             "%(name)s : l'emploi industriel n'est pas connu assez finement pour dire ce qui marque ce bassin."
         ) % {"name": sheet.zone.name}
+    if branch.quotient < 1:
+        return _("%(name)s compte %(jobs)s emplois industriels ; aucune branche n'y dépasse sa part nationale.") % {
+            "name": sheet.zone.name,
+            "jobs": number(industrial.value, 0),
+        }
     return _(
         "%(name)s compte %(jobs)s emplois industriels ; « %(branch)s » y pèse %(times)s fois sa part nationale."
     ) % {

@@ -67,7 +67,11 @@ def composition_table(sheet: BasinSheet, branch: BranchJobs) -> Table:
         [one.label, one.code, one.jobs, one.share_pct, *one.references_pct, one.quotient, one.status]
         for one in sheet.composition
     ]
-    title = _("« %(branch)s » : %(times)s fois la part nationale")
+    title = (
+        _("« %(branch)s » : %(times)s fois la part nationale")
+        if (branch.quotient or 0) >= 1
+        else _("Aucune branche au-dessus de sa part nationale ; au plus, « %(branch)s » : %(times)s fois")
+    )
     values = {"branch": branch.label, "times": number(branch.quotient or 0, 1)}
     return Table("composition", title % values, columns, rows, sources=("urssaf-zone-a38",))
 

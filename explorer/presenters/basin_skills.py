@@ -123,7 +123,7 @@ def drawn_families(sheet: BasinSheet) -> list[OccupationJobs]:
 
 def row_label(one: Capability) -> str:
     """Return a family with its quotient and jobs, and whether it is rare."""
-    rare = f" · {_('métier rare')}" if one.is_rare else ""
+    rare = " · " + _("métier rare") if one.is_rare else ""
     jobs = _("≈ %(jobs)s emplois") % {"jobs": number(one.jobs, 0)}
     return f"{one.label} : ≈\u202f{number(one.quotient, 1)} · {jobs}{rare}"
 
@@ -240,6 +240,12 @@ def tension_sentence(sheet: BasinSheet) -> str:
         return _("Aucun métier industriel n'y dépasse nettement sa part nationale")
     if not tight:
         return _("Parmi les métiers où le bassin est fort, aucun n'est en tension forte")
+    if len(strong) == 1:
+        only = _("Recruter est difficile dans le seul métier où le bassin est fort : %(named)s")
+        return only % {"named": named(tight)}
+    if len(tight) == len(strong):
+        every = _("Recruter est difficile dans les %(strong)s métiers où le bassin est fort : %(named)s")
+        return every % {"strong": number(len(strong), 0), "named": named(tight)}
     return _("Recruter est difficile dans %(tight)s des %(strong)s métiers où le bassin est fort : %(named)s") % {
         "tight": number(len(tight), 0),
         "strong": number(len(strong), 0),

@@ -16,7 +16,7 @@ from economy.models import Plant
 from explorer import queries
 from explorer.citations import cited
 from explorer.layers import layer_url, short_hash
-from infrastructure.models import BrownfieldSite
+from infrastructure.models import BrownfieldSite, LogisticsNode
 from scoring.definitions import criteria
 from scoring.facts import Facts
 from scoring.sentences.access import kind_labels
@@ -101,7 +101,7 @@ def words(facts: Facts) -> dict[str, Any]:
         "plants": _("Établissements connus"),
         "nodes": _("Nœuds logistiques"),
         "industry_territories": _("Territoires d'industrie"),
-        "kinds": kind_labels(),
+        "kinds": {kind: label for kind, label in kind_labels().items() if kind in LogisticsNode.Kind.values},
         "site_types": labelled(BrownfieldSite.SiteType),
         "site_statuses": labelled(BrownfieldSite.SiteStatus),
         "plant_kinds": labelled(Plant.Kind),

@@ -152,7 +152,7 @@ def coverage_sentence(rows: Sequence[Row]) -> str:
     if not without:
         return told
     named = listed(without) if len(without) <= NAMED_AT_MOST else _("voir la carte et le tableau")
-    return f"{told} {_('Sans valeur : %(names)s.') % {'names': named}}"
+    return told + " " + _("Sans valeur : %(names)s.") % {"names": named}
 
 
 def table_row(one: Indicator, row: Row, urls: dict[str, str]) -> dict[str, str]:

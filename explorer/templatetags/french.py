@@ -14,7 +14,8 @@ register = template.Library()
 
 BEFORE = re.compile(r" (?=[?!;%»])")
 BEFORE_COLON = re.compile(r" (?=:(?:\s|$))")
-AFTER = re.compile(r"(?<=«) ")
+AFTER = re.compile(r"(?<=[«≈]) ")
+THOUSANDS = re.compile(r"(?<![\d,])(\d{1,3}) (?=\d{3}(?!\d))")
 
 
 @register.filter
@@ -54,5 +55,5 @@ def spaced(text: str) -> str:
     """Return French text with the narrow no-break spaces of its punctuation; other languages are left alone."""
     if is_english():
         return text
-    text = BEFORE.sub(NARROW_SPACE, str(text))
+    text = THOUSANDS.sub(rf"\1{NARROW_SPACE}", BEFORE.sub(NARROW_SPACE, str(text)))
     return AFTER.sub(NARROW_SPACE, BEFORE_COLON.sub("\u00a0", text))

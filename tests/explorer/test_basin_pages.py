@@ -94,11 +94,21 @@ def test_a_producer_is_named_once_by_criterion(read: Read) -> None:
             assert len(names) == len(set(names))
 
 
+def test_the_page_leads_to_the_perimeters_and_the_activities_it_names(read: Read) -> None:
+    tree = read(f"/bassins/{ZONE}/")
+    hrefs = {link.attributes.get("href", "") for link in tree.all("a")}
+    for kind in ("territoire-industrie", "epci", "departement", "region"):
+        assert any(href.startswith(f"/perimetres/{kind}/") for href in hrefs), kind
+    best = tree.one("ol", css_class="best").all("a")
+    codes = {one.attributes["href"].partition("activite=")[2] for one in best} - {""}
+    assert codes and {f"/activites/{code}/" for code in codes} <= hrefs
+
+
 def test_every_anchor_of_the_page_leads_to_a_section(read: Read) -> None:
     tree = read(f"/bassins/{ZONE}/")
     anchors = [link.attributes["href"] for link in tree.one("nav", css_class="on-this-page").all("a")]
     ids = {one.attributes["id"] for one in tree.walk() if "id" in one.attributes}
-    assert len(anchors) == 10 and {one.removeprefix("#") for one in anchors} <= ids
+    assert len(anchors) == 11 and {one.removeprefix("#") for one in anchors} <= ids
 
 
 @pytest.mark.parametrize("name", ["Oyonnax", "Paris", "Mâcon", "mayotte", "corsica", "reunion", "guyane"])

@@ -1,7 +1,11 @@
 """What pages tell the script of the detailed map: frames, what is lit, addresses that answer."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.apps import apps
+from django.conf import settings
 
 from basins.models import Perimeter
 from basins.shapes import INSETS
@@ -72,3 +76,9 @@ def test_each_kind_that_a_tile_may_carry_has_its_words() -> None:
     ):
         found = set(apps.get_model(model).objects.order_by().values_list(field, flat=True).distinct())
         assert found <= set(words[named]), (model, field)
+
+
+def test_each_kind_of_node_named_on_the_map_has_its_mark() -> None:
+    script = (Path(settings.BASE_DIR) / "static" / "js" / "detailed_map.js").read_text(encoding="utf-8")
+    marks = set(re.findall(r"^  (\w+): \[\"#", script.partition("const NODE_MARKS = {")[2].partition("};")[0], re.M))
+    assert marks and set(detailed_map.words(current_facts())["kinds"]) == marks

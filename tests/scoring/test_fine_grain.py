@@ -245,8 +245,7 @@ def generated(facts: Facts, regions: set[str] | None, seed: int = 7) -> Facts:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("regions", [None, {"84", "27"}], ids=["country", "two regions"])
-@pytest.mark.parametrize("activity", ["32.50B", "26.11Z"])
+@pytest.mark.parametrize(("activity", "regions"), [("32.50B", None), ("26.11Z", {"84", "27"})])
 def test_the_slow_twin_agrees_on_generated_jobs_in_the_true_zones(real, regions, activity):
     """With enough zones, the rest of the branch counts among the related and co-location is the activity's own."""
     facts = generated(real, regions)

@@ -67,13 +67,11 @@ def test_they_agree_on_every_setting(tiny, name, activity):
 @pytest.mark.parametrize(
     ("activity", "level", "name"),
     [
-        ("32.50B", "subclass", "plain"),
         ("26.11Z", "subclass", "geometric"),
         ("27.20Z", "subclass", "project"),
         ("15.20", "class", "both"),
         ("29", "division", "zscore"),
         ("CH", "a38", "percentile"),
-        ("01.11Z", "subclass", "plain"),
     ],
 )
 def test_they_agree_on_the_built_in_edition(real, activity, level, name):

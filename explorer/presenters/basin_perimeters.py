@@ -1,0 +1,26 @@
+"""The administrative perimeters that share a commune with a basin, by kind, each with the link to its page."""
+
+from typing import Any
+
+from basins.models import Perimeter
+from explorer.perimeter_kinds import perimeter_url
+from explorer.perimeter_queries import kind_titles, perimeters_around
+from scoring.facts import Facts
+
+# The page shows them among the programmes.
+LISTED_APART = (Perimeter.Kind.INDUSTRY_TERRITORY,)
+# A longer list is folded at first.
+LONGEST_OPEN = 8
+
+
+def perimeter_groups(facts: Facts, zone_code: str) -> list[dict[str, Any]]:
+    """Return by kind, kinds without any or shown apart left out, the name and address of each perimeter of a basin."""
+    around = perimeters_around(facts.edition, zone_code)
+    groups = []
+    for kind, title in kind_titles().items():
+        if kind in LISTED_APART:
+            continue
+        rows = [{"name": one.name, "url": perimeter_url(one.kind, one.code)} for one in around if one.kind == kind]
+        if rows:
+            groups.append({"kind": kind.value, "title": title, "rows": rows, "is_long": len(rows) > LONGEST_OPEN})
+    return groups
