@@ -23,6 +23,7 @@ from basins.queries import communes_matching
 from economy.models import CommuneJobs, Plant
 from explorer.queries import commune_names
 from infrastructure.models import BrownfieldSite
+from infrastructure.queries import listed_brownfields
 from scoring.facts import EditionCard, Facts
 from sources.models import Edition
 
@@ -38,6 +39,7 @@ class PerimeterInside:
     jobs: pd.DataFrame  # private jobs, zones x years
     national_jobs: dict[int, int]
     counts: pd.DataFrame  # what its communes add up to, see `perimeter_counts`
+    listed: dict[str, int]  # brownfields listed in its communes, see `listed_brownfields`
     sites: Sequence[BrownfieldSite]
     plants: Sequence[Plant]
     members: Sequence[PerimeterMember]
@@ -102,6 +104,7 @@ def inside(facts: Facts, found: Perimeter) -> PerimeterInside:
         jobs=perimeter_jobs(found),
         national_jobs=national_jobs(facts.edition.content_hash),
         counts=perimeter_counts(found),
+        listed=listed_brownfields(found),
         sites=sites,
         plants=plants_inside(found, zones),
         members=territory_members(found),

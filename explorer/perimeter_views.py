@@ -17,6 +17,7 @@ from explorer.presenters.perimeter_counts import counts_figure
 from explorer.presenters.perimeter_index import perimeter_index_page
 from explorer.presenters.perimeter_jobs import jobs_figure, last_jobs
 from explorer.tables import Table
+from infrastructure.queries import listed_brownfields
 from scoring import service
 from scoring.errors import NotFound
 from scoring.facts import Facts
@@ -65,7 +66,7 @@ def jobs_file(facts: Facts, found: Perimeter) -> Table | None:
 
 
 def counts_file(facts: Facts, found: Perimeter) -> Table | None:
-    figure = counts_figure(found, perimeter_counts(found))
+    figure = counts_figure(found, perimeter_counts(found), listed_brownfields(found))
     return figure.table if figure else None
 
 
