@@ -52,13 +52,6 @@ def perimeter(edition: Edition, kind: str, code: str) -> Perimeter:
     return perimeters(edition).get(kind=kind, code=code)
 
 
-def perimeters_frame(edition: Edition, kind: str) -> pd.DataFrame:
-    """Return the perimeters of a kind indexed by code: name, legal_form, population, commune_count; by name."""
-    columns = ("code", "name", "legal_form", "population", "commune_count")
-    rows = Perimeter.objects.of(edition).of_kind(kind).order_by("name", "code").values_list(*columns)
-    return pd.DataFrame(list(rows), columns=list(columns)).set_index("code")
-
-
 def perimeter_zones(perimeter: Perimeter) -> list[PerimeterZone]:
     """Return the zones that share a commune with the perimeter, the most populous part first."""
     parts = (

@@ -1,7 +1,7 @@
 """Tables and layers read from an edition: zones, zone values, communes by name, outlines as GeoJSON."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,6 @@ from basins.models import (
     EmploymentZone,
     NeighbourLand,
     Perimeter,
-    Region,
     ZonePeriod,
     ZoneValue,
 )
@@ -93,23 +92,6 @@ def zone_period_frame(edition: Edition, series: str) -> pd.DataFrame:
 def count_names() -> list[str]:
     """Return the counts that `CommuneCounts` holds."""
     return [field.name for field in CommuneCounts._meta.concrete_fields if field.null]
-
-
-def commune_counts_frame(edition: Edition, insee_codes: Collection[str]) -> pd.DataFrame:
-    """Return the counts of communes indexed by INSEE code, in order, and their `population`.
-
-    Columns: the fields of `CommuneCounts`. NaN is unknown: `frame.sum(skipna=False)` is known where every commune is.
-    """
-    columns = {"insee_code": "commune__insee_code", "population": "commune__population"}
-    columns |= {name: name for name in count_names()}
-    rows = CommuneCounts.objects.of(edition).filter(commune__insee_code__in=insee_codes)
-    ordered = rows.order_by("commune__insee_code").values_list(*columns.values())
-    return pd.DataFrame(list(ordered), columns=list(columns)).set_index("insee_code").astype(float)
-
-
-def region_choices() -> list[tuple[str, str]]:
-    """Return (code, name) of the regions, by name."""
-    return list(Region.objects.values_list("code", "name"))
 
 
 def communes_matching(edition: Edition, text: str, *, limit: int) -> list[CommuneMatch]:

@@ -1,27 +1,20 @@
 """Tables of the economy, for scoring and pages: what activities, jobs and plants there are."""
 
-from collections.abc import Iterable
-
 import pandas as pd
 
-from basins.models import EmploymentZone
+from basins.models import Commune, EmploymentZone, Perimeter
 from economy.models import (
     BranchFlow,
     CommuneJobs,
-    DepartmentAid,
-    GeographicalIndication,
     Plant,
     Sector,
-    ZoneEstablishments,
     ZoneJobs,
     ZoneSectorJobs,
     ZoneSubclassJobs,
 )
-from economy.nomenclature import A17_LABELS, A38_CODES
+from economy.nomenclature import A38_CODES
 from sources.models import Edition
 
-SERIES = ("first_year", "jobs")
-AID = ("department_id", "firms", "industrial_jobs")
 PLANT_COLUMNS = ("kind", "name", "naf_code", "zone", "lon", "lat")
 
 
@@ -73,20 +66,15 @@ def plants_frame(edition: Edition) -> pd.DataFrame:
     return pd.DataFrame.from_records(records, columns=["code", *PLANT_COLUMNS], index="code")
 
 
-def commune_jobs_series(edition: Edition, insee_codes: Iterable[str]) -> pd.Series:
-    """Return the private jobs of a set of communes by year; one without any job counts 0."""
-    rows = CommuneJobs.objects.of(edition).filter(commune__insee_code__in=list(insee_codes))
-    series = [pd.Series(jobs, index=range(first, first + len(jobs))) for first, jobs in rows.values_list(*SERIES)]
-    total = pd.concat(series, axis=1).sum(axis=1) if series else pd.Series(dtype="int64")
-    return total.astype("int64").rename("jobs").rename_axis("year")
-
-
-def establishments_frame(edition: Edition) -> pd.DataFrame:
-    """Return employer establishments, zones x A17, NaN where not known."""
-    rows = ZoneEstablishments.objects.of(edition).values_list("zone__code", "a17", "value")
-    cells = pd.DataFrame.from_records(rows, columns=["zone", "a17", "value"])
-    table = cells.pivot(index="zone", columns="a17", values="value")
-    return table.reindex(index=zone_codes(edition), columns=pd.Index(A17_LABELS, name="a17")).astype("float64")
+def perimeter_jobs(perimeter: Perimeter) -> pd.DataFrame:
+    """Return the private jobs of the communes of a perimeter, zones x years; a commune without any counts none."""
+    rows = CommuneJobs.objects.filter(commune__in=Commune.objects.in_perimeter(perimeter))
+    totals: dict[str, dict[int, int]] = {}
+    for zone, first_year, jobs in rows.values_list("commune__zone__code", "first_year", "jobs"):
+        of_zone = totals.setdefault(zone, {})
+        for year, count in enumerate(jobs, start=first_year):
+            of_zone[year] = of_zone.get(year, 0) + count
+    return pd.DataFrame.from_dict(totals, orient="index").fillna(0).sort_index(axis=1)
 
 
 def branch_flows_frame(edition: Edition) -> pd.DataFrame:
@@ -97,20 +85,6 @@ def branch_flows_frame(edition: Edition) -> pd.DataFrame:
     columns = ("supplier", "customer", "total_musd", "imported_musd", "input_coefficient")
     rows = BranchFlow.objects.of(edition).order_by("supplier", "customer").values_list(*columns)
     return pd.DataFrame.from_records(rows, columns=list(columns)).astype(dict.fromkeys(columns[2:], "float64"))
-
-
-def indications_frame(edition: Edition) -> pd.DataFrame:
-    """Return the industrial geographical indications: name, registered_in, place, division, zone_codes (list)."""
-    columns = ("name", "registered_in", "place", "division", "zone_codes")
-    rows = GeographicalIndication.objects.of(edition).order_by("name").values_list(*columns)
-    return pd.DataFrame.from_records(rows, columns=list(columns))
-
-
-def department_aid_frame(edition: Edition) -> pd.DataFrame:
-    """Return by department code the firms aided and the (estimated) manufacturing jobs: firms, industrial_jobs."""
-    rows = DepartmentAid.objects.of(edition).order_by("department").values_list(*AID)
-    table = pd.DataFrame.from_records(rows, columns=["department", "firms", "industrial_jobs"], index="department")
-    return table.astype({"industrial_jobs": "float64"})
 
 
 def subclass_jobs_frame(edition: Edition) -> pd.DataFrame:

@@ -24,6 +24,8 @@ NATION_SYMBOL = ("line-ns", 22, 3)
 REGION_SYMBOLS = (("diamond", 12, 2), ("square", 10, 2), ("triangle-up", 12, 2))
 REGION_DASHES = ("dash", "dot", "dashdot")
 LINES_HEIGHT = 320
+# What stands before the name of a line, and the width of a letter of it, in pixels.
+NAME_MARGIN, LETTER_WIDTH = 14, 7
 # Decimal and thousands separators, in the order that plotly reads them.
 SEPARATORS = {"fr": ",\u202f", "en": ".,"}
 
@@ -134,14 +136,19 @@ def reference_marks(references: Sequence[tuple[str, Sequence[float | None]]], **
     ]
 
 
-def lines_chart(lines: Sequence[tuple[str, Sequence[float]]], years: Sequence[int], *, title: str) -> dict[str, Any]:
-    """Return one line per (name, values) over years, named at its end; the first is the subject, the others soft."""
+def lines_chart(
+    lines: Sequence[tuple[str, Sequence[float]]], periods: Sequence[int | str], *, title: str, every: int = 5
+) -> dict[str, Any]:
+    """Return one line per (name, values) over periods, named at its end; the first is the subject, the others soft.
+
+    One period in `every` is written under the axis.
+    """
     from plotly.graph_objects import Scatter
 
     colon = ":" if is_english() else "\u00a0:"
     traces = [
         Scatter(
-            x=list(years),
+            x=list(periods),
             y=list(values),
             mode="lines",
             name=name,
@@ -153,7 +160,7 @@ def lines_chart(lines: Sequence[tuple[str, Sequence[float]]], years: Sequence[in
     ]
     heights = spread([values[-1] for _name, values in lines], gap=label_gap([v for _name, v in lines]))
     annotations = [
-        {"x": years[-1], "y": height, "text": name, "xanchor": "left", "xshift": 6, "showarrow": False}
+        {"x": periods[-1], "y": height, "text": name, "xanchor": "left", "xshift": 6, "showarrow": False}
         | {"font": {"color": "var(--accent)" if position == 0 else "var(--ink-soft)"}, "name": "line-label"}
         for position, ((name, _values), height) in enumerate(zip(lines, heights, strict=True))
     ]
@@ -161,12 +168,24 @@ def lines_chart(lines: Sequence[tuple[str, Sequence[float]]], years: Sequence[in
         traces,
         height=LINES_HEIGHT,
         hovermode="x unified",
-        margin={"l": 8, "r": 200, "t": 8, "b": 40},
+        margin={"l": 8, "r": names_width([name for name, _values in lines]), "t": 8, "b": 40},
         annotations=annotations,
-        x_axis={"showgrid": False, "dtick": 5},
+        x_axis={"showgrid": False, "dtick": every} | period_axis(periods),
         y_axis={"title": axis_title(title)},
     )
     return spec(drawn)
+
+
+def period_axis(periods: Sequence[int | str]) -> Layout:
+    """Return the axis of periods, from the first to the last: by itself it would make room for the names of lines."""
+    if isinstance(periods[0], str):
+        return {"type": "category", "range": [0, len(periods) - 1]}
+    return {"range": [periods[0], periods[-1]]}
+
+
+def names_width(names: Sequence[str]) -> int:
+    """Return the room (px) that the names of lines take at their right: no more, as telephones are narrow."""
+    return NAME_MARGIN + LETTER_WIDTH * max(map(len, names))
 
 
 def dash(position: int, count: int) -> str:

@@ -36,12 +36,13 @@ def is_international(params: QueryDict) -> bool:
     return asked == INTERNATIONAL
 
 
-def csv_response(
+def table_response(
     name: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, international: bool
 ) -> StreamingHttpResponse:
     """Return a table as a file: semicolons and decimal commas as French spreadsheets read them, or the other way.
 
-    UTF-8, with the byte order mark that they need to see accents, in both variants.
+    UTF-8, with the byte order mark that they need to see accents, in both variants. For a whole table of the edition,
+    whose column names are an interface that no language changes; what a page shows is `downloads.csv_response`.
     """
     response = StreamingHttpResponse(
         csv_chunks(columns, rows, international=international), content_type="text/csv; charset=utf-8"

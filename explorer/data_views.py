@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from basins.indicators import Indicator, indicators
 from explorer import params, queries
-from explorer.csv_tables import VARIANT, csv_response, is_international
+from explorer.csv_tables import VARIANT, is_international, table_response
 from explorer.presenters.data import data_page
 from explorer.presenters.indicator import SORTS, indicator_page
 from explorer.presenters.table_files import TABLES, indicator_table
@@ -50,7 +50,7 @@ def indicator_file(request: HttpRequest, indicator: str) -> HttpResponseBase:
     """One indicator as a file."""
     facts, international = service.current_facts(), is_international(request.GET)
     columns, rows = indicator_table(facts, known_indicator(facts, indicator))
-    return csv_response(indicator, columns, rows, international=international)
+    return table_response(indicator, columns, rows, international=international)
 
 
 @params.accepts(VARIANT)
@@ -61,7 +61,7 @@ def table_file(request: HttpRequest, name: str) -> HttpResponseBase:
         sentence = _("Il n'y a pas de fichier « %(name)s ». Fichiers : %(accepted)s.")
         raise NotFound(sentence % {"name": name[:40], "accepted": ", ".join(TABLES)})
     columns, rows = TABLES[name](facts)
-    return csv_response(name, columns, rows, international=international)
+    return table_response(name, columns, rows, international=international)
 
 
 def known_indicator(facts: Facts, name: str) -> Indicator:

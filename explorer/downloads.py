@@ -20,7 +20,11 @@ DECIMALS = 6
 
 
 def csv_response(request: HttpRequest, facts: Facts, table: Table, *, name: str, page_url: str) -> HttpResponse:
-    """Return a table as a file to keep, named after `name`; `page_url` is the page that shows it, of this site."""
+    """Return a table as a file to keep, named after `name`; `page_url` is the page that shows it, of this site.
+
+    For a figure or a list of a page: headings and decimals of its language, provenance on each row. A whole table of
+    the edition, with names of columns fixed for programs, is `csv_tables.table_response`.
+    """
     text = csv_text(facts, table, permalink=request.build_absolute_uri(page_url))
     encoding = "utf-8" if is_english() else "utf-8-sig"
     response = HttpResponse(text.encode(encoding), content_type="text/csv; charset=utf-8")

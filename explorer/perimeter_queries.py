@@ -22,8 +22,10 @@ from basins.perimeters import (
 )
 from basins.queries import communes_matching
 from economy.models import CommuneJobs, Plant
+from economy.queries import perimeter_jobs
 from explorer.queries import commune_names
 from infrastructure.models import BrownfieldSite
+from infrastructure.queries import listed_brownfields
 from scoring.facts import EditionCard, Facts
 from sources.models import Edition
 
@@ -39,6 +41,7 @@ class PerimeterInside:
     jobs: pd.DataFrame  # private jobs, zones x years
     national_jobs: dict[int, int]
     counts: pd.DataFrame  # what its communes add up to, see `perimeter_counts`
+    listed: dict[str, int]  # brownfields listed in its communes, see `listed_brownfields`
     sites: Sequence[BrownfieldSite]
     plants: Sequence[Plant]
     members: Sequence[PerimeterMember]
@@ -103,6 +106,7 @@ def inside(facts: Facts, found: Perimeter) -> PerimeterInside:
         jobs=perimeter_jobs(found),
         national_jobs=national_jobs(facts.edition.content_hash),
         counts=perimeter_counts(found),
+        listed=listed_brownfields(found),
         sites=sites,
         plants=plants_inside(found, zones),
         members=territory_members(found),
@@ -110,17 +114,6 @@ def inside(facts: Facts, found: Perimeter) -> PerimeterInside:
         commune_names=commune_names(facts.edition, [one.insee_code for one in sites[:50]]),
         map=perimeter_map(found, land_mass),
     )
-
-
-def perimeter_jobs(found: Perimeter) -> pd.DataFrame:
-    """Return the private jobs of the communes of a perimeter, zones x years; a commune without any counts none."""
-    rows = CommuneJobs.objects.filter(commune__in=Commune.objects.in_perimeter(found))
-    totals: dict[str, dict[int, int]] = {}
-    for zone, first_year, jobs in rows.values_list("commune__zone__code", "first_year", "jobs"):
-        of_zone = totals.setdefault(zone, {})
-        for year, count in enumerate(jobs, start=first_year):
-            of_zone[year] = of_zone.get(year, 0) + count
-    return pd.DataFrame.from_dict(totals, orient="index").fillna(0).sort_index(axis=1)
 
 
 @lru_cache(maxsize=2)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from basins.models import Perimeter
 from basins.perimeters import perimeter_counts, perimeter_zones
+from economy.queries import perimeter_jobs
 from explorer import params, perimeter_queries
 from explorer.activity_search import obvious_match
 from explorer.downloads import csv_response
@@ -17,6 +18,7 @@ from explorer.presenters.perimeter_counts import counts_figure
 from explorer.presenters.perimeter_index import perimeter_index_page
 from explorer.presenters.perimeter_jobs import jobs_figure, last_jobs
 from explorer.tables import Table
+from infrastructure.queries import listed_brownfields
 from scoring import service
 from scoring.errors import NotFound
 from scoring.facts import Facts
@@ -55,17 +57,17 @@ def perimeter(request: HttpRequest, kind: str, code: str) -> HttpResponse:
 
 
 def zones_file(facts: Facts, found: Perimeter) -> Table | None:
-    return zones_table(found, perimeter_zones(found), last_jobs(perimeter_queries.perimeter_jobs(found)))
+    return zones_table(found, perimeter_zones(found), last_jobs(perimeter_jobs(found)))
 
 
 def jobs_file(facts: Facts, found: Perimeter) -> Table | None:
     national = perimeter_queries.national_jobs(facts.edition.content_hash)
-    figure = jobs_figure(found, perimeter_queries.perimeter_jobs(found), national)
+    figure = jobs_figure(found, perimeter_jobs(found), national)
     return figure.table if figure else None
 
 
 def counts_file(facts: Facts, found: Perimeter) -> Table | None:
-    figure = counts_figure(found, perimeter_counts(found))
+    figure = counts_figure(found, perimeter_counts(found), listed_brownfields(found))
     return figure.table if figure else None
 
 

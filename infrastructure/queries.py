@@ -5,10 +5,11 @@ from typing import Any
 import pandas as pd
 from django.contrib.gis.db.models import PointField
 from django.db import connection
-from django.db.models import FloatField, Func
+from django.db.models import FloatField, Func, Sum
 from django.db.models.functions import Cast
 from psycopg import sql
 
+from basins.models import Commune, Perimeter
 from infrastructure.models import (
     BrownfieldSite,
     BusinessPark,
@@ -69,14 +70,15 @@ def _placed_frame(model: Any, edition: Edition, columns: tuple[str, ...]) -> pd.
     return frame.astype({"lon": float, "lat": float})
 
 
-def commune_brownfields_frame(edition: Edition) -> pd.DataFrame:
-    """Return the sites that the national inventory lists by commune, indexed by INSEE code: columns `COUNT_COLUMNS`.
+def listed_brownfields(perimeter: Perimeter) -> dict[str, int]:
+    """Return how many sites the national inventory lists in a perimeter, by count (`COUNT_COLUMNS`).
 
-    To be summed over any set of communes; one without a row has no listed site.
+    A commune without a row has no listed site.
     """
-    rows = CommuneBrownfields.objects.of(edition).order_by("commune__insee_code")
-    found = list(rows.values_list("commune__insee_code", *COUNT_COLUMNS))
-    return pd.DataFrame(found, columns=["insee_code", *COUNT_COLUMNS]).set_index("insee_code").astype(int)
+    communes = Commune.objects.in_perimeter(perimeter).values("pk")
+    rows = CommuneBrownfields.objects.filter(commune__in=communes)
+    sums = rows.aggregate(**{name: Sum(name, default=0) for name in COUNT_COLUMNS})
+    return {name: int(sums[name]) for name in COUNT_COLUMNS}
 
 
 def access_frame(edition: Edition) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:

@@ -19,13 +19,12 @@ class FlowTable:
     """What branches buy from each other (b, b), supplier by customer, in million dollars, and jobs in agriculture.
 
     `codes` are A38 branches, "QA+QB" where the source does not tell two apart. `imported` is NaN where it cannot be
-    read, `coefficient` what a customer buys over its own output, NaN where nothing is bought. `farm_jobs` (n,).
+    read. `farm_jobs` (n,).
     """
 
     codes: tuple[str, ...]
     total: FloatArray
     imported: FloatArray
-    coefficient: FloatArray
     farm_jobs: FloatArray
 
     def positions(self, a38_codes: tuple[str, ...]) -> list[int]:
@@ -66,7 +65,6 @@ def flow_table(edition: Edition, order: list[str], *, all_jobs_year: int) -> Flo
         codes=tuple(codes),
         total=np.nan_to_num(table("total_musd")),
         imported=table("imported_musd"),
-        coefficient=table("input_coefficient"),
         farm_jobs=every[AGRICULTURE].reindex(order).to_numpy(float),
     )
 

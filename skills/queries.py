@@ -1,11 +1,7 @@
 """Tables of the skills, for scoring and pages: what activities hire, what zones hold, seek and train."""
 
-from dataclasses import dataclass
-
 import pandas as pd
 from django.contrib.gis.db.models import PointField
-from django.contrib.gis.db.models.functions import Distance
-from django.contrib.gis.measure import D
 from django.db.models import FloatField, Func
 from django.db.models.functions import Cast, Length
 
@@ -26,29 +22,9 @@ from skills.models import (
     ZoneOccupation,
 )
 from skills.tightness import ZoneTightness, zone_tightness
-from skills.training import domains
 from sources.models import Edition
 
 FAMILY_LENGTH = 3  # of a code of the 87 families
-
-
-@dataclass(frozen=True)
-class SchoolPlace:
-    """A place of training near a zone: what it counts (candidates, or courses; neither for a university), and where.
-
-    `km` is the distance as the crow flies from the zone's centre of population; `is_inside` when it lies in the zone.
-    """
-
-    name: str
-    kind: str
-    kind_label: str
-    domain: str
-    candidates: int | None
-    courses: int | None
-    km: float
-    lon: float
-    lat: float
-    is_inside: bool
 
 
 def families() -> pd.DataFrame:
@@ -155,34 +131,6 @@ def region_of_department() -> pd.Series:
 def zone_tightness_of(edition: Edition) -> ZoneTightness:
     """Return the tightness of the zones of an edition by family, departments weighted by the zone's jobs in each."""
     return zone_tightness(tightness_frame(edition), region_of_department(), zone_department_shares(edition))
-
-
-def training_places(edition: Edition, zone_code: str, *, km: float = 40.0) -> tuple[SchoolPlace, ...]:
-    """Return the places of training within `km` of a zone's centre of population, nearest first.
-
-    A lycée stands at the point of its commune, one row a domain; an unknown zone has none.
-    """
-    centre = EmploymentZone.objects.of(edition).filter(code=zone_code).values_list("centre", flat=True).first()
-    if centre is None:
-        return ()
-    rows = TrainingPlace.objects.of(edition).filter(point__dwithin=(centre, D(km=km))).select_related("zone")
-    rows = rows.defer("zone__geom").annotate(distance=Distance("point", centre)).order_by("distance", "code")
-    labels = domains()
-    return tuple(
-        SchoolPlace(
-            name=row.name,
-            kind=row.kind,
-            kind_label=row.get_kind_display(),
-            domain=str(labels[row.domain]) if row.domain in labels else "",
-            candidates=row.candidates,
-            courses=row.courses,
-            km=row.distance.km,
-            lon=row.point.x,
-            lat=row.point.y,
-            is_inside=row.zone.code == zone_code,
-        )
-        for row in rows
-    )
 
 
 def family_context_frame(edition: Edition) -> pd.DataFrame:

@@ -107,11 +107,6 @@ def check_points(shapes: Shapes, srids: int | Sequence[int], reasons: Sequence[s
     return column.checked()
 
 
-def outside_france(lon: float, lat: float) -> bool:
-    """Tell whether a place lies in no French land."""
-    return not any(west <= lon <= east and south <= lat <= north for west, south, east, north in LANDS.values())
-
-
 class _Column:
     """Shapes on their way through the checks: each check sees only those that the ones before let through."""
 

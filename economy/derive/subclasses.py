@@ -68,8 +68,8 @@ def two_years(years: set[int]) -> list[int]:
 def jobs_by_subclass(rows: pd.DataFrame) -> pd.DataFrame:
     """Return zone, naf_code, year, value, status, release: the communes of each zone summed.
 
-    Rows hold `years` and `jobs` side by side. Nothing declared in a year is no job, hence no row. A hidden number
-    (null beside establishments that exist) makes the sum suppressed: what is secret is not zero.
+    Rows hold `years` and `jobs` side by side. Nothing declared in a year is 0 and 0, hence no row. A hidden number
+    (jobs null, establishments hidden too or above zero) makes the sum suppressed: what is secret is not zero.
     """
     empty = pd.DataFrame(columns=[*COLUMNS, "release"])
     if rows.empty:
@@ -78,8 +78,8 @@ def jobs_by_subclass(rows: pd.DataFrame) -> pd.DataFrame:
     long = rows.explode(["years", "jobs", "establishment_counts"]).rename(columns={"years": "year"})
     long = long[long["year"].isin(years)]
     jobs = pd.to_numeric(long["jobs"], errors="coerce").astype("float64")
-    plants = pd.to_numeric(long["establishment_counts"], errors="coerce").fillna(0)
-    long = long.assign(jobs=jobs, is_hidden=jobs.isna() & (plants > 0))
+    plants = pd.to_numeric(long["establishment_counts"], errors="coerce").astype("float64")
+    long = long.assign(jobs=jobs, is_hidden=jobs.isna() & (plants != 0))
     by_cell = long.groupby(["zone", "naf_code", "year"], as_index=False).agg(
         value=("jobs", "sum"), is_hidden=("is_hidden", "any"), release=("release", "max")
     )

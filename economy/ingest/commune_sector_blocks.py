@@ -19,12 +19,13 @@ def plain_rows(years: list[int]) -> PlainRows:
     all_years = pa.scalar("{" + ",".join(map(str, years)) + "}")
 
     def write(table: pa.Table) -> list[pa.Array | pa.Scalar]:
+        counted = _nothing_as_zero(table, establishments, jobs)
         return [
             table[COMMUNE].combine_chunks(),
             pc.binary_replace_slice(table[APE].combine_chunks(), start=2, stop=2, replacement="."),
             all_years,
-            _list_text(table, establishments),
-            _list_text(table, jobs),
+            _list_text(counted, establishments),
+            _list_text(counted, jobs),
         ]
 
     series = rf"\{{{NUMBER}(?:,{NUMBER}){{{len(years) - 1}}}\}}"
@@ -36,7 +37,16 @@ def plain_rows(years: list[int]) -> PlainRows:
     )
 
 
-def _list_text(table: pa.Table, names: list[str]) -> pa.Array:
+def _nothing_as_zero(table: pa.Table, establishments: list[str], jobs: list[str]) -> dict[str, pa.ChunkedArray]:
+    """Return the cells of the years, those of a year blank in both columns being 0, as `year_counts` reads them."""
+    counted = {}
+    for pair in zip(establishments, jobs, strict=True):
+        nothing = pc.and_(pc.is_null(table[pair[0]]), pc.is_null(table[pair[1]]))
+        counted |= {name: pc.if_else(nothing, "0", table[name]) for name in pair}
+    return counted
+
+
+def _list_text(table: dict[str, pa.ChunkedArray], names: list[str]) -> pa.Array:
     """Return the cells of several columns as the text of a list; a cell that holds a comma makes it too long."""
     cells = [cell for name in names for cell in (table[name], pa.scalar(","))][:-1]
     return pc.binary_join_element_wise(

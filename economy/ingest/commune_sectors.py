@@ -52,15 +52,22 @@ def row_reader(years: list[int]) -> Callable[[Row], CommuneSector]:
             naf_code = dotted(row[APE])
         except ValueError:
             raise BadCell(APE, row[APE], "n'est pas un code APE de la NAF rév. 2, comme 2562B") from None
+        counts = [year_counts(row, *names) for names in zip(establishments, jobs, strict=True)]
         return CommuneSector(
-            insee_code(row, COMMUNE),
-            naf_code,
-            years,
-            [optional_count(row, name) for name in establishments],
-            [optional_count(row, name) for name in jobs],
+            insee_code(row, COMMUNE), naf_code, years, [one[0] for one in counts], [one[1] for one in counts]
         )
 
     return read
+
+
+def year_counts(row: Row, establishments: str, jobs: str) -> tuple[int | None, int | None]:
+    """Return the establishments and jobs of one year: two blanks are nothing declared, hence 0 and 0.
+
+    Any other blank, and any secret mark, is null: what is hidden is told from what does not exist.
+    """
+    if not str(row[establishments] or "").strip() and not str(row[jobs] or "").strip():
+        return 0, 0
+    return optional_count(row, establishments), optional_count(row, jobs)
 
 
 def last_year(path: Path) -> str:
@@ -109,7 +116,7 @@ def parse_commune_blocks(path: Path) -> Iterator[Any]:
     ),
 )
 def parse_commune_sectors(path: Path) -> Iterator[CommuneSector | Rejected]:
-    """Yield one record a commune and sub-class, codes as the file has them, a blank or secret cell being null."""
+    """Yield one record a commune and sub-class, codes as the file has them; see `year_counts` for blank and secret."""
     years = years_of(path)
     rows = csv_rows(path, needed_columns(years), delimiter=";", open_ended=True)
     yield from records(rows, row_reader(years), key=lambda one: one[:2])

@@ -10,6 +10,7 @@ from explorer.presenters.basin_access import access_figure
 from explorer.presenters.basin_comparison import all_indicators, group_figure, key_sentence, section_of
 from explorer.presenters.basin_knowhow import plants_table
 from explorer.presenters.basin_land import sites_table
+from explorer.presenters.basin_periods import permits_figure, unemployment_figure
 from explorer.presenters.basin_skills import levels_figure, occupations_figure, recruiting_figure
 from explorer.tables import Cell, Column, Figure, Table
 from explorer.wording import apart, number
@@ -145,6 +146,8 @@ FIGURES: dict[str, Builder] = {
     "sites": _tabled(sites_table),
     "access": access_figure,
     "living": partial(group_figure, groups=("living",), figure_id="living"),
+    "unemployment": unemployment_figure,
+    "permits": permits_figure,
     "plants": _tabled(plants_table),
     "programmes": partial(group_figure, groups=("programmes",), figure_id="programmes"),
     "indicators": all_indicators,

@@ -81,7 +81,7 @@ def weights_by_jobs(inside: PerimeterInside) -> dict[str, float]:
 
 def counts_card(facts: Facts, perimeter: Perimeter, inside: PerimeterInside) -> dict[str, Any] | None:
     """Return what the page shows of what its communes add up to."""
-    figure = counts_figure(perimeter, inside.counts)
+    figure = counts_figure(perimeter, inside.counts, inside.listed)
     return shown(facts, figure, csv_url=figure_url(perimeter, "counts")) if figure else None
 
 

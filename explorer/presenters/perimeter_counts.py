@@ -1,28 +1,31 @@
-"""What the communes of a perimeter add up to: dwellings, care, schools, sales; what each sum covers is said."""
+"""What the communes of a perimeter add up to: dwellings, care, schools, sales, brownfields; what each sum covers."""
+
+from collections.abc import Mapping
 
 import pandas as pd
 from django.utils.translation import gettext as _
 
 from basins.models import CommuneCounts, Perimeter
-from explorer.tables import Column, Figure, Signed, Table
+from explorer.tables import Cell, Column, Figure, Signed, Table
 from explorer.wording import capitalised
 
 SOURCES = ("insee-census-dwellings", "insee-bpe-practitioners", "insee-bpe-equipment")
-SOURCES += ("sitadel-dwellings", "dvf-prices")
+SOURCES += ("sitadel-dwellings", "dvf-prices", "cerema-cartofriches-counts")
 # Above this share of the people, what is missing is a hamlet: the sum stands for the whole.
 WHOLE = 0.995
 PER = 10_000
 
 
-def counts_figure(perimeter: Perimeter, counts: pd.DataFrame) -> Figure | None:
+def counts_figure(perimeter: Perimeter, counts: pd.DataFrame, listed: Mapping[str, int]) -> Figure | None:
     """Return the table of the counts, those known nowhere left out; None where nothing is known.
 
-    A sum that leaves out some of its people bears ≥, and the share that it covers.
+    A sum that leaves out some of its people bears ≥, and the share that it covers. `listed` are its brownfields, see
+    `listed_brownfields`.
     """
     known = counts[counts["total"].notna()]
     if known.empty:
         return None
-    rows = [
+    rows: list[list[Cell]] = [
         [
             capitalised(str(CommuneCounts._meta.get_field(str(name)).verbose_name)),
             Signed(float(total), "" if coverage >= WHOLE else "≥"),
@@ -41,9 +44,22 @@ def counts_figure(perimeter: Perimeter, counts: pd.DataFrame) -> Figure | None:
                 Column(_("Pour 10 000 habitants"), decimals=1),
                 Column(_("Habitants des communes connues"), unit="%", decimals=0),
             ],
-            rows,
+            [*rows, *brownfield_rows(listed)],
             sources=SOURCES,
             status="observed",
         ),
-        note=_("Sommes des communes ; ≥ où certaines ne sont pas connues, et la part connue en dernière colonne."),
+        note=_(
+            "Sommes des communes ; ≥ où certaines ne sont pas connues, et la part connue en dernière colonne. "
+            "L'inventaire des friches dépend de qui les recense : il n'est pas rapporté aux habitants."
+        ),
     )
+
+
+def brownfield_rows(listed: Mapping[str, int]) -> list[list[Cell]]:
+    """Return the rows of listed brownfields: a count of the inventory, not of the ground, has no rate."""
+    labels = {
+        "site_count": _("Friches recensées, vérifiées ou non"),
+        "industrial_count": _("Friches recensées, de nature industrielle connue"),
+        "without_project_count": _("Friches recensées, vérifiées et sans projet"),
+    }
+    return [[label, listed[name], None, 100.0] for name, label in labels.items()]

@@ -10,7 +10,6 @@ from basins.perimeters import (
     perimeter,
     perimeter_counts,
     perimeter_zones,
-    perimeters_frame,
     perimeters_of_zone,
     territory_members,
 )
@@ -81,13 +80,6 @@ def test_a_code_is_looked_up_with_its_kind(edition):
     assert perimeter(edition, "region", "11").name == "Île"
     with pytest.raises(Perimeter.DoesNotExist):
         perimeter(edition, "epci", "11")
-
-
-def test_list_of_a_kind_by_name(edition):
-    frame = perimeters_frame(edition, "epci")
-    assert list(frame.index) == ["200000001", "200000002", "200000003", "200000009"]
-    assert frame.loc["200000003"].tolist() == ["CC du Nord", "CC", 40, 2]
-    assert perimeters_frame(Edition.objects.create(name="vide", content_hash="v"), "epci").empty
 
 
 def test_members_of_a_territory_and_of_nothing_else(edition):

@@ -5,7 +5,6 @@ from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 
 from basins.models import (
     Commune,
-    CommuneCounts,
     Department,
     EmploymentZone,
     NeighbourLand,
@@ -16,11 +15,9 @@ from basins.models import (
 )
 from basins.names import normalised_name
 from basins.queries import (
-    commune_counts_frame,
     communes_matching,
     industry_territories_geojson,
     neighbours_geojson,
-    region_choices,
     zone_period_frame,
     zone_value_frame,
     zones_frame,
@@ -153,10 +150,6 @@ def test_search_reads_one_edition(edition, older_edition):
     assert communes_matching(older_edition, "grenoble", limit=5) == []
 
 
-def test_region_choices(edition):
-    assert region_choices() == [("84", "Auvergne-Rhône-Alpes")]
-
-
 def test_zones_in_a_region_include_those_that_straddle_it(edition):
     make_zone(edition, "0051", region_codes=["28", "52"])
     found = EmploymentZone.objects.of(edition).in_region("52")
@@ -200,16 +193,3 @@ def test_a_series_is_zones_by_periods_with_its_gaps(edition, older_edition):
     assert frame.loc["0051"].isna().tolist() == [True, False]
     assert zone_period_frame(edition, ZonePeriod.Series.PERMITS).empty
     assert zone_period_frame(older_edition, series).empty
-
-
-def test_counts_of_communes_are_asked_by_code(edition, older_edition):
-    for code, dwellings in (("38185", 100), ("2A004", None)):
-        commune = Commune.objects.get(edition=edition, insee_code=code)
-        CommuneCounts.objects.create(edition=edition, commune=commune, dwellings=dwellings)
-    frame = commune_counts_frame(edition, ["38185", "2A004", "42218"])
-    assert list(frame.index) == ["2A004", "38185"]
-    assert frame["population"].tolist() == [74_000, 156_000]
-    assert frame["dwellings"].isna().tolist() == [True, False]
-    assert frame["dwellings"].sum() == 100
-    assert "vacant_dwellings" in frame and "edition" not in frame
-    assert commune_counts_frame(older_edition, ["38185"]).empty

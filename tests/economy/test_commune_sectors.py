@@ -19,6 +19,7 @@ ROWS = (
     "Normandie;76005 Amfreville;CH Métallurgie;76005;2562B;1;12;2;40\n"
     'Normandie;"76319 Grand-Couronne; port";CH Métallurgie;76319;2562B;;;1;s\n'
     "Corse;2A004 Ajaccio;CA Alimentaire;2A004;1071C;3;1 204;;0\n"
+    "Corse;2A004 Ajaccio;CH Métallurgie;2A004;2562B;s;s;2;\n"
 )
 
 
@@ -28,11 +29,12 @@ def export(folder, text=HEADER + ROWS, name="urssaf-commune-ape_2022.csv"):
     return path
 
 
-def test_years_stay_together_and_blank_or_secret_cells_are_null(tmp_path):
+def test_a_year_blank_in_both_columns_is_nothing_and_what_is_secret_stays_unknown(tmp_path):
     assert list(parse_commune_sectors(export(tmp_path))) == [
         ("76005", "25.62B", [2021, 2022], [1, 2], [12, 40]),
-        ("76319", "25.62B", [2021, 2022], [None, 1], [None, None]),
+        ("76319", "25.62B", [2021, 2022], [0, 1], [0, None]),
         ("2A004", "10.71C", [2021, 2022], [3, None], [1204, 0]),
+        ("2A004", "25.62B", [2021, 2022], [None, 2], [None, None]),
     ]
 
 
@@ -50,11 +52,11 @@ def test_rows_that_make_no_sense_are_refused_by_line_and_column(tmp_path):
     )
     found = [one for one in parse_commune_sectors(export(tmp_path, HEADER + ROWS + bad)) if isinstance(one, Rejected)]
     assert [(one.line, one.column) for one in found] == [
-        (5, "Code commune"),
-        (6, "Code APE"),
-        (7, "Effectifs salariés 2021"),
-        (8, "Nombre d'établissements 2021"),
-        (9, "insee_code"),
+        (6, "Code commune"),
+        (7, "Code APE"),
+        (8, "Effectifs salariés 2021"),
+        (9, "Nombre d'établissements 2021"),
+        (10, "insee_code"),
     ]
 
 
@@ -73,7 +75,7 @@ def test_the_export_is_loaded_compressed_or_not_with_its_last_year_for_vintage(t
     assert report.release_key.startswith("urssaf-commune-ape@2022+")
     row = RawCommuneSector.objects.get(insee_code="76319", release__key=report.release_key)
     assert (row.naf_code, row.years, row.establishment_counts, row.jobs) == (
-        "25.62B", [2021, 2022], [None, 1], [None, None],
+        "25.62B", [2021, 2022], [0, 1], [0, None],
     )  # fmt: skip
 
 

@@ -211,7 +211,9 @@ def test_communes_are_summed_nothing_is_no_row_and_a_hidden_number_hides_the_sum
             ("1", "25.62B", [2017, 2022], [1, 1], [5, 8], "r2"),
             ("1", "32.50B", [2017, 2022], [0, 2], [0, None], "r1"),
             ("1", "32.50B", [2022], [1], [30], "r1"),
-            ("2", "32.50B", [2017, 2022], [None, None], [None, None], "r1"),
+            ("2", "32.50B", [2017, 2022], [0, 0], [0, None], "r1"),  # no establishment: no job to hide
+            ("3", "32.50B", [2017, 2022], [0, None], [0, None], "r1"),  # both secret in 2022
+            ("3", "32.50B", [2017, 2022], [1, 1], [4, 6], "r1"),
         )
     )
     rows = {(r.zone, r.naf_code, r.year): (r.value, r.status) for r in table.itertuples()}
@@ -219,7 +221,10 @@ def test_communes_are_summed_nothing_is_no_row_and_a_hidden_number_hides_the_sum
     assert rows[("1", "25.62B", 2022)] == (20, "observed")
     assert np.isnan(rows[("1", "32.50B", 2022)][0])
     assert rows[("1", "32.50B", 2022)][1] == "suppressed"
-    assert len(rows) == 3
+    assert rows[("3", "32.50B", 2017)] == (4, "observed")
+    assert np.isnan(rows[("3", "32.50B", 2022)][0])
+    assert rows[("3", "32.50B", 2022)][1] == "suppressed"
+    assert len(rows) == 5
 
 
 class LoadedBuild(PaperBuild):

@@ -1,24 +1,18 @@
-"""Establishments, flows, commune series, aid, indications and sub-classes read back from the database."""
+"""Flows, jobs of perimeters and sub-classes read back from the database."""
 
 import numpy as np
 import pytest
 from django.contrib.gis.geos import Point
 
-from basins.models import Commune, Department, EmploymentZone, Region
+from basins.models import Commune, Department, EmploymentZone, Perimeter, Region
 from economy.models import (
     BranchFlow,
     CommuneJobs,
-    DepartmentAid,
-    GeographicalIndication,
-    ZoneEstablishments,
     ZoneSubclassJobs,
 )
 from economy.queries import (
     branch_flows_frame,
-    commune_jobs_series,
-    department_aid_frame,
-    establishments_frame,
-    indications_frame,
+    perimeter_jobs,
     subclass_jobs_frame,
 )
 from tests.economy.test_queries import edition_with_zones, release
@@ -42,37 +36,31 @@ def edition(release):
                 population=1, point=Point(0, 45),
             )  # fmt: skip
             CommuneJobs.objects.create(**common, commune=commune, first_year=2023, jobs=[one * factor for one in jobs])
-        ZoneEstablishments.objects.create(**common, zone=zone, a17="C1", value=5 * factor, status="observed")
         BranchFlow.objects.create(
             **common, supplier="CI", customer="CL", total_musd=10 * factor, imported_musd=None, input_coefficient=0.1
         )
-        DepartmentAid.objects.create(**common, department=department, firms=7 * factor, industrial_jobs=None)
-        GeographicalIndication.objects.create(**common, name="X", place="Y", division="23", zone_codes=["1001"])
         cell = {"zone": zone, "naf_code": "25.62B", "year": 2022}
         ZoneSubclassJobs.objects.create(**common, **cell, value=None, status="suppressed")
     return edition
 
 
-def test_series_of_a_set_of_communes(edition):
-    assert commune_jobs_series(edition, ["01001", "01002"]).to_dict() == {2023: 13, 2024: 24}
-    assert commune_jobs_series(edition, ["01002", "99999"]).to_dict() == {2023: 10, 2024: 20}
-    assert commune_jobs_series(edition, []).empty
+def test_jobs_of_a_perimeter_by_zone_and_year_in_its_own_edition(edition):
+    whole, empty = (
+        Perimeter.objects.create(
+            edition=edition, kind="department", code=code, key=code, name="D", population=2, commune_count=2,
+            geom=EmploymentZone.objects.get(edition=edition, code="1001").geom,
+        )
+        for code in ("01", "99")
+    )  # fmt: skip
+    table = perimeter_jobs(whole)
+    assert table.loc["1001"].to_dict() == {2023: 13, 2024: 24} and len(table) == 1
+    assert perimeter_jobs(empty).empty
 
 
 def test_the_other_tables_hold_one_edition_and_keep_what_is_unknown(edition):
-    table = establishments_frame(edition)
-    assert table.shape == (2, 17)
-    assert table.loc["1001", "C1"] == 5
-    assert np.isnan(table.loc["1002", "C1"])
     (flow,) = branch_flows_frame(edition).itertuples()
     assert (flow.supplier, flow.customer, flow.total_musd, flow.input_coefficient) == ("CI", "CL", 10, 0.1)
     assert np.isnan(flow.imported_musd)
-    aid = department_aid_frame(edition)
-    assert aid.loc["01", "firms"] == 7
-    assert np.isnan(aid.loc["01", "industrial_jobs"])
-    assert indications_frame(edition)[["name", "registered_in", "zone_codes"]].to_numpy().tolist() == [
-        ["X", "", ["1001"]]
-    ]
     (cell,) = subclass_jobs_frame(edition).itertuples()
     assert (cell.zone, cell.naf_code, cell.year, cell.status) == ("1001", "25.62B", 2022, "suppressed")
     assert np.isnan(cell.value)

@@ -7,6 +7,8 @@ from django.http import QueryDict
 from django.test import Client
 
 from basins.indicators import indicators
+from basins.models import ZonePeriod
+from basins.queries import zone_period_frame
 from explorer.presenters.basin_comparison import rule_words
 from explorer.presenters.basin_knowhow import LONGEST_OPEN
 from explorer.presenters.basin_land import PAGE_SIZE
@@ -15,6 +17,7 @@ from scoring import service
 from scoring.evidence import CountedSite
 from scoring.service import current_facts, parse_question, rank
 from scoring.sheet import zone_sites
+from sources.models import Edition
 from tests.explorer.conftest import Get, Read
 from tests.explorer.html_tree import parse
 from tests.explorer.test_pages import WHY, ZONE, figure
@@ -79,6 +82,46 @@ def test_long_lists_are_folded(read: Read) -> None:
     lyon = next(zone.code for zone in current_facts().zones if zone.name == "Lyon")
     for one in read(f"/bassins/{lyon}/").all("details", css_class="fold"):
         assert "open" not in one.attributes or len(one.all("li") + one.all("tr")) <= LONGEST_OPEN + 1
+
+
+def test_unemployment_is_told_by_quarter_beside_the_median_basin(read: Read, get: Get) -> None:
+    page = read(f"/bassins/{ZONE}/").one("figure", id="figure-unemployment")
+    frame = zone_period_frame(Edition.objects.current(), ZonePeriod.Series.UNEMPLOYMENT)
+    first, last = (f"{frame.loc[ZONE, one]:.1f}".replace(".", ",") for one in ("2021-T1", "2025-T4"))
+    title = page.one("h3").plain
+    assert re.fullmatch(rf"Chômage : {last}\s% au 4e trimestre 2025, contre {first}\s% au 1er trimestre 2021", title)
+    rows = [[one.plain for one in row.all("th") + row.all("td")] for row in page.one("tbody").all("tr")]
+    assert [row[0] for row in rows] == list(frame.columns) and len(rows) == 20
+    # The median by hand: the middle of the sorted rates.
+    rates = sorted(frame["2025-T4"].dropna())
+    middle = (rates[(len(rates) - 1) // 2] + rates[len(rates) // 2]) / 2
+    assert figure(rows[-1][2]) == pytest.approx(middle, abs=0.051)
+    assert "bassin médian" in page.one("thead").plain and "Insee" in page.one("p", css_class="source").plain
+    lines = get(f"/bassins/{ZONE}/figures/unemployment.csv").content.decode("utf-8-sig").splitlines()
+    assert len(lines) == 21 and lines[-1].startswith(f"2025-T4;{last};") and ";observé;" in lines[-1]
+
+
+def test_dwellings_authorised_are_told_by_year_and_by_inhabitant(read: Read) -> None:
+    page = read(f"/bassins/{ZONE}/").one("figure", id="figure-permits")
+    frame = zone_period_frame(Edition.objects.current(), ZonePeriod.Series.PERMITS)
+    people = {zone.code: zone.population for zone in current_facts().zones}
+    rows = [[one.plain for one in row.all("th") + row.all("td")] for row in page.one("tbody").all("tr")]
+    assert [row[0] for row in rows] == list(frame.columns)
+    year, count, rate, median = rows[-1]
+    assert figure(count) == frame.loc[ZONE, year]
+    assert figure(rate) == pytest.approx(1000 * frame.loc[ZONE, year] / people[ZONE], abs=0.051)
+    rates = sorted(1000 * built / people[code] for code, built in frame[year].items())
+    assert figure(median) == pytest.approx((rates[152] + rates[153]) / 2, abs=0.051) and len(rates) == 306
+
+
+def test_a_basin_without_published_unemployment_has_no_figure_of_it(read: Read) -> None:
+    zones = [one for one in current_facts().zones if one.land_mass in ("guyane", "mayotte")]
+    assert len(zones) == 4
+    for zone in zones:
+        assert not read(f"/bassins/{zone.code}/").all("figure", id="figure-unemployment")
+        read(f"/bassins/{zone.code}/figures/unemployment.csv", status=404)
+    mayotte = read(f"/bassins/{zones[-1].code}/")
+    assert "Taux de chômage" in mayotte.one("figure", id="figure-living").plain
 
 
 def test_an_outline_has_a_scale_not_a_vintage(read: Read) -> None:

@@ -16,7 +16,7 @@ from scoring.service import current_facts
 from scoring.sheet import BasinSheet, basin_sheet
 
 pytestmark = pytest.mark.django_db
-DRAWN = ("composition", "jobs", "comparison", "levels", "occupations", "access", "living")
+DRAWN = ("composition", "jobs", "comparison", "levels", "occupations", "access", "living", "unemployment", "permits")
 
 
 @pytest.fixture
@@ -104,3 +104,14 @@ def test_the_script_of_the_charts_is_the_version_python_writes_for() -> None:
     script = settings.BASE_DIR / ".vendor" / "static" / "vendor" / "plotly" / "plotly-basic.min.js"
     banner = script.read_text(encoding="utf-8")[:400]
     assert f"v{get_plotlyjs_version()}" in banner
+
+
+@pytest.mark.parametrize(("figure_id", "last"), [("unemployment", 19), ("permits", 2025)])
+def test_lines_leave_their_width_to_the_course_not_to_their_names(
+    figure_id: str, last: int, sheet: BasinSheet
+) -> None:
+    """The axis ends with the last period, and the margin beside it is that of the longest name."""
+    layout = drawn(sheet, figure_id)["layout"]
+    assert layout["xaxis"]["range"][1] == last
+    longest = max(len(one["text"]) for one in layout["annotations"])
+    assert layout["margin"]["r"] == charts.NAME_MARGIN + charts.LETTER_WIDTH * longest < 200

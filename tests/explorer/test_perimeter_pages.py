@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from basins.models import Commune, CommuneCounts, Perimeter
 from economy.models import CommuneJobs
 from explorer.perimeter_kinds import SLUGS, perimeter_url
+from infrastructure.models import CommuneBrownfields
 from scoring.service import current_facts
 from tests.explorer.conftest import Get, Read
 from tests.explorer.html_tree import Element
@@ -90,6 +91,14 @@ def test_counts_are_sums_of_communes_and_say_what_they_cover(get: Get) -> None:
     held = CommuneCounts.objects.filter(edition__is_current=True, commune__department="08")
     dwellings = rows["Logements"]
     assert figure(dwellings["Total"]) == sum(one for one in held.values_list("dwellings", flat=True) if one)
+    listed = CommuneBrownfields.objects.filter(edition__is_current=True, commune__department="08")
+    brownfields = {name: rows.pop(name) for name in list(rows) if name.startswith("Friches recensées")}
+    assert [figure(row["Total"]) for row in brownfields.values()] == [
+        sum(listed.values_list(name, flat=True))
+        for name in ("site_count", "industrial_count", "without_project_count")
+    ]
+    assert not any(row["Pour 10 000 habitants"] for row in brownfields.values())
+    assert "Cartofriches" in dwellings["Source"]
     for row in rows.values():
         assert 0 < figure(row["Habitants des communes connues (%)"]) <= 100
         assert bool(row["Pour 10 000 habitants"]) == (figure(row["Habitants des communes connues (%)"]) >= 99.5)

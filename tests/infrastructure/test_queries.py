@@ -7,7 +7,7 @@ import pytest
 from django.contrib.gis.geos import LineString, MultiLineString, MultiPolygon, Point, Polygon
 from django.db import IntegrityError, transaction
 
-from basins.models import Commune, Department, EmploymentZone, Region
+from basins.models import Commune, Department, EmploymentZone, Perimeter, Region
 from infrastructure import queries
 from infrastructure.models import (
     BrownfieldSite,
@@ -131,7 +131,7 @@ def test_no_park_gives_an_empty_frame_with_its_columns() -> None:
     assert frame.empty and {"offered_ha", "is_usable", "lon", "lat"} <= set(frame.columns)
 
 
-def test_counts_are_read_by_commune_to_be_summed_over_a_perimeter(release: Release) -> None:
+def test_listed_sites_of_a_perimeter_are_sums_of_its_communes(release: Release) -> None:
     edition, zone = edition_with_zone("one")
     region = Region.objects.create(code="ZZ", name="R")
     department = Department.objects.create(code="ZZZ", name="D", region=region)
@@ -142,9 +142,15 @@ def test_counts_are_read_by_commune_to_be_summed_over_a_perimeter(release: Relea
         )  # fmt: skip
         counts = dict.fromkeys(queries.COUNT_COLUMNS, 0) | {"site_count": total}
         CommuneBrownfields.objects.create(edition=edition, commune=commune, release=release, **counts)
-    frame = queries.commune_brownfields_frame(edition)
-    assert frame.index.tolist() == ["11001", "11002"]
-    assert frame["site_count"].sum() == 12
+    whole, empty = (
+        Perimeter.objects.create(
+            edition=edition, kind="department", code=code, key=code, name="D", population=2, commune_count=2,
+            geom=zone.geom,
+        )
+        for code in ("ZZZ", "YYY")
+    )  # fmt: skip
+    assert queries.listed_brownfields(whole) == dict.fromkeys(queries.COUNT_COLUMNS, 0) | {"site_count": 12}
+    assert set(queries.listed_brownfields(empty).values()) == {0}
 
 
 def test_the_grid_and_the_lines_are_layers_of_their_own(release: Release) -> None:

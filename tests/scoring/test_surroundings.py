@@ -13,7 +13,6 @@ from scoring.criteria.related import branch_logs, relatedness
 from scoring.facts import Facts
 from scoring.question import Question
 from scoring.service import compute_ranking
-from scoring.supply_chain import chain_of
 from tests.scoring.test_criteria import measure
 from tests.scoring.world import (
     ALPHA,
@@ -142,35 +141,6 @@ def test_the_sentence_names_supplier_and_customer_with_jobs_within_reach(tiny):
     assert "« Matériels de transport » qui fournit et achète (500 emplois)" in text
 
 
-def test_partners_of_an_activity_with_what_cannot_be_read(tiny):
-    chain = chain_of(tiny, tiny.nomenclature.find("26.11Z"))
-    assert [(one.code, one.share, one.is_own) for one in chain.suppliers] == [
-        ("CI", pytest.approx(40 / 80), True),
-        ("JC", pytest.approx(30 / 80), False),
-        ("CL", pytest.approx(10 / 80), False),
-    ]
-    assert chain.suppliers[0].imported_share is None
-    assert chain.suppliers[1].imported_share == pytest.approx(0.25)
-    # Every coefficient of the tiny world is the flow over an output of 200.
-    assert chain.suppliers[2].coefficient == pytest.approx(10 / 200)
-    assert [(one.code, one.coefficient, one.imported_share) for one in chain.customers[:2]] == [
-        ("CI", pytest.approx(40 / 200), None),
-        ("CL", pytest.approx(30 / 200), None),
-    ]
-    assert chain_of(tiny, tiny.nomenclature.find("26.11Z"), limit=1).suppliers == chain.suppliers[:1]
-
-
-def test_partners_of_the_built_in_edition(real):
-    """Cheese: milk first among what is bought from others; two branches in one are named together."""
-    chain = chain_of(real, real.nomenclature.find("10.51C"), limit=40)
-    assert next(one.code for one in chain.suppliers if not one.is_own) == "AZ"
-    assert sum(one.share for one in chain.suppliers) == pytest.approx(1)
-    joined = next(one for one in chain.customers if one.code == "QA+QB")
-    assert " ; " in joined.label
-    assert {one.code for one in chain.suppliers if one.imported_share is None} == {"CB", "CI"}
-    assert chain_of(real, real.nomenclature.find("99.00Z")).suppliers == ()
-
-
 # The programmes
 
 
@@ -199,12 +169,13 @@ def test_programmes_say_the_grain_of_the_rate_and_who_is_out(tiny):
 
 def test_twice_the_national_rate_is_the_full_mark(real):
     """The threshold is written in the definition: it must stay what the figures of the edition give."""
-    from economy.queries import department_aid_frame
+    from economy.models import DepartmentAid
     from scoring.definitions import criterion
     from sources.models import Edition
 
-    table = department_aid_frame(Edition.objects.current())
-    national = 1000 * table["firms"].sum() / table["industrial_jobs"].sum()
+    rows = DepartmentAid.objects.of(Edition.objects.current()).filter(industrial_jobs__isnull=False)
+    firms, jobs = map(sum, zip(*rows.values_list("firms", "industrial_jobs"), strict=True))
+    national = 1000 * firms / jobs
     assert criterion("dynamics.programmes").parameters["full_rate"] == pytest.approx(2 * national, abs=0.05)
 
 

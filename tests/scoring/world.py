@@ -253,7 +253,7 @@ def no_subclass() -> SubclassTable:
 def _flows() -> FlowTable:
     imported = FLOWS / 4
     imported[FLOW_CODES.index("CI")] = NAN
-    return FlowTable(FLOW_CODES, FLOWS.copy(), imported, FLOWS / 200, FARM_JOBS.copy())
+    return FlowTable(FLOW_CODES, FLOWS.copy(), imported, FARM_JOBS.copy())
 
 
 def _hiring() -> HiringTable:

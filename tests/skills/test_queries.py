@@ -32,7 +32,6 @@ from skills.queries import (
     job_titles,
     tightness_frame,
     training_frame,
-    training_places,
     zone_hiring_frame,
     zone_level_frame,
     zone_occupation_frame,
@@ -152,28 +151,6 @@ def test_an_edition_without_survey_nor_schools(edition):
     assert zone_hiring_frame(edition).empty
     assert training_frame(edition).empty
     assert activity_trade_hires(edition).empty
-
-
-def test_places_of_training_near_a_zone_nearest_first_and_inside_or_not(edition):
-    here, there = EmploymentZone.objects.of(edition).order_by("-code")
-    release = Release.objects.get(key="s@1")
-    common = {"edition": edition, "release": release, "name": "LP"}
-    # The centre stands at 0° 45': a tenth of a degree of latitude is 11 km.
-    TrainingPlace.objects.create(
-        **common, code="A", kind="lycee_pro", domain="general", candidates=12, zone=there, point=Point(0, 45.3)
-    )
-    TrainingPlace.objects.create(**common, code="B", kind="higher_education", zone=here, point=Point(0, 45.1))
-    TrainingPlace.objects.create(
-        **common, code="C", kind="bts", domain="general", courses=1, zone=here, point=Point(0, 45.5)
-    )
-    found = training_places(edition, here.code)
-    assert [(one.kind, one.domain, one.candidates, one.courses, one.is_inside) for one in found] == [
-        ("higher_education", "", None, None, True),
-        ("lycee_pro", "plusieurs techniques de production", 12, None, False),
-    ]
-    assert [round(one.km) for one in found] == [11, 33]
-    assert (found[1].lon, found[1].lat) == (0, 45.3)
-    assert training_places(edition, "9999") == ()
 
 
 def test_titles_and_tables_of_the_families(edition):
