@@ -310,8 +310,12 @@ class Slow(SlowFabric):
         cells = [table[zone][column] for column in self.columns]
         return None if not cells or None in cells else sum(cells)
 
+    @cached_property
+    def private_totals(self) -> list[float]:
+        return [sum(one for one in row if one is not None) for row in self.jobs_2024]
+
     def all_private(self, zone: int) -> float:
-        return sum(one for one in self.jobs_2024[zone] if one is not None)
+        return self.private_totals[zone]
 
     @cached_property
     def national_share(self) -> Number:
