@@ -231,7 +231,7 @@ def generated(facts: Facts, regions: set[str] | None, seed: int = 7) -> Facts:
     naf = tuple(facts.nomenclature.nodes["section:C"].subclasses)
     end = np.zeros((len(facts.zones), len(naf)))
     branches = [facts.nomenclature.nodes[f"subclass:{code}"].a38[0] for code in naf]
-    for branch in set(branches):
+    for branch in sorted(set(branches)):
         columns = [i for i, one in enumerate(branches) if one == branch]
         jobs = facts.private_jobs.end[:, facts.private_jobs.codes.index(branch)]
         shares = rng.dirichlet(np.full(len(columns), 0.2), size=len(facts.zones))
