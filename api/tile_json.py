@@ -6,8 +6,10 @@ from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
 from api.tile_layers import LAST_ZOOM, TileLayer
-from api.tiles import FORMAT, HASH_LENGTH, current_edition, kept, known_layer, not_modified
+from api.tiles import FORMAT, known_layer
 from scoring.question import refuse_unknown
+from scoring.service import current_edition
+from sources.kept_answers import kept, not_modified, short_hash
 from sources.models import Edition, Release
 
 
@@ -17,7 +19,7 @@ def tile_json(request: HttpRequest, layer: str) -> HttpResponse:
     refuse_unknown(request.GET, ("edition",))
     about = known_layer(layer)
     edition = current_edition()
-    edition_hash = edition.content_hash[:HASH_LENGTH]
+    edition_hash = short_hash(edition.content_hash)
     tag = f'"{layer}-{edition_hash}-{FORMAT}"'
     response = not_modified(request, tag) or JsonResponse(
         {
@@ -38,7 +40,7 @@ def tile_json(request: HttpRequest, layer: str) -> HttpResponse:
 def tiles_path(layer: str, content_hash: str) -> str:
     """Return the path of the tiles of a layer, with {z}, {x} and {y} where a map writes its numbers."""
     path = reverse("tile", args=(layer, "z", "x", "y"))
-    return f"{path.removesuffix('z/x/y.mvt')}{{z}}/{{x}}/{{y}}.mvt?edition={content_hash[:HASH_LENGTH]}"
+    return f"{path.removesuffix('z/x/y.mvt')}{{z}}/{{x}}/{{y}}.mvt?edition={short_hash(content_hash)}"
 
 
 def producers(edition: Edition, layer: TileLayer) -> list[str]:

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -13,8 +13,10 @@ from psycopg import sql
 
 from api.tile_cache import ByteCache
 from api.tile_layers import LAST_ZOOM, TILE_LAYERS, TileLayer
-from scoring.errors import BadQuestion, NoEdition, NotFound
+from scoring.errors import BadQuestion, NotFound
 from scoring.question import refuse_unknown
+from scoring.service import current_edition
+from sources.kept_answers import kept, not_modified, short_hash
 from sources.models import Edition
 
 CONTENT_TYPE = "application/vnd.mapbox-vector-tile"
@@ -26,11 +28,8 @@ MOST_MILLISECONDS = 3000
 # The fastest level makes tiles 5 % larger than the one after next, in half the time.
 GZIP_LEVEL = 1
 CACHE_BYTES = 24_000_000
-HASH_LENGTH = 16
 # Part of every ETag: to be raised when the same edition gives other tiles.
 FORMAT = 1
-FOR_EVER = "public, max-age=31536000, immutable"
-FOR_A_WHILE = "public, max-age=300"
 
 cache = ByteCache(CACHE_BYTES)
 
@@ -47,8 +46,7 @@ class TileAddress:
     @classmethod
     def read(cls, layer: str, z: str, x: str, y: str) -> "TileAddress":
         """Return the tile that an address names; raises `NotFound` on the layer, `BadQuestion` on the rest."""
-        known_layer(layer)
-        zoom = within("z", z, TILE_LAYERS[layer].first_zoom, LAST_ZOOM)
+        zoom = within("z", z, known_layer(layer).first_zoom, LAST_ZOOM)
         last = 2**zoom - 1
         return cls(layer, zoom, within("x", x, 0, last), within("y", y, 0, last))
 
@@ -79,31 +77,10 @@ def tile(request: HttpRequest, layer: str, z: str, x: str, y: str) -> HttpRespon
     # What an edition's name leads to never changes: if memory holds it, the database has nothing to add.
     packed = cache.get((named, address))
     edition = current_edition() if packed is None else None
-    edition_hash = edition.content_hash[:HASH_LENGTH] if edition else named
+    edition_hash = short_hash(edition.content_hash) if edition else named
     tag = f'"{layer}-{z}-{x}-{y}-{edition_hash}-{FORMAT}"'
     response = not_modified(request, tag) or answer(request, packed_tile(edition, address) if edition else packed)
     return kept(response, tag, is_named=named == edition_hash)
-
-
-def kept(response: HttpResponse, tag: str, *, is_named: bool) -> HttpResponse:
-    """Return an answer with its tag and how long it may be kept; `is_named` when its address names its edition."""
-    response.headers["ETag"] = tag
-    response.headers["Cache-Control"] = FOR_EVER if is_named else FOR_A_WHILE
-    return response
-
-
-def current_edition() -> Edition:
-    """Return the edition on show; raises `NoEdition`."""
-    try:
-        return Edition.objects.current()
-    except Edition.DoesNotExist:
-        raise NoEdition from None
-
-
-def not_modified(request: HttpRequest, tag: str) -> HttpResponse | None:
-    """Return the 304 of who holds the tile already, None of who does not."""
-    held = [one.strip().removeprefix("W/") for one in request.headers.get("If-None-Match", "").split(",")]
-    return HttpResponseNotModified() if tag in held else None
 
 
 def answer(request: HttpRequest, packed: bytes) -> HttpResponse:
@@ -120,7 +97,7 @@ def answer(request: HttpRequest, packed: bytes) -> HttpResponse:
 
 def packed_tile(edition: Edition, address: TileAddress) -> bytes:
     """Return a tile packed by gzip, from memory or cut now; empty where the layer has nothing."""
-    key = (edition.content_hash[:HASH_LENGTH], address)
+    key = (short_hash(edition.content_hash), address)
     packed = cache.get(key)
     if packed is None:
         content = cut_tile(edition.pk, address)

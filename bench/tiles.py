@@ -159,10 +159,10 @@ def serve(address: Any) -> bytes:
 @cache
 def edition_hash() -> str:
     """Return the part of the edition's hash that the addresses of the pages carry."""
-    from api.tiles import HASH_LENGTH
+    from sources.kept_answers import short_hash
     from sources.models import Edition
 
-    return Edition.objects.current().content_hash[:HASH_LENGTH]
+    return short_hash(Edition.objects.current().content_hash)
 
 
 def empty() -> bytes:

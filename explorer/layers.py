@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import lru_cache
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,11 +16,10 @@ from infrastructure.queries import (
     rail_lines_geojson,
     substations_geojson,
 )
-from scoring.errors import NoEdition, NotFound
+from scoring.errors import NotFound
+from scoring.service import current_edition
+from sources.kept_answers import kept, not_modified, short_hash
 from sources.models import Edition
-
-HASH_LENGTH = 16
-IMMUTABLE = "public, max-age=31536000, immutable"
 
 LAYERS: dict[str, Callable[[Edition], str]] = {
     "zones": zones_geojson,
@@ -32,11 +31,6 @@ LAYERS: dict[str, Callable[[Edition], str]] = {
     "industry_territories": industry_territories_geojson,
     "neighbours": neighbours_geojson,
 }
-
-
-def short_hash(content_hash: str) -> str:
-    """Return the part of an edition's content hash that names its files."""
-    return content_hash[:HASH_LENGTH]
 
 
 def zones_svg_url(content_hash: str) -> str:
@@ -72,14 +66,6 @@ def geojson_file(request: HttpRequest, layer: str, edition_hash: str) -> HttpRes
     )
 
 
-def current_edition() -> Edition:
-    """Return the edition on show; raises `NoEdition`."""
-    try:
-        return Edition.objects.current()
-    except Edition.DoesNotExist:
-        raise NoEdition from None
-
-
 def to_current(url: str) -> HttpResponse:
     """Send a page of another edition to the file of this one; not kept, since the edition may change again."""
     response = HttpResponseRedirect(url)
@@ -89,13 +75,8 @@ def to_current(url: str) -> HttpResponse:
 
 def immutable(request: HttpRequest, tag: str, content_type: str, content: Callable[[], str]) -> HttpResponse:
     """Return a file that never changes at its address, or a 304 to who has it already."""
-    held = [one.strip().removeprefix("W/") for one in request.headers.get("If-None-Match", "").split(",")]
-    response: HttpResponse = (
-        HttpResponseNotModified() if f'"{tag}"' in held else HttpResponse(content(), content_type=content_type)
-    )
-    response.headers["Cache-Control"] = IMMUTABLE
-    response.headers["ETag"] = f'"{tag}"'
-    return response
+    response = not_modified(request, f'"{tag}"') or HttpResponse(content(), content_type=content_type)
+    return kept(response, f'"{tag}"', is_named=True)
 
 
 @lru_cache(maxsize=2)

@@ -38,12 +38,17 @@ CELLS_KEPT = 1024
 SCORE_TOLERANCE = 1e-9
 
 
-def current_facts() -> Facts:
-    """Return the facts of the edition on show, read once per process; raises `NoEdition` when none is loaded."""
+def current_edition() -> Edition:
+    """Return the edition on show; raises `NoEdition` when none is loaded."""
     try:
-        edition = Edition.objects.current()
+        return Edition.objects.current()
     except Edition.DoesNotExist:
         raise NoEdition from None
+
+
+def current_facts() -> Facts:
+    """Return the facts of the edition on show, read once per process; raises `NoEdition` when none is loaded."""
+    edition = current_edition()
     return _facts(edition.pk, edition.content_hash)
 
 

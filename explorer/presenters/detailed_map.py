@@ -15,11 +15,12 @@ from basins.shapes import INSETS
 from economy.models import Plant
 from explorer import queries
 from explorer.citations import cited
-from explorer.layers import layer_url, short_hash
+from explorer.layers import layer_url
 from infrastructure.models import BrownfieldSite, LogisticsNode
 from scoring.definitions import criteria
 from scoring.facts import Facts
 from scoring.sentences.access import kind_labels
+from sources.kept_answers import short_hash
 
 # South-west and north-east corners, in degrees.
 Corners = list[list[float]]
