@@ -14,6 +14,8 @@ from sources.registry import ingestor
 
 # Saint-Martin left Guadeloupe in 2007: it is in no zone d'emploi.
 OUTSIDE_ZONES = ("97123", "97127")
+# The code under which tables of zones sum up the country.
+WHOLE_COUNTRY = "00FR"
 # Rounding of three counts that should add up to the fourth.
 ROUNDING = 2
 
@@ -198,17 +200,20 @@ class ZoneMigration(NamedTuple):
 )
 def parse_zone_migration(path: Path) -> Iterator[Any]:
     """Yield the net migration of each zone, % a year; the row of the whole country (`00FR`) is left out."""
-    document = json_document(path)
-    if not isinstance(document, list):
-        raise LayoutError(f"{path.name} : une liste de zones est attendue.")
-
-    def rows() -> Iterator[tuple[int, dict[str, Any]]]:
-        for line, row in enumerate(document, start=1):
-            check_header(path, list(row), ("code", "dm_sma_vtcam_1623"), open_ended=True)
-            if row["code"] != "00FR":
-                yield line, row
 
     def read(row: Row) -> ZoneMigration:
         return ZoneMigration(zone_code(row, "code"), optional_number(row, "dm_sma_vtcam_1623", low=-20, high=20))
 
-    yield from records(rows(), read, key=lambda one: one.zone)
+    rows = zone_objects(path, ("dm_sma_vtcam_1623",))
+    yield from records(rows, read, key=lambda one: one.zone)
+
+
+def zone_objects(path: Path, expected: tuple[str, ...]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield (number, cells) of the zones of a JSON list, their code under `code`; the whole country is left out."""
+    document = json_document(path)
+    if not isinstance(document, list):
+        raise LayoutError(f"{path.name} : une liste de zones est attendue.")
+    for line, row in enumerate(document, start=1):
+        check_header(path, list(row), ("code", *expected), open_ended=True)
+        if row["code"] != WHOLE_COUNTRY:
+            yield line, row

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 
 from basins.ingest.cells import Row, insee_code, number, optional_number, records, zone_code
 from basins.ingest.geography import OPEN_LICENCE
+from basins.ingest.living import zone_objects
 from basins.raw import RawIncome, RawZoneProfile, RawZoneUnemployment
 from sources.readers import LayoutError, check_header, csv_rows, json_document, sheet_rows
 from sources.registry import ingestor
@@ -158,19 +159,10 @@ PROFILE_COLUMNS = (
 )
 def parse_zone_profiles(path: Path) -> Iterator[Any]:
     """Yield the profile of each zone; the row of the whole country (`00FR`), wrong in volumes, is left out."""
-    document = json_document(path)
-    if not isinstance(document, list):
-        raise LayoutError(f"{path.name} : une liste de zones est attendue.")
-    names = tuple(name for name, _low, _high in PROFILE_COLUMNS)
-
-    def rows() -> Iterator[tuple[int, dict[str, Any]]]:
-        for line, row in enumerate(document, start=1):
-            check_header(path, list(row), ("code", *names), open_ended=True)
-            if row["code"] != "00FR":
-                yield line, row
 
     def read(row: Row) -> ZoneProfile:
         cells = (optional_number(row, name, low=low, high=high) for name, low, high in PROFILE_COLUMNS)
         return ZoneProfile(zone_code(row, "code"), *cells)
 
-    yield from records(rows(), read, key=lambda one: one.zone)
+    rows = zone_objects(path, tuple(name for name, _low, _high in PROFILE_COLUMNS))
+    yield from records(rows, read, key=lambda one: one.zone)
