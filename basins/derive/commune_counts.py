@@ -55,7 +55,7 @@ def commune_counts(build: Build) -> pd.DataFrame:
 
 
 def _summed(build: Build, slug: str, names: dict[str, str]) -> dict[str, pd.Series]:
-    rows = whole_commune_rows(build, build.rows(slug), what=slug)
+    rows = whole_commune_rows(build, slug)
     sums = rows.groupby("insee_code")[list(names)].sum()
     return {new: sums[old] for old, new in names.items()}
 

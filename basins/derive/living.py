@@ -36,16 +36,16 @@ def zone_values(
     )
 
 
-def whole_commune_rows(build: Build, rows: pd.DataFrame, *, what: str) -> pd.DataFrame:
+def whole_commune_rows(build: Build, slug: str) -> pd.DataFrame:
     """Return the rows of a data set with `insee_code` in force; an arrondissement goes where its commune is there too.
 
     Several rows can share a code: communes merged since, arrondissements of a commune that is not in the file.
     """
-    official = build.rows("insee-communes")
+    rows, official = build.rows(slug), build.rows("insee-communes")
     parts = official[official["kind"] == "ARM"].set_index("insee_code")["parent"]
     is_repeated = rows["insee_code"].map(parts).isin(set(rows["insee_code"]))
     kept = rows[~is_repeated]
-    return kept.assign(insee_code=translated(kept["insee_code"], code_translation(build), what=what))
+    return kept.assign(insee_code=translated(kept["insee_code"], code_translation(build), what=slug))
 
 
 def zone_of(build: Build, codes: pd.Series, *, what: str) -> pd.Series:
@@ -81,7 +81,7 @@ def house_rents(build: Build) -> pd.DataFrame:
 @provider("basins.ZoneValue", needs=("insee-census-dwellings", *CODE_SOURCES), after=TABLES)
 def vacancy(build: Build) -> pd.DataFrame:
     """Vacant dwellings over all dwellings of the zone, census: 100 x sum(vacant) / sum(dwellings)."""
-    rows = whole_commune_rows(build, build.rows("insee-census-dwellings"), what="insee-census-dwellings")
+    rows = whole_commune_rows(build, "insee-census-dwellings")
     zone = zone_of(build, rows["insee_code"], what="insee-census-dwellings")
     share = 100 * zone_ratio(rows["vacant"], rows["dwellings"], zone)
     return zone_values(

@@ -19,7 +19,7 @@ LAND_BOOK_DEPARTMENTS = ("57", "67", "68")
 
 def commune_sales(build: Build, slug: str) -> pd.DataFrame:
     """Return by commune in force `sales` and the `amount` whose division by them is the mean price, EUR/m2."""
-    rows = whole_commune_rows(build, build.rows(slug), what=slug)
+    rows = whole_commune_rows(build, slug)
     summed = rows.assign(amount=rows["sales"] * rows["mean_eur_m2"]).groupby("insee_code")[["sales", "amount"]].sum()
     return summed.astype(float)
 
@@ -96,7 +96,7 @@ def flat_prices(build: Build) -> pd.DataFrame:
 
     A mean of medians is no median: estimated. Communes with under five sales are left out.
     """
-    rows = whole_commune_rows(build, build.rows("dvf-flat-prices"), what="dvf-flat-prices")
+    rows = whole_commune_rows(build, "dvf-flat-prices")
     rows = rows[rows["sales"] >= LEAST_SALES_OF_COMMUNE].assign(
         amount=lambda table: table["sales"] * table["median_eur_m2"]
     )
@@ -111,7 +111,7 @@ def property_tax(build: Build) -> pd.DataFrame:
 
     The tax base, which would be the right weight, is not in the file: estimated.
     """
-    rows = whole_commune_rows(build, build.rows("dgfip-property-tax"), what="dgfip-property-tax")
+    rows = whole_commune_rows(build, "dgfip-property-tax")
     communes = build.table("basins.Commune").set_index("insee_code")
     rate = rows.groupby("insee_code")["rate_pct"].mean().reindex(communes.index)
     means = zone_weighted_mean(rate, communes["population"].astype(float), communes["zone"])
@@ -127,7 +127,7 @@ def permits_by_year(build: Build) -> pd.DataFrame:
     NaN where no code of the commune has a figure that year: the series of a merged commune ends with it, a blank of
     the producer is unknown. A commune that the file leaves out authorised none.
     """
-    rows = whole_commune_rows(build, build.rows("sitadel-dwellings"), what="sitadel-dwellings")
+    rows = whole_commune_rows(build, "sitadel-dwellings")
     years = [
         {first + place: cell for place, cell in enumerate(cells)}
         for first, cells in zip(rows["first_year"], rows["authorised"], strict=True)

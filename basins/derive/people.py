@@ -71,7 +71,7 @@ def income(build: Build) -> pd.DataFrame:
 
 def income_of_communes(build: Build) -> pd.DataFrame:
     """Return by zone the `mean` of the communes' medians, and its `coverage`, for zones that the file describes."""
-    rows = whole_commune_rows(build, build.rows("insee-filosofi"), what="insee-filosofi")
+    rows = whole_commune_rows(build, "insee-filosofi")
     described = rows.dropna(subset="median_eur").drop_duplicates("insee_code").set_index("insee_code")["median_eur"]
     communes = build.table("basins.Commune").set_index("insee_code")
     secret = rows.loc[rows["is_secret"].astype(bool), "insee_code"]

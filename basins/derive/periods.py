@@ -4,7 +4,7 @@ import pandas as pd
 
 from basins.commune_codes import CODE_SOURCES
 from basins.derive.living import TABLES
-from basins.derive.market import permits_by_year
+from basins.derive.market import permits_by_year, zones_of
 from basins.models import ZonePeriod
 from sources.editions import Build, provider
 
@@ -29,8 +29,7 @@ def unemployment_quarters(build: Build) -> pd.DataFrame:
 def permits_years(build: Build) -> pd.DataFrame:
     """Dwellings authorised by year: sums of communes."""
     table = permits_by_year(build)
-    zone = build.table("basins.Commune").set_index("insee_code")["zone"]
-    sums = table.groupby(zone.reindex(table.index).to_numpy()).sum(min_count=1)
+    sums = table.groupby(zones_of(build, table.index)).sum(min_count=1)
     long = sums.rename_axis("zone").reset_index().melt("zone", var_name="period").dropna(subset="value")
     return pd.DataFrame(
         {

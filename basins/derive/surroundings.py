@@ -25,7 +25,7 @@ DENSE_LEVEL = "Grands centres urbains"
 
 def equipment_by_commune(build: Build) -> pd.DataFrame:
     """Return the equipment of every commune, indexed by code: a commune absent from the file has none."""
-    rows = whole_commune_rows(build, build.rows("insee-bpe-equipment"), what="insee-bpe-equipment")
+    rows = whole_commune_rows(build, "insee-bpe-equipment")
     counts = rows.groupby("insee_code").sum(numeric_only=True)
     return counts.reindex(build.table("basins.Commune")["insee_code"], fill_value=0)
 
@@ -51,7 +51,7 @@ def equipment(build: Build) -> pd.DataFrame:
 @provider("basins.ZoneValue", needs=("insee-density-grid", *CODE_SOURCES), after=TABLES)
 def density_levels(build: Build) -> pd.DataFrame:
     """Shares of people who live in rural communes and in large urban centres, by the communal density grid."""
-    rows = whole_commune_rows(build, build.rows("insee-density-grid"), what="insee-density-grid")
+    rows = whole_commune_rows(build, "insee-density-grid")
     communes = build.table("basins.Commune").set_index("insee_code")
     level = rows.drop_duplicates("insee_code").set_index("insee_code")["level"].reindex(communes.index)
     population = communes["population"].astype(float)
@@ -77,7 +77,7 @@ def disasters(build: Build) -> pd.DataFrame:
 
     Mean over communes weighted by population; a commune absent from the file had none.
     """
-    rows = whole_commune_rows(build, build.rows("gaspar-disasters"), what="gaspar-disasters")
+    rows = whole_commune_rows(build, "gaspar-disasters")
     communes = build.table("basins.Commune").set_index("insee_code")
     # Former communes of one commune share its storms: the most struck speaks for it.
     orders = rows.groupby("insee_code")["recent"].max().reindex(communes.index, fill_value=0)
