@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 from config.setup import cluster_sql, preparation, sharing, system
-from config.setup.cluster import Cluster, cluster_of, url
+from config.setup.cluster import cluster_of, url
 from config.setup.places import places_of
 from config.setup.steps import Step, follow, say
 
@@ -23,7 +23,8 @@ def bench(only: str = "") -> int:
             [
                 *preparation.tool_steps(places, shell, system.TO_MEASURE, REQUIREMENTS),
                 Step("Serveur PostgreSQL des mesures", lambda: sharing.start(own, shell)),
-                Step("Base et extensions", lambda: new_database(own)),
+                # Anew: what an earlier run left would weigh on the figures.
+                Step("Base et extensions", lambda: cluster_sql.renew_database(own, preparation.DATABASE)),
                 *preparation.data_steps(places, site),
             ]
         )
@@ -31,10 +32,3 @@ def bench(only: str = "") -> int:
         command = [places.python, "-m", "bench", f"--output={output}", *([f"--only={only}"] if only else [])]
         say("")
         return subprocess.run(command, cwd=places.checkout, env=site.environment, check=False).returncode
-
-
-def new_database(own: Cluster) -> str:
-    """Make the database anew: what an earlier run left would weigh on the figures."""
-    cluster_sql.drop_database(own, preparation.DATABASE)
-    cluster_sql.ensure_database(own, preparation.DATABASE)
-    return cluster_sql.ensure_extensions(own, preparation.DATABASE)

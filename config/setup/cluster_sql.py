@@ -45,6 +45,13 @@ def ensure_extensions(cluster: Cluster, name: str) -> str:
     return ", ".join(EXTENSIONS)
 
 
+def renew_database(cluster: Cluster, name: str) -> str:
+    """Make a database anew with its extensions, whatever an earlier run left; return the note of the step."""
+    drop_database(cluster, name)
+    ensure_database(cluster, name)
+    return ensure_extensions(cluster, name)
+
+
 def drop_database(cluster: Cluster, name: str) -> None:
     """Remove a database, whoever is connected to it."""
     sql(cluster, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")

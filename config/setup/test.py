@@ -55,7 +55,8 @@ def prepare(places: Places, own: Cluster, shell: Shell) -> Shell:
     steps = [
         *preparation.tool_steps(places, shell, system.TO_TEST, REQUIREMENTS),
         Step("Serveur PostgreSQL des tests", lambda: sharing.start(own, shell)),
-        Step("Base modèle et extensions", lambda: new_template(own)),
+        # Anew: what an earlier run left may come from other code.
+        Step("Base modèle et extensions", lambda: cluster_sql.renew_database(own, TEMPLATE)),
         *preparation.data_steps(places, filling),
         Step("Base du navigateur", lambda: clone_for_browser(own)),
     ]
@@ -63,13 +64,6 @@ def prepare(places: Places, own: Cluster, shell: Shell) -> Shell:
     cluster_sql.ensure_database(own, preparation.DATABASE)
     url = cluster.url(own, preparation.DATABASE)
     return preparation.site_shell(places, url, BASSINS_TEST_TEMPLATE=TEMPLATE)
-
-
-def new_template(own: Cluster) -> str:
-    """Make the template database anew: what an earlier run left may come from other code."""
-    cluster_sql.drop_database(own, TEMPLATE)
-    cluster_sql.ensure_database(own, TEMPLATE)
-    return cluster_sql.ensure_extensions(own, TEMPLATE)
 
 
 def clone_for_browser(own: Cluster) -> str:
