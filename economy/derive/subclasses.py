@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from basins.commune_codes import CODE_SOURCES, code_translation, translated
+from economy.derive.communes import latest_jobs
 from sources.editions import Build, provider
 from sources.models import Status
 
@@ -33,8 +34,7 @@ def zone_subclass_jobs(build: Build) -> pd.DataFrame:
     given = build.rows(SLUG)
     codes = translated(given["insee_code"], code_translation(build), what=SLUG)
     communes = build.table("basins.Commune").set_index("insee_code")["zone"]
-    latest = build.table("economy.CommuneJobs").set_index("commune")["jobs"].map(lambda series: series[-1])
-    covered = covered_zones(set(codes), communes, latest)
+    covered = covered_zones(set(codes), communes, latest_jobs(build))
     rows = given.assign(zone=codes.map(communes))
     left_out = sorted(set(rows["zone"].dropna()) - covered)
     logger.warning("%s : %d zones couvertes, %d en partie seulement, écartées", SLUG, len(covered), len(left_out))
