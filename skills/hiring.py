@@ -16,13 +16,21 @@ LEAST_COVERED_SHARE = 0.5
 def basin_shares(communes: pd.DataFrame) -> pd.DataFrame:
     """Return basin, zone, share (0-1): how the jobs of each basin lie over zones; shares of a basin sum to 1.
 
-    `communes` has basin, zone, jobs and population. A basin where no job is known is shared by population.
+    `communes` has basin, zone, jobs and population.
     """
-    sums = communes.groupby(["basin", "zone"], as_index=False)[["jobs", "population"]].sum()
-    total = sums.groupby("basin")[["jobs", "population"]].transform("sum")
+    return jobs_shares(communes, "basin", "zone")
+
+
+def jobs_shares(communes: pd.DataFrame, area: str, part: str) -> pd.DataFrame:
+    """Return area, part (columns of `communes`), share (0-1): how the jobs of each area lie over parts.
+
+    An area where no job is known is shared by population.
+    """
+    sums = communes.groupby([area, part], as_index=False)[["jobs", "population"]].sum()
+    total = sums.groupby(area)[["jobs", "population"]].transform("sum")
     by_jobs, by_population = sums["jobs"] / total["jobs"], sums["population"] / total["population"]
     share = by_jobs.where(total["jobs"] > 0, by_population)
-    return sums[["basin", "zone"]].assign(share=share)
+    return sums[[area, part]].assign(share=share)
 
 
 def covered_shares(communes: pd.DataFrame, surveyed: set[str]) -> pd.Series:

@@ -31,3 +31,8 @@ def jobs_by_commune(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {"commune": list(kept), "first_year": first, "jobs": [series.tolist() for series in kept.values()]}
     )
+
+
+def latest_jobs(build: Build) -> pd.Series:
+    """Return by commune its private jobs at the latest year; a commune without a job in any year has no row."""
+    return build.table("economy.CommuneJobs").set_index("commune")["jobs"].map(lambda series: series[-1])

@@ -6,13 +6,14 @@ import numpy as np
 import pandas as pd
 
 from basins.commune_codes import CODE_SOURCES, code_translation, translated
+from economy.derive.communes import latest_jobs
 from sources.editions import Build, provider
 from sources.models import Status
 
 logger = logging.getLogger(__name__)
 
 SLUG = "urssaf-commune-ape"
-COLUMNS = ("zone", "naf_code", "year", "value", "status")
+COLUMNS = ["zone", "naf_code", "year", "value", "status"]
 # A zone counts as covered when the communes of the file hold this share of its private jobs: the jobs of a missing
 # commune would otherwise be read as zero.
 LEAST_COVERAGE = 0.95
@@ -30,21 +31,17 @@ def zone_subclass_jobs(build: Build) -> pd.DataFrame:
     """Jobs by sub-class of every covered zone, at two years; no row at all where the file is not loaded."""
     if not build.has(SLUG):
         return pd.DataFrame(columns=[*COLUMNS, "release"])
-    # Two parts may hold the same commune: it is counted once.
-    rows = build.rows(SLUG).drop_duplicates(["insee_code", "naf_code"], keep="last").copy()
-    rows["insee_code"] = translated(rows["insee_code"], code_translation(build), what=SLUG)
-    if "release" not in rows:
-        rows["release"] = build.release(SLUG)
+    given = build.rows(SLUG)
+    codes = translated(given["insee_code"], code_translation(build), what=SLUG)
     communes = build.table("basins.Commune").set_index("insee_code")["zone"]
-    latest = build.table("economy.CommuneJobs").set_index("commune")["jobs"].map(lambda series: series[-1])
-    covered = covered_zones(set(rows["insee_code"]), communes, latest)
-    rows = rows.assign(zone=rows["insee_code"].map(communes))
+    covered = covered_zones(set(codes), communes, latest_jobs(build))
+    rows = given.assign(zone=codes.map(communes))
     left_out = sorted(set(rows["zone"].dropna()) - covered)
     logger.warning("%s : %d zones couvertes, %d en partie seulement, écartées", SLUG, len(covered), len(left_out))
     sectors = build.table("economy.Sector")
     known = set(sectors.loc[sectors["level"] == "subclass", "code"])
     kept = rows[rows["zone"].isin(covered) & rows["naf_code"].isin(known)]
-    return jobs_by_subclass(kept)
+    return jobs_by_subclass(kept).assign(release=build.release(SLUG))
 
 
 def covered_zones(found: set[str], zone_of: pd.Series, jobs: pd.Series) -> set[str]:
@@ -66,14 +63,13 @@ def two_years(years: set[int]) -> list[int]:
 
 
 def jobs_by_subclass(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return zone, naf_code, year, value, status, release: the communes of each zone summed.
+    """Return zone, naf_code, year, value, status: the communes of each zone summed.
 
     Rows hold `years` and `jobs` side by side. Nothing declared in a year is 0 and 0, hence no row. A hidden number
     (jobs null, establishments hidden too or above zero) makes the sum suppressed: what is secret is not zero.
     """
-    empty = pd.DataFrame(columns=[*COLUMNS, "release"])
     if rows.empty:
-        return empty
+        return pd.DataFrame(columns=COLUMNS)
     years = two_years({year for listed in rows["years"] for year in listed})
     long = rows.explode(["years", "jobs", "establishment_counts"]).rename(columns={"years": "year"})
     long = long[long["year"].isin(years)]
@@ -81,9 +77,9 @@ def jobs_by_subclass(rows: pd.DataFrame) -> pd.DataFrame:
     plants = pd.to_numeric(long["establishment_counts"], errors="coerce").astype("float64")
     long = long.assign(jobs=jobs, is_hidden=jobs.isna() & (plants != 0))
     by_cell = long.groupby(["zone", "naf_code", "year"], as_index=False).agg(
-        value=("jobs", "sum"), is_hidden=("is_hidden", "any"), release=("release", "max")
+        value=("jobs", "sum"), is_hidden=("is_hidden", "any")
     )
     kept = by_cell[by_cell["is_hidden"] | (by_cell["value"] > 0)]
     status = np.where(kept["is_hidden"], Status.SUPPRESSED.value, Status.OBSERVED.value)
     table = kept.assign(value=kept["value"].mask(kept["is_hidden"]), status=status)
-    return table[[*COLUMNS, "release"]].reset_index(drop=True)
+    return table[COLUMNS].reset_index(drop=True)

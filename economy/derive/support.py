@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from economy.derive.communes import latest_jobs
 from economy.derive.indicators import industrial_jobs_of_zones, zone_values
 from economy.derive.jobs import ESTIMATED, OBSERVED
 from sources.editions import Build, BuildError, provider
@@ -33,8 +34,7 @@ def department_aid(build: Build) -> pd.DataFrame:
 def commune_places(build: Build) -> pd.DataFrame:
     """Return commune, department, zone, population and private `jobs` (latest year, 0 without row) of each commune."""
     communes = build.table("basins.Commune").rename(columns={"insee_code": "commune"})
-    latest = build.table("economy.CommuneJobs").set_index("commune")["jobs"].map(lambda series: series[-1])
-    jobs = communes["commune"].map(latest).fillna(0).astype(float)
+    jobs = communes["commune"].map(latest_jobs(build)).fillna(0).astype(float)
     return communes[["commune", "department", "zone", "population"]].assign(jobs=jobs)
 
 

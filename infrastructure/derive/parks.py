@@ -9,7 +9,12 @@ from basins.commune_codes import CODE_SOURCES
 from basins.geometry import POINT_GRID_DEG, compact_outline
 from infrastructure.derive.brownfields import located
 from infrastructure.derive.places import points_of
-from infrastructure.derive.territories import codes_in_force, declared_communes, declared_share_pct
+from infrastructure.derive.territories import (
+    codes_in_force,
+    declared_communes,
+    declared_share_pct,
+    releases_of_zones,
+)
 from infrastructure.ingest.park_layout import FOR_SALE
 from infrastructure.models import BusinessPark
 from sources.editions import Build, BuildError, provider
@@ -101,8 +106,7 @@ def park_values(build: Build) -> pd.DataFrame:
     covered = declared_communes(build, (PARKS_SLUG,))
     share = declared_share_pct(build, covered)
     first = build.releases[PARKS_SLUG][0].key
-    zone_of = build.table("basins.Commune").set_index("insee_code")["zone"]
-    own = {str(zone_of[commune]): release for commune, release in covered.items()}
+    own = releases_of_zones(build, covered)
     return pd.DataFrame(
         {
             "indicator": "land.parks_covered_pct",

@@ -60,6 +60,12 @@ def declared_share_pct(build: Build, covered: dict[str, str]) -> pd.Series:
     return share.reindex(codes).fillna(0.0).round(1).rename("declared_share_pct")
 
 
+def releases_of_zones(build: Build, covered: dict[str, str]) -> dict[str, str]:
+    """Return the release that covers communes of each zone, the last where several do; other zones are left out."""
+    zone_of = build.table("basins.Commune").set_index("insee_code")["zone"]
+    return {str(zone_of[commune]): release for commune, release in covered.items()}
+
+
 def codes_in_force(build: Build, codes: pd.Series) -> pd.Series:
     """Return commune codes brought to the code in force; a code nobody knows is kept as it is."""
     return codes.map(code_translation(build)).fillna(codes)

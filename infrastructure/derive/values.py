@@ -6,7 +6,12 @@ import pandas as pd
 from basins.commune_codes import CODE_SOURCES, code_translation, translated
 from infrastructure.derive.local_sites import INVENTORY_SLUGS
 from infrastructure.derive.places import degrees_of, nearest
-from infrastructure.derive.territories import DECLARED_SHARE_PCT, declared_communes, declared_share_pct
+from infrastructure.derive.territories import (
+    DECLARED_SHARE_PCT,
+    declared_communes,
+    declared_share_pct,
+    releases_of_zones,
+)
 from infrastructure.queries import COUNT_COLUMNS
 from infrastructure.reference import ACCESS_KINDS
 from measures.access import great_circle_km, within_km_sum
@@ -62,8 +67,7 @@ def land_values(build: Build) -> pd.DataFrame:
         [_values(name, values, build.release("cerema-cartofriches")) for name, values in counts.items()],
         ignore_index=True,
     )
-    zone_of = build.table("basins.Commune").set_index("insee_code")["zone"]
-    local = {str(zone_of[commune]): release for commune, release in covered.items()}
+    local = releases_of_zones(build, covered)
     cited = {zone: release for zone, release in local.items() if share[zone] >= DECLARED_SHARE_PCT}
     releases = zip(found["zone"], found["release"], strict=True)
     return found.assign(release=[cited.get(zone, whole) for zone, whole in releases])

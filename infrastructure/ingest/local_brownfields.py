@@ -85,8 +85,10 @@ def parse_cnig_brownfields(path: Path) -> Iterator[LocalBrownfieldRecord | Rejec
     The point is `geompoint`, else a point inside `geomsurf`. A commune code that lost its leading zero finds it back.
     """
     rows = list(csv_rows(path, CNIG_COLUMNS, delimiter=";"))
-    points = check_points(*with_srid(*read_wkt([value_of(row, "geompoint") for _line, row in rows])))
-    outlines = check_surfaces(*with_srid(*read_wkt([value_of(row, "geomsurf") for _line, row in rows])))
+    shapes, reasons = read_wkt([value_of(row, "geompoint") for _line, row in rows])
+    points = check_points(shapes, DEGREES, reasons)
+    shapes, reasons = read_wkt([value_of(row, "geomsurf") for _line, row in rows])
+    outlines = check_surfaces(shapes, DEGREES, reasons)
 
     def read(place: int, row: Mapping[str, str]) -> LocalBrownfieldRecord:
         outline = outlines.shapes[place]
@@ -175,7 +177,7 @@ def parse_ardennes_outlines(path: Path) -> Iterator[BrownfieldOutlineRecord | Re
         raise LayoutError(f"{path.name} : propriétés attendues : site_id, surf_calc.")
 
     def read(place: int, row: Mapping[str, str]) -> BrownfieldOutlineRecord:
-        refuse_geometry("geometry", row["site_id"], outlines.reasons[place] or empty_reason(outlines.shapes[place]))
+        refuse_geometry("geometry", row["site_id"], outlines.reasons[place])
         surface_m2 = optional_amount(row, "surf_calc", high=LARGEST_M2)
         return BrownfieldOutlineRecord(
             identifier(row, "site_id"), surface_m2, ewkb(outlines.shapes[place]), outlines.repairs[place]
@@ -213,15 +215,6 @@ def _site(
 
 def _is_feature(one: Any) -> bool:
     return isinstance(one, dict) and isinstance(one.get("properties") or {}, dict)
-
-
-def with_srid(shapes: Any, reasons: list[str]) -> tuple[Any, int, list[str]]:
-    """Return the arguments of a check for geometries in degrees."""
-    return shapes, DEGREES, reasons
-
-
-def empty_reason(shape: Any) -> str:
-    return "géométrie absente" if shape is None else ""
 
 
 def optional_float(text: str) -> float | None:

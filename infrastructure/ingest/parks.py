@@ -173,14 +173,19 @@ def _rows_and_surfaces(
 GEOMETRY_COLUMNS = ("site_geomsurf", "site_geompoint", "terr_geomsurf", "terr_url_cartofriches")
 
 
+def _point_text(row: Mapping[str, str]) -> str:
+    """Return the point of a park, written « longitude, latitude » in the CSV, "" from a GeoPackage, which has none."""
+    return value_of(row, "site_geompoint") if "site_geompoint" in row else ""
+
+
 def _points(rows: list[dict[str, str]]) -> Checked:
-    """Return the points of parks, written « longitude, latitude » in the CSV and absent from the GeoPackage."""
+    """Return the points of parks, checked: absent where none is written or what is written is no point."""
     import shapely
 
     shapes: list[Any] = []
     for row in rows:
         try:
-            lon, lat = (float(part) for part in value_of({"site_geompoint": "", **row}, "site_geompoint").split(","))
+            lon, lat = (float(part) for part in _point_text(row).split(","))
             shapes.append(shapely.Point(lon, lat))
         except ValueError:
             shapes.append(None)
@@ -206,7 +211,7 @@ def _refuse_far_point(row: Mapping[str, str], point: Any, reason: str, outline: 
     """Refuse a row whose point and outline are not of one place: one of the two is in another projection."""
     from pyproj import Geod
 
-    given = value_of({"site_geompoint": "", **row}, "site_geompoint")
+    given = _point_text(row)
     refuse_geometry("site_geompoint", given, reason)
     if not given:
         return

@@ -1,6 +1,7 @@
 """Hiring projects of each zone by trade, and what activities hire by trade."""
 
 import logging
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -52,13 +53,16 @@ def surveyed_communes(build: Build) -> pd.DataFrame:
     listed = listed.assign(is_other=listed["insee_code"] != listed["current"])
     first = listed.sort_values(["is_other", "insee_code"]).drop_duplicates("current")
     basin = first.set_index("current")["basin_code"]
-    jobs = build.rows("urssaf-commune-jobs")
-    by_code = jobs.groupby(jobs["insee_code"].map(translation))["jobs"].sum()
-    found = communes.assign(
-        jobs=communes["insee_code"].map(by_code).fillna(0.0), basin=communes["insee_code"].map(basin)
-    )
+    found = with_jobs(build, communes, translation).assign(basin=communes["insee_code"].map(basin))
     logger.warning("survey-basins : %d communes sans bassin d'enquête", found["basin"].isna().sum())
     return found.dropna(subset=["basin"])
+
+
+def with_jobs(build: Build, communes: pd.DataFrame, translation: Mapping[str, str]) -> pd.DataFrame:
+    """Return communes with `jobs`, their private jobs; 0 where none is declared."""
+    rows = build.rows("urssaf-commune-jobs")
+    by_code = rows.groupby(rows["insee_code"].map(translation))["jobs"].sum()
+    return communes.assign(jobs=communes["insee_code"].map(by_code).fillna(0.0))
 
 
 def survey_cells(build: Build, communes: pd.DataFrame, zones: list[str], year: int, nomenclature: str) -> pd.DataFrame:

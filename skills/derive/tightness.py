@@ -3,6 +3,8 @@
 import pandas as pd
 
 from basins.commune_codes import CODE_SOURCES, code_translation
+from skills.derive.hiring import with_jobs
+from skills.hiring import jobs_shares
 from sources.editions import Build, provider
 from sources.models import Status
 
@@ -38,11 +40,6 @@ def tightness(build: Build) -> pd.DataFrame:
 )
 def zone_departments(build: Build) -> pd.DataFrame:
     """Shares of each zone's private jobs by department; of its population where no job is declared."""
-    jobs = build.rows("urssaf-commune-jobs")
-    by_code = jobs.groupby(jobs["insee_code"].map(code_translation(build)))["jobs"].sum()
     communes = build.table("basins.Commune")[["insee_code", "zone", "department", "population"]]
-    communes = communes.assign(jobs=communes["insee_code"].map(by_code).fillna(0.0))
-    sums = communes.groupby(["zone", "department"], as_index=False)[["jobs", "population"]].sum()
-    total = sums.groupby("zone")[["jobs", "population"]].transform("sum")
-    share = (sums["jobs"] / total["jobs"]).where(total["jobs"] > 0, sums["population"] / total["population"])
-    return sums[["zone", "department"]].assign(jobs_share=share.round(6))[share > 0]
+    shares = jobs_shares(with_jobs(build, communes, code_translation(build)), "zone", "department")
+    return shares[shares["share"] > 0].round({"share": 6}).rename(columns={"share": "jobs_share"})

@@ -200,20 +200,20 @@ def test_a_zone_is_covered_when_the_file_holds_nearly_all_its_jobs():
 
 
 def subclass_rows(*rows):
-    columns = ["zone", "naf_code", "years", "establishment_counts", "jobs", "release"]
+    columns = ["zone", "naf_code", "years", "establishment_counts", "jobs"]
     return pd.DataFrame(rows, columns=columns)
 
 
 def test_communes_are_summed_nothing_is_no_row_and_a_hidden_number_hides_the_sum():
     table = jobs_by_subclass(
         subclass_rows(
-            ("1", "25.62B", [2017, 2020, 2022], [1, 1, 1], [10, 99, 12], "r1"),
-            ("1", "25.62B", [2017, 2022], [1, 1], [5, 8], "r2"),
-            ("1", "32.50B", [2017, 2022], [0, 2], [0, None], "r1"),
-            ("1", "32.50B", [2022], [1], [30], "r1"),
-            ("2", "32.50B", [2017, 2022], [0, 0], [0, None], "r1"),  # no establishment: no job to hide
-            ("3", "32.50B", [2017, 2022], [0, None], [0, None], "r1"),  # both secret in 2022
-            ("3", "32.50B", [2017, 2022], [1, 1], [4, 6], "r1"),
+            ("1", "25.62B", [2017, 2020, 2022], [1, 1, 1], [10, 99, 12]),
+            ("1", "25.62B", [2017, 2022], [1, 1], [5, 8]),
+            ("1", "32.50B", [2017, 2022], [0, 2], [0, None]),
+            ("1", "32.50B", [2022], [1], [30]),
+            ("2", "32.50B", [2017, 2022], [0, 0], [0, None]),  # no establishment: no job to hide
+            ("3", "32.50B", [2017, 2022], [0, None], [0, None]),  # both secret in 2022
+            ("3", "32.50B", [2017, 2022], [1, 1], [4, 6]),
         )
     )
     rows = {(r.zone, r.naf_code, r.year): (r.value, r.status) for r in table.itertuples()}
@@ -241,10 +241,9 @@ def subclass_build(rows):
     return LoadedBuild({**rows, "insee-communes": listed, "insee-commune-moves": moves}, tables)
 
 
-def test_only_covered_zones_and_known_activities_enter_and_a_part_repeated_counts_once():
+def test_only_covered_zones_and_known_activities_enter():
     columns = ["insee_code", "naf_code", "years", "establishment_counts", "jobs"]
     rows = [
-        ("01001", "25.62B", [2022], [2], [40]),
         ("01001", "25.62B", [2022], [2], [40]),
         ("01001", "99.99Z", [2022], [2], [40]),
         ("01002", "25.62B", [2022], [1], [7]),  # its zone has three quarters of its jobs elsewhere
