@@ -65,6 +65,15 @@ def reached_shares(facts: Facts, decay_km: float) -> tuple[dict[str, FloatArray]
     )
 
 
+@lru_cache(maxsize=2)
+def near_jobs(facts: Facts, radius_km: float) -> dict[str, FloatArray]:
+    """Return the jobs (n,) of each branch within the radius of each zone, its own included."""
+    return {
+        code: within_km_sum(facts.distance_km, column, radius_km=radius_km, exclude_self=False)
+        for code, column in branch_jobs(facts).items()
+    }
+
+
 def _quotient(facts: Facts, weights: Mapping[str, float], decay_km: float, shrink: float) -> FloatArray:
     """Return (jobs of the chain reached + shrink) / (jobs reached + shrink), the chain's on the scale of all jobs."""
     by_branch, everything = reached_shares(facts, decay_km)
@@ -105,19 +114,15 @@ def _leads(
 ) -> dict[str, npt.NDArray[Any]]:
     """Return, for each side, the branch that counts most around each zone and its jobs within the radius (n,)."""
     by_branch, _everything = reached_shares(facts, parameters["decay_km"])
+    near = near_jobs(facts, parameters["decay_km"])
+    rows = np.arange(len(facts.zones))
     found: dict[str, npt.NDArray[Any]] = {}
     for name, side in (("supplier", suppliers), ("customer", customers)):
-        codes = sorted(side) or [""]
-        parts = [side[code] * by_branch[code] if code else np.zeros(len(facts.zones)) for code in codes]
-        lead = np.argmax(parts, axis=0)
-        near = [
-            within_km_sum(
-                facts.distance_km, branch_jobs(facts)[code], radius_km=parameters["decay_km"], exclude_self=False
-            )
-            if code
-            else np.zeros(len(facts.zones))
-            for code in codes
-        ]
+        if not side:
+            found |= {name: np.full(len(rows), ""), f"{name}_jobs": np.zeros(len(rows))}
+            continue
+        codes = sorted(side)
+        lead = np.argmax([side[code] * by_branch[code] for code in codes], axis=0)
         found[name] = np.array(codes)[lead]
-        found[f"{name}_jobs"] = np.array(near)[lead, np.arange(len(facts.zones))]
+        found[f"{name}_jobs"] = np.array([near[code] for code in codes])[lead, rows]
     return found
