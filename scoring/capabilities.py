@@ -10,7 +10,7 @@ import pandas as pd
 from measures.arrays import Flags
 from measures.concentration import is_rare_here
 from measures.quotient import location_quotient
-from scoring.cells import FloatArray
+from scoring.cells import FloatArray, sum_known
 from scoring.criteria.hiring import near_supply, people_trained
 from scoring.definitions import criterion
 from scoring.facts import Facts
@@ -214,7 +214,7 @@ def _hiring_by_trade(facts: Facts, zone_code: str) -> dict[str, tuple[TradeHirin
 def _tables(facts: Facts) -> _Tables:
     edition = Edition.objects.get(content_hash=facts.edition.content_hash)
     jobs = facts.occupations.jobs
-    totals = np.where(np.isnan(jobs).all(axis=1), np.nan, np.nansum(jobs, axis=1))
+    totals = sum_known(jobs)
     national = np.nansum(jobs, axis=0) / np.nansum(jobs)
     return _Tables(
         quotients=location_quotient(jobs, totals, national),

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from measures.access import decayed_sum, within_km_sum
 from scoring.activity_profile import ActivityProfile
-from scoring.cells import FloatArray, Measured
+from scoring.cells import FloatArray, Measured, unknown
 from scoring.fabric_tables import AGRICULTURE
 from scoring.facts import Facts
 
@@ -56,7 +56,7 @@ def _shares(codes: list[str], amounts: FloatArray) -> dict[str, float]:
 @lru_cache(maxsize=8)
 def reached_shares(facts: Facts, decay_km: float) -> tuple[dict[str, FloatArray], FloatArray]:
     """Return the share of each branch's national jobs within reach of each zone (n,), and of all private jobs."""
-    total = np.nan_to_num(np.nansum(facts.private_jobs.end, axis=1))
+    total = np.nan_to_num(facts.private_total)
     jobs = {code: column for code, column in branch_jobs(facts).items() if column.sum() > 0}
     reached = {code: decayed_sum(facts.distance_km, column, decay_km=decay_km) for code, column in jobs.items()}
     return (
@@ -92,10 +92,9 @@ def chain(facts: Facts, profile: ActivityProfile, parameters: Mapping[str, Any])
     suppliers, customers = trade_shares(facts, profile.node.a38)
     sides = [side for side in (suppliers, customers) if side]
     if not sides:
-        unknown = np.full(len(facts.zones), np.nan)
-        return Measured(unknown, unknown, unknown, np.full(len(facts.zones), "missing"))
+        return unknown(len(facts.zones))
     weights = {code: sum(side.get(code, 0.0) for side in sides) / len(sides) for code in {*suppliers, *customers}}
-    is_unknown = np.isnan(facts.private_jobs.end).all(axis=1)
+    is_unknown = np.isnan(facts.private_total)
     value, *others = (
         np.where(is_unknown, np.nan, _quotient(facts, weights, km, parameters["shrink"]))
         for km in (parameters["decay_km"], parameters["least_decay_km"], parameters["most_decay_km"])

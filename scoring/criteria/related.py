@@ -25,7 +25,7 @@ def branch_logs(facts: Facts, shrink: float) -> tuple[tuple[str, ...], FloatArra
     """Return the branches known somewhere, and the logarithms (n, k) of their smoothed quotients."""
     jobs = facts.private_jobs.end
     held = [column for column in range(jobs.shape[1]) if not np.isnan(jobs[:, column]).all()]
-    total = np.where(np.isnan(jobs).all(axis=1), np.nan, np.nansum(jobs, axis=1))
+    total = facts.private_total
     logs = [_logs(jobs[:, column], total, shrink) for column in held]
     return tuple(facts.private_jobs.codes[column] for column in held), np.column_stack(logs)
 
@@ -111,8 +111,7 @@ def _with_rest(
     What is found with the activity is then read on the activity itself, no longer on its branch.
     """
     fine = fine_jobs(facts, profile.node)
-    jobs = facts.private_jobs.end
-    total = np.where(np.isnan(jobs).all(axis=1), np.nan, np.nansum(jobs, axis=1))
+    total = facts.private_total
     own_logs, rest_logs = (_logs(part, total, parameters["shrink"]) for part in (fine.end, fine.rest))
     is_counted = ~np.isnan(own_logs) & ~np.isnan(rest_logs)
     if is_counted.sum() < LEAST_ZONES:
