@@ -9,11 +9,11 @@ import numpy as np
 from measures.quotient import expected_jobs, log_quotient, rarity
 from scoring.activity_profile import ActivityProfile, hire_shares
 from scoring.cells import FloatArray, Measured, unknown
+from scoring.criteria.skills import RARITY_FLOOR_SHARE
 from scoring.facts import Facts
 from scoring.labour import Training
 from skills.training import Supply, supplies
 
-RARITY_FLOOR_SHARE = 0.001
 KNOWN = ("observed", "estimated")
 
 # (kind, domain) -> candidates and courses around each zone (n,).
