@@ -34,6 +34,11 @@ class Cells:
     high: FloatArray
 
 
+def known(value: float) -> float | None:
+    """Return a number, None for NaN."""
+    return None if np.isnan(value) else float(value)
+
+
 def unknown(count: int) -> Measured:
     """Return a criterion that no zone knows (n,)."""
     values = np.full(count, np.nan)
