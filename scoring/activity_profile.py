@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from scoring.cells import FloatArray
-from scoring.nomenclature import MERGED_A38, Node, Nomenclature
+from scoring.nomenclature import FINE_LEVELS, MERGED_A38, Node, Nomenclature
 from scoring.question import MODES, Question
 from skills.families import Family, families
 
@@ -95,7 +95,7 @@ def profile_defaults(node: Node) -> Defaults:
     entries = _default_entries()
     entry = entries["branches"][node.a38[0]] if len(node.a38) == 1 else entries["several_branches"]
     prefixes = [prefix for prefix in entries["overrides"] if node.code.startswith(prefix)]
-    if prefixes and node.level in ("division", "group", "class", "subclass"):
+    if prefixes and node.level in FINE_LEVELS:
         entry = entry | entries["overrides"][max(prefixes, key=len)]
     low, high = entry["land_m2_per_job"]
     sizes = entry["project_jobs"]
@@ -155,7 +155,7 @@ def branch_excess(node: Node, nomenclature: Nomenclature) -> float:
     A half when the A38 branch merges divisions; a quarter when it is one division but holds several groups and the
     activity lies in one; nothing when the activity is the branch, the division or wider.
     """
-    if node.level not in ("division", "group", "class", "subclass"):
+    if node.level not in FINE_LEVELS:
         return 0.0
     if node.a38[0] in MERGED_A38:
         return MERGED_EXCESS

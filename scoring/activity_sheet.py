@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
 from economy.models import Plant
 from measures.relatedness import profile_overlap
 from scoring.activity_profile import FRAGILE_HIRES
-from scoring.cells import FloatArray
+from scoring.cells import FloatArray, known
 from scoring.criteria import MEASURES
 from scoring.criteria.chain import trade_shares
 from scoring.criteria.fabric import plant_weights
@@ -145,9 +144,9 @@ def zone_traces(ranking: Ranking) -> tuple[ZoneTrace, ...]:
     return tuple(
         ZoneTrace(
             zone=zone,
-            jobs=_known(branch.facts["jobs"], index),
-            expected=_known(branch.facts["expected"], index),
-            quotient=_known(branch.value, index),
+            jobs=known(branch.facts["jobs"][index]),
+            expected=known(branch.facts["expected"][index]),
+            quotient=known(branch.value[index]),
             status=str(branch.status[index]),
             exact_count=round(float(exact[index])),
             near_count=round(float(fine.facts["near"][index])),
@@ -155,11 +154,6 @@ def zone_traces(ranking: Ranking) -> tuple[ZoneTrace, ...]:
         )
         for index, zone in enumerate(facts.zones)
     )
-
-
-def _known(values: npt.NDArray, index: int) -> float | None:
-    value = float(values[index])
-    return None if np.isnan(value) else value
 
 
 def trace_plants(ranking: Ranking) -> tuple[tuple[TracePlant, ...], int]:

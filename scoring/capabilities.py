@@ -10,7 +10,7 @@ import pandas as pd
 from measures.arrays import Flags
 from measures.concentration import is_rare_here
 from measures.quotient import location_quotient
-from scoring.cells import FloatArray
+from scoring.cells import FloatArray, known, sum_known
 from scoring.criteria.hiring import near_supply, people_trained
 from scoring.definitions import criterion
 from scoring.facts import Facts
@@ -179,11 +179,8 @@ def _tightness(facts: Facts, shared: _Tables, index: int, family: str) -> LocalT
     if family not in table.codes:
         return LocalTightness(None, None, None, "", "")
     column = table.codes.index(family)
-    value, national = float(table.index[index, column]), float(table.national[column])
     category, grain, area = _category(shared, facts.zones[index].code, family)
-    return LocalTightness(
-        None if np.isnan(value) else value, None if np.isnan(national) else national, category, grain, area
-    )
+    return LocalTightness(known(table.index[index, column]), known(table.national[column]), category, grain, area)
 
 
 def _category(shared: _Tables, zone_code: str, family: str) -> tuple[int | None, str, str]:
@@ -214,7 +211,7 @@ def _hiring_by_trade(facts: Facts, zone_code: str) -> dict[str, tuple[TradeHirin
 def _tables(facts: Facts) -> _Tables:
     edition = Edition.objects.get(content_hash=facts.edition.content_hash)
     jobs = facts.occupations.jobs
-    totals = np.where(np.isnan(jobs).all(axis=1), np.nan, np.nansum(jobs, axis=1))
+    totals = sum_known(jobs)
     national = np.nansum(jobs, axis=0) / np.nansum(jobs)
     return _Tables(
         quotients=location_quotient(jobs, totals, national),
@@ -269,5 +266,5 @@ def _national_figures(context: pd.DataFrame) -> dict[str, NationalFigures]:
 
 
 def _series(rows: pd.DataFrame) -> tuple[tuple[int, float], ...]:
-    known = rows.dropna(subset=["value"])
-    return tuple((int(item), float(value)) for item, value in zip(known["item"], known["value"], strict=True))
+    told = rows.dropna(subset=["value"])
+    return tuple((int(item), float(value)) for item, value in zip(told["item"], told["value"], strict=True))

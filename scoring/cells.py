@@ -34,6 +34,22 @@ class Cells:
     high: FloatArray
 
 
+def known(value: float) -> float | None:
+    """Return a number, None for NaN."""
+    return None if np.isnan(value) else float(value)
+
+
+def unknown(count: int) -> Measured:
+    """Return a criterion that no zone knows (n,)."""
+    values = np.full(count, np.nan)
+    return Measured(values, values, values, statuses(values, known="observed"))
+
+
+def sum_known(table: FloatArray) -> FloatArray:
+    """Return the sum (n,) of the known columns of a table (n, k), NaN where none is known."""
+    return np.where(np.isnan(table).all(axis=1), np.nan, np.nansum(table, axis=1))
+
+
 def statuses(values: FloatArray, *, known: str) -> npt.NDArray[np.str_]:
     """Return `known` where a value (n,) is a number and "missing" elsewhere."""
     return np.where(np.isnan(values), "missing", known)

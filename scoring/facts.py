@@ -14,7 +14,7 @@ from basins.queries import zone_value_frame, zones_frame
 from economy.queries import plants_frame, sectors, zone_sector_jobs_frame
 from infrastructure.queries import access_frame, parks_frame, sites_frame
 from measures.access import great_circle_km
-from scoring.cells import FloatArray
+from scoring.cells import FloatArray, sum_known
 from scoring.errors import NotFound
 from scoring.fabric_tables import FlowTable, SubclassTable, flow_table, subclass_table
 from scoring.labour import HiringTable, TightnessTable, Training, hiring_table, tightness_table, training_of
@@ -140,6 +140,11 @@ class Facts:
     def data_sets(self) -> frozenset[str]:
         """The data sets that the edition is made of: they settle which criteria it can feed."""
         return frozenset(self.vintages)
+
+    @property
+    def private_total(self) -> FloatArray:
+        """Private jobs of all branches by zone (n,), NaN where no branch is known."""
+        return sum_known(self.private_jobs.end)
 
     @property
     def industrial_jobs(self) -> FloatArray:

@@ -8,9 +8,7 @@ import numpy.typing as npt
 
 from scoring.cells import FloatArray
 from scoring.facts import Facts
-from scoring.nomenclature import Node
-
-FINE_LEVELS = ("division", "group", "class", "subclass")
+from scoring.nomenclature import FINE_LEVELS, Node
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,6 +13,8 @@ from scoring.errors import BadQuestion, NotFound
 
 # From the finest to the coarsest: the default level of a code borne by several.
 LEVELS = ("subclass", "class", "group", "division", "a38", "section", "a17")
+# Those within one A38 branch.
+FINE_LEVELS = LEVELS[:4]
 
 # The seven manufacturing branches of A38 that merge several NAF divisions (cars, aircraft and ships are one number).
 MERGED_A38 = frozenset({"CA", "CB", "CC", "CG", "CH", "CL", "CM"})

@@ -16,7 +16,7 @@ from measures.aggregation import (
 )
 from scoring.activity_profile import ActivityProfile
 from scoring.assessment import Assessment
-from scoring.cells import Cells, FloatArray
+from scoring.cells import Cells, FloatArray, known
 from scoring.contribution import Contribution, SectorCard
 from scoring.criteria.fabric import is_whole
 from scoring.definitions import FAMILIES, Criterion, criteria
@@ -265,12 +265,11 @@ class Ranking:
     def contribution(self, index: int, column: int) -> Contribution:
         """Return what a criterion brings to a zone, both by position."""
         criterion, cell = self.used[column], self.cells[column]
-        value = float(cell.measured.value[index])
         return Contribution(
             criterion=criterion.id,
             label=str(criterion.label),
             pillar=criterion.pillar,
-            value=None if np.isnan(value) else value,
+            value=known(cell.measured.value[index]),
             unit=str(criterion.unit),
             decimals=criterion.decimals,
             status=str(cell.measured.status[index]),

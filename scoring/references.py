@@ -150,7 +150,11 @@ def _weights(facts: Facts, name: str) -> Floats:
 
 def branch_shares_pct(facts: Facts, members: Flags) -> Floats:
     """Return the share (k,) in % of each A38 branch in the private jobs of the basins of a mask; sums of jobs."""
-    jobs = np.nansum(facts.private_jobs.end[members], axis=0)
+    return shares_pct(np.nansum(facts.private_jobs.end[members], axis=0))
+
+
+def shares_pct(jobs: Floats) -> Floats:
+    """Return the share (k,) in % of each number of jobs in their sum, NaN where there is none."""
     total = float(jobs.sum())
     return 100 * jobs / total if total else np.full(jobs.shape, np.nan)
 

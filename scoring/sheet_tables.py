@@ -10,9 +10,9 @@ import pandas as pd
 from measures.quotient import location_quotient
 from measures.territory import weighted_mean
 from scoring.capabilities import Capability, zone_capabilities
-from scoring.cells import FloatArray
+from scoring.cells import known
 from scoring.facts import Facts
-from scoring.references import Territory, branch_shares_pct, family_quotients
+from scoring.references import Territory, branch_shares_pct, family_quotients, shares_pct
 from scoring.sentences.access import kind_labels
 from skills.families import LEVELS, families
 from skills.models import Level
@@ -80,11 +80,6 @@ class AccessKm:
     references_km: tuple[float | None, ...]
 
 
-def known(value: float) -> float | None:
-    """Return a number, None for NaN."""
-    return None if np.isnan(value) else float(value)
-
-
 def composition(facts: Facts, index: int, territories: Sequence[Territory]) -> tuple[BranchJobs, ...]:
     """Return the manufacturing branches of a basin, the largest first."""
     table = facts.private_jobs
@@ -129,7 +124,7 @@ def levels(facts: Facts, index: int, territories: Sequence[Territory]) -> tuple[
     here, errors = jobs.to_numpy(float), error_share.to_numpy(float)
     if np.isnan(here[index]).any() or not here[index].sum():
         return ()
-    shares = [_shares_pct(here[index])] + [_shares_pct(np.nansum(here[one.members], axis=0)) for one in territories]
+    shares = [shares_pct(here[index])] + [shares_pct(np.nansum(here[one.members], axis=0)) for one in territories]
     return tuple(
         LevelJobs(
             level=str(level),
@@ -141,11 +136,6 @@ def levels(facts: Facts, index: int, territories: Sequence[Territory]) -> tuple[
         )
         for column, level in enumerate(jobs.columns)
     )
-
-
-def _shares_pct(jobs: FloatArray) -> FloatArray:
-    total = float(jobs.sum())
-    return 100 * jobs / total if total else np.full(jobs.shape, np.nan)
 
 
 @lru_cache(maxsize=2)

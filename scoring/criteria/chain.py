@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from measures.access import decayed_sum, within_km_sum
 from scoring.activity_profile import ActivityProfile
-from scoring.cells import FloatArray, Measured
+from scoring.cells import FloatArray, Measured, unknown
 from scoring.fabric_tables import AGRICULTURE
 from scoring.facts import Facts
 
@@ -56,13 +56,22 @@ def _shares(codes: list[str], amounts: FloatArray) -> dict[str, float]:
 @lru_cache(maxsize=8)
 def reached_shares(facts: Facts, decay_km: float) -> tuple[dict[str, FloatArray], FloatArray]:
     """Return the share of each branch's national jobs within reach of each zone (n,), and of all private jobs."""
-    total = np.nan_to_num(np.nansum(facts.private_jobs.end, axis=1))
+    total = np.nan_to_num(facts.private_total)
     jobs = {code: column for code, column in branch_jobs(facts).items() if column.sum() > 0}
     reached = {code: decayed_sum(facts.distance_km, column, decay_km=decay_km) for code, column in jobs.items()}
     return (
         {code: column / jobs[code].sum() for code, column in reached.items()},
         decayed_sum(facts.distance_km, total, decay_km=decay_km) / total.sum(),
     )
+
+
+@lru_cache(maxsize=2)
+def near_jobs(facts: Facts, radius_km: float) -> dict[str, FloatArray]:
+    """Return the jobs (n,) of each branch within the radius of each zone, its own included."""
+    return {
+        code: within_km_sum(facts.distance_km, column, radius_km=radius_km, exclude_self=False)
+        for code, column in branch_jobs(facts).items()
+    }
 
 
 def _quotient(facts: Facts, weights: Mapping[str, float], decay_km: float, shrink: float) -> FloatArray:
@@ -83,10 +92,9 @@ def chain(facts: Facts, profile: ActivityProfile, parameters: Mapping[str, Any])
     suppliers, customers = trade_shares(facts, profile.node.a38)
     sides = [side for side in (suppliers, customers) if side]
     if not sides:
-        unknown = np.full(len(facts.zones), np.nan)
-        return Measured(unknown, unknown, unknown, np.full(len(facts.zones), "missing"))
+        return unknown(len(facts.zones))
     weights = {code: sum(side.get(code, 0.0) for side in sides) / len(sides) for code in {*suppliers, *customers}}
-    is_unknown = np.isnan(facts.private_jobs.end).all(axis=1)
+    is_unknown = np.isnan(facts.private_total)
     value, *others = (
         np.where(is_unknown, np.nan, _quotient(facts, weights, km, parameters["shrink"]))
         for km in (parameters["decay_km"], parameters["least_decay_km"], parameters["most_decay_km"])
@@ -105,19 +113,15 @@ def _leads(
 ) -> dict[str, npt.NDArray[Any]]:
     """Return, for each side, the branch that counts most around each zone and its jobs within the radius (n,)."""
     by_branch, _everything = reached_shares(facts, parameters["decay_km"])
+    near = near_jobs(facts, parameters["decay_km"])
+    rows = np.arange(len(facts.zones))
     found: dict[str, npt.NDArray[Any]] = {}
     for name, side in (("supplier", suppliers), ("customer", customers)):
-        codes = sorted(side) or [""]
-        parts = [side[code] * by_branch[code] if code else np.zeros(len(facts.zones)) for code in codes]
-        lead = np.argmax(parts, axis=0)
-        near = [
-            within_km_sum(
-                facts.distance_km, branch_jobs(facts)[code], radius_km=parameters["decay_km"], exclude_self=False
-            )
-            if code
-            else np.zeros(len(facts.zones))
-            for code in codes
-        ]
+        if not side:
+            found |= {name: np.full(len(rows), ""), f"{name}_jobs": np.zeros(len(rows))}
+            continue
+        codes = sorted(side)
+        lead = np.argmax([side[code] * by_branch[code] for code in codes], axis=0)
         found[name] = np.array(codes)[lead]
-        found[f"{name}_jobs"] = np.array(near)[lead, np.arange(len(facts.zones))]
+        found[f"{name}_jobs"] = np.array([near[code] for code in codes])[lead, rows]
     return found

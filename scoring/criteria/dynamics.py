@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from measures.shift_share import clip_recodings, shift_share
 from scoring.activity_profile import ActivityProfile
-from scoring.cells import FloatArray, Measured, statuses
+from scoring.cells import FloatArray, Measured, statuses, unknown
 from scoring.criteria.fabric import is_whole
 from scoring.facts import JOBS_START_YEAR, Facts
 from scoring.fine_grain import FineJobs, fine_jobs, with_branch
@@ -22,8 +22,7 @@ def local(facts: Facts, profile: ActivityProfile, parameters: Mapping[str, Any])
     """
     columns = facts.private_jobs.columns(profile.node.a38)
     if not columns:
-        unknown = np.full(len(facts.zones), np.nan)
-        return Measured(unknown, unknown, unknown, statuses(unknown, known="observed"))
+        return unknown(len(facts.zones))
     told = _edge(facts.private_jobs.start, facts.private_jobs.end, columns, parameters)
     told["start_year"] = np.full(len(facts.zones), JOBS_START_YEAR)
     is_fine = np.zeros(len(facts.zones), dtype=bool)
@@ -79,7 +78,7 @@ def programmes(facts: Facts, profile: ActivityProfile, parameters: Mapping[str, 
     eligible, _status = facts.values["economy.industry_territory_share_pct"]
     rate, _rate_status = facts.values["economy.aided_firms_per_1000"]
     marks = np.column_stack([eligible / 100, np.clip(rate / parameters["full_rate"], 0.0, 1.0)])
-    low, high = (50 * np.where(np.isnan(marks), unknown, marks).sum(axis=1) for unknown in (0.0, 1.0))
+    low, high = (50 * np.where(np.isnan(marks), end, marks).sum(axis=1) for end in (0.0, 1.0))
     is_missing = np.isnan(marks).all(axis=1)
     low, high = np.where(is_missing, np.nan, low), np.where(is_missing, np.nan, high)
     status = np.where(is_missing, "missing", "estimated")

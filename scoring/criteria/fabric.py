@@ -11,7 +11,7 @@ from measures.quotient import log_quotient
 from scoring.activity_profile import ActivityProfile
 from scoring.cells import FloatArray, Measured, statuses
 from scoring.facts import Facts
-from scoring.fine_grain import fine_jobs, with_branch
+from scoring.fine_grain import branch_jobs_of, fine_jobs, with_branch
 from scoring.nomenclature import Node, Nomenclature
 
 # Shares of jobs are sums of floats.
@@ -20,10 +20,7 @@ WHOLE_TOLERANCE = 1e-9
 
 def branch_jobs(facts: Facts, profile: ActivityProfile) -> tuple[FloatArray, FloatArray]:
     """Private jobs (n,) of the activity's A38 branches, and all private jobs (n,); NaN where unknown."""
-    columns = facts.private_jobs.columns(profile.node.a38)
-    known = facts.private_jobs.end[:, columns]
-    total = np.where(np.isnan(facts.private_jobs.end).all(axis=1), np.nan, np.nansum(facts.private_jobs.end, axis=1))
-    return (known.sum(axis=1) if columns else np.full(len(facts.zones), np.nan)), total
+    return branch_jobs_of(facts, profile.node), facts.private_total
 
 
 def branch_share(jobs: FloatArray, total: FloatArray) -> float:

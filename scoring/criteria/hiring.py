@@ -8,12 +8,12 @@ import numpy as np
 
 from measures.quotient import expected_jobs, log_quotient, rarity
 from scoring.activity_profile import ActivityProfile, hire_shares
-from scoring.cells import FloatArray, Measured
+from scoring.cells import FloatArray, Measured, unknown
+from scoring.criteria.skills import RARITY_FLOOR_SHARE
 from scoring.facts import Facts
 from scoring.labour import Training
 from skills.training import Supply, supplies
 
-RARITY_FLOOR_SHARE = 0.001
 KNOWN = ("observed", "estimated")
 
 # (kind, domain) -> candidates and courses around each zone (n,).
@@ -44,7 +44,7 @@ def bmo(facts: Facts, profile: ActivityProfile, parameters: Mapping[str, Any]) -
     columns = [facts.hiring.trades.index(code) for code in codes]
     shares = np.array([needed[code] for code in codes])
     if not columns:
-        return _missing(facts)
+        return unknown(len(facts.zones))
     logs, lead = [], 0
     for year in range(len(facts.hiring.years)):
         bounds = [table[year][:, columns] for table in (facts.hiring.value, facts.hiring.low, facts.hiring.high)]
@@ -104,7 +104,7 @@ def training(facts: Facts, profile: ActivityProfile, parameters: Mapping[str, An
     """
     pools = training_pools(facts, profile)
     if not pools or not len(facts.training.kind):
-        return _missing(facts)
+        return unknown(len(facts.zones))
     table = near_supply(facts.training, parameters["radius_km"])
     error = parameters["places_error"]
     value, low, high = (
@@ -150,8 +150,3 @@ def people_trained(table: NearSupply, wanted: tuple[Supply, ...], places: Mappin
     ]
     some = next(iter(table.values()))[0]
     return np.sum(parts, axis=0) if parts else np.zeros_like(some)
-
-
-def _missing(facts: Facts) -> Measured:
-    unknown = np.full(len(facts.zones), np.nan)
-    return Measured(unknown, unknown, unknown, np.full(len(facts.zones), "missing"))

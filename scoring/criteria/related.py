@@ -10,24 +10,27 @@ from measures.quotient import log_quotient, rarity
 from measures.relatedness import co_location, profile_overlap, relatedness_density
 from scoring.activity_profile import MERGED_EXCESS, ActivityProfile, hire_shares
 from scoring.cells import FloatArray, Measured
+from scoring.criteria.skills import RARITY_FLOOR_SHARE
 from scoring.facts import Facts
 from scoring.fine_grain import fine_jobs
 
-RARITY_FLOOR_SHARE = 0.001
-KNOWN = ("observed", "estimated")
 # Below this number of covered zones, what is found together is chance.
 LEAST_ZONES = 30
 REST = "rest"
 
 
+def known_branches(facts: Facts) -> tuple[str, ...]:
+    """Return the branches known somewhere (k)."""
+    table = facts.private_jobs
+    return tuple(code for column, code in enumerate(table.codes) if not np.isnan(table.end[:, column]).all())
+
+
 @lru_cache(maxsize=4)
 def branch_logs(facts: Facts, shrink: float) -> tuple[tuple[str, ...], FloatArray]:
     """Return the branches known somewhere, and the logarithms (n, k) of their smoothed quotients."""
-    jobs = facts.private_jobs.end
-    held = [column for column in range(jobs.shape[1]) if not np.isnan(jobs[:, column]).all()]
-    total = np.where(np.isnan(jobs).all(axis=1), np.nan, np.nansum(jobs, axis=1))
-    logs = [_logs(jobs[:, column], total, shrink) for column in held]
-    return tuple(facts.private_jobs.codes[column] for column in held), np.column_stack(logs)
+    codes, total = known_branches(facts), facts.private_total
+    jobs = facts.private_jobs.end[:, facts.private_jobs.columns(codes)]
+    return codes, np.column_stack([_logs(column, total, shrink) for column in jobs.T])
 
 
 def _logs(jobs: FloatArray, total: FloatArray, shrink: float) -> FloatArray:
@@ -40,8 +43,7 @@ def _logs(jobs: FloatArray, total: FloatArray, shrink: float) -> FloatArray:
 def branch_profiles(facts: Facts) -> tuple[FloatArray, FloatArray]:
     """Return the shares (k, f) of families in the hires of each known branch, and the rarity (f,) of each family."""
     nomenclature = facts.nomenclature
-    codes, _logs = branch_logs(facts, 1.0)
-    nodes = [nomenclature.nodes[f"a38:{code}"] for code in codes]
+    nodes = [nomenclature.nodes[f"a38:{code}"] for code in known_branches(facts)]
     hires = np.sum([nomenclature.hires[node.key] for node in nodes], axis=0)
     profiles = np.array([hire_shares(node, nomenclature)[0] for node in nodes])
     return profiles, rarity(hires / max(float(hires.sum()), 1.0), floor_share=RARITY_FLOOR_SHARE)
@@ -61,7 +63,7 @@ def relatedness(facts: Facts, profile: ActivityProfile, shrink: float) -> dict[s
     the branch merges divisions, since what is found beside cars is not what is found beside aircraft, for a branch of
     which no job is known, and where nothing that shares an occupation is found beside it beyond chance.
     """
-    codes, _logs = branch_logs(facts, shrink)
+    codes = known_branches(facts)
     profiles, rare = branch_profiles(facts)
     shared = np.nan_to_num(profile_overlap(profile.scored_shares, profiles, rare))
     own = [i for i, code in enumerate(codes) if code in profile.node.a38]
@@ -111,8 +113,7 @@ def _with_rest(
     What is found with the activity is then read on the activity itself, no longer on its branch.
     """
     fine = fine_jobs(facts, profile.node)
-    jobs = facts.private_jobs.end
-    total = np.where(np.isnan(jobs).all(axis=1), np.nan, np.nansum(jobs, axis=1))
+    total = facts.private_total
     own_logs, rest_logs = (_logs(part, total, parameters["shrink"]) for part in (fine.end, fine.rest))
     is_counted = ~np.isnan(own_logs) & ~np.isnan(rest_logs)
     if is_counted.sum() < LEAST_ZONES:

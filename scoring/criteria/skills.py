@@ -7,7 +7,7 @@ import numpy as np
 
 from measures.quotient import expected_jobs, log_quotient, rarity
 from scoring.activity_profile import ActivityProfile
-from scoring.cells import FloatArray, Measured, statuses
+from scoring.cells import FloatArray, Measured, statuses, unknown
 from scoring.facts import Facts
 
 RARITY_FLOOR_SHARE = 0.001
@@ -79,8 +79,7 @@ def availability(facts: Facts, profile: ActivityProfile, parameters: Mapping[str
     codes = [facts.occupations.codes[column] for column in columns]
     kept = [place for place, code in enumerate(codes) if code in followed]
     if not kept:
-        unknown = np.full(len(facts.zones), np.nan)
-        return Measured(unknown, unknown, unknown, statuses(unknown, known="estimated"))
+        return unknown(len(facts.zones))
     weights = shares[kept] / shares[kept].sum()
     here = [table.codes.index(codes[place]) for place in kept]
     jobs = facts.occupations.jobs[:, [columns[place] for place in kept]]
