@@ -1,4 +1,4 @@
-"""Maps of one figure that lead elsewhere than to the basin, with dots or an outline; and maps of what is known."""
+"""Maps of one figure that lead elsewhere than to the basin, with dots; and maps of what is known."""
 
 import math
 from collections.abc import Iterable, Mapping, Sequence

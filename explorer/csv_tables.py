@@ -8,13 +8,12 @@ from typing import Any
 from django.http import QueryDict, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
-from explorer.downloads import safe
+from explorer.downloads import positional, safe
 from scoring.errors import BadQuestion
 
 VARIANT = "variante"
 INTERNATIONAL = "international"
 BYTE_ORDER_MARK = "\ufeff"
-MOST_DECIMALS = 6
 ROWS_A_CHUNK = 200
 
 Cell = str | float | int | None
@@ -69,8 +68,7 @@ def written(cell: Cell, *, international: bool) -> str:
     if cell is None or isinstance(cell, float) and math.isnan(cell):
         return ""
     if isinstance(cell, float):
-        text = f"{cell:.{MOST_DECIMALS}f}".rstrip("0").rstrip(".")
-        text = "0" if text == "-0" else text
+        text = positional(cell)
         return text if international else text.replace(".", ",")
     if isinstance(cell, int):
         return str(cell)

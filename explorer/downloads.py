@@ -3,7 +3,6 @@
 import csv
 import io
 
-import numpy as np
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -73,9 +72,14 @@ def raw(cell: Cell, column: Column) -> str:
 
 
 def plain(value: float) -> str:
-    """Return a number to six decimals at most, in the decimal sign of the language; never in powers of ten."""
-    text = str(np.format_float_positional(round(value, DECIMALS) + 0.0, trim="-"))
+    """Return a number as `positional` does, in the decimal sign of the language."""
+    text = positional(value)
     return text if is_english() else text.replace(".", ",")
+
+
+def positional(value: float) -> str:
+    """Return a number to six decimals at most, with a decimal point; never in powers of ten, no zero with a sign."""
+    return f"{round(value, DECIMALS) + 0.0:.{DECIMALS}f}".rstrip("0").rstrip(".")
 
 
 def safe(text: str) -> str:

@@ -34,6 +34,16 @@ def kind_label(kind: str) -> str:
     return str(Perimeter.Kind(kind).label)
 
 
+def kind_titles() -> dict[Perimeter.Kind, str]:
+    """Return the title of a list of perimeters of each kind, in the order of the pages."""
+    return {
+        Perimeter.Kind.INDUSTRY_TERRITORY: _("Territoires d'industrie"),
+        Perimeter.Kind.EPCI: _("Intercommunalités"),
+        Perimeter.Kind.DEPARTMENT: _("Départements"),
+        Perimeter.Kind.REGION: _("Régions"),
+    }
+
+
 def unknown(slug: str, code: str) -> NotFound:
     """Return the error of a code that no perimeter of a kind bears, with what such a code looks like."""
     expected = {

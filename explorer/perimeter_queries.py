@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import pandas as pd
-from django.utils.translation import gettext as _
 
 from basins.models import Commune, EmploymentZone, Perimeter
 from basins.perimeter_map import PerimeterMap, perimeter_map
@@ -23,6 +22,7 @@ from basins.perimeters import (
 from basins.queries import communes_matching
 from economy.models import CommuneJobs, Plant
 from economy.queries import perimeter_jobs
+from explorer.perimeter_kinds import kind_titles
 from explorer.queries import commune_names
 from infrastructure.models import BrownfieldSite
 from infrastructure.queries import listed_brownfields
@@ -172,13 +172,3 @@ def _around(content_hash: str, zone_code: str) -> tuple[Perimeter, ...]:
 def perimeters_around(card: EditionCard, zone_code: str) -> tuple[Perimeter, ...]:
     """Return the perimeters that share a commune with a basin, by kind and name; read once per basin and process."""
     return _around(card.content_hash, zone_code)
-
-
-def kind_titles() -> dict[Perimeter.Kind, str]:
-    """Return the title of a list of perimeters of each kind, in the order of the pages."""
-    return {
-        Kind.INDUSTRY_TERRITORY: _("Territoires d'industrie"),
-        Kind.EPCI: _("Intercommunalités"),
-        Kind.DEPARTMENT: _("Départements"),
-        Kind.REGION: _("Régions"),
-    }

@@ -179,10 +179,9 @@ def plants_title(exact: dict[str, int], plant_count: int) -> str:
 
 
 def plant_row(ranking: Ranking, one: TracePlant) -> dict[str, Any]:
-    kinds = {value: str(label) for value, label in Plant.Kind.choices}
     return {
         "name": one.name,
-        "kind": kinds[one.kind],
+        "kind": str(Plant.Kind(one.kind).label),
         "naf_code": one.naf_code,
         "label": one.label,
         "zone": one.zone.name,

@@ -5,7 +5,7 @@ from functools import partial
 from django.utils.translation import gettext as _
 
 from explorer import basin_charts
-from explorer.presenters.basin_comparison import key_sentence
+from explorer.presenters.basin_comparison import beside, key_sentence
 from explorer.tables import Cell, Column, Figure, Table
 from explorer.wording import apart, capitalised, listed, number, titled, with_unit
 from scoring.definitions import criteria
@@ -44,11 +44,8 @@ def access_figure(facts: Facts, sheet: BasinSheet) -> Figure | None:
 
 def _drawing(sheet: BasinSheet, drawn: list[AccessKm], limits: dict[str, tuple[float, float]]) -> dict[str, object]:
     rows = [basin_charts.Reach(row_label(one, *limits[one.kind]), *limits[one.kind], one.km or 0.0) for one in drawn]
-    beside = [
-        (territory.name, [one.references_km[position] for one in drawn])
-        for position, territory in enumerate(sheet.territories)
-    ]
-    return basin_charts.reaches(rows, beside, name=sheet.zone.name)
+    others = beside(sheet, [one.references_km for one in drawn])
+    return basin_charts.reaches(rows, others, name=sheet.zone.name)
 
 
 def row_label(one: AccessKm, full_km: float, none_km: float) -> str:

@@ -71,6 +71,11 @@ def key_sentence(sheet: BasinSheet, subject: str) -> str:
     return f"{apart(marks)}."
 
 
+def beside(sheet: BasinSheet, rows: Sequence[Sequence[float | None]]) -> list[tuple[str, list[float | None]]]:
+    """Return what a drawing sets beside its rows: each territory with its value in each row, given by territory."""
+    return [(territory.name, [row[position] for row in rows]) for position, territory in enumerate(sheet.territories)]
+
+
 def rule_of(one: IndicatorValue) -> Aggregate:
     return indicators()[one.id].aggregate
 
@@ -95,13 +100,13 @@ def comparison_table(sheet: BasinSheet, rows: Sequence[IndicatorValue], table_id
 
 
 def _row(sheet: BasinSheet, one: IndicatorValue) -> list[Cell]:
-    beside = sheet.references[one.id]
-    first, rule = beside[0], rule_of(one)
+    others = sheet.references[one.id]
+    first, rule = others[0], rule_of(one)
     is_share = rule.rule == "sum" and one.value is not None and bool(first.value) and not first.is_partial
     return [
         one.label,
         signed_by(one.status, one.value, one.decimals),
-        *(reference_cell(value, rule, one.decimals) for value in beside),
+        *(reference_cell(value, rule, one.decimals) for value in others),
         one.unit,
         one.national_rank,
         one.ranked if one.national_rank else None,
@@ -176,18 +181,14 @@ def figure_text(one: IndicatorValue, *, with_its_unit: bool = True) -> str:
 def _drawing(facts: Facts, sheet: BasinSheet, rows: Sequence[IndicatorValue]) -> dict[str, object]:
     labels = [titled(one.label, figure_text(one)) for one in rows]
     places = [place_among(facts.values[one.id][0], one.value or 0.0) for one in rows]
-    beside = [
-        (
-            territory.name,
-            [
-                None if value is None else place_among(facts.values[one.id][0], value)
-                for one in rows
-                for value in (sheet.references[one.id][position].value,)
-            ],
-        )
-        for position, territory in enumerate(sheet.territories)
+    others = [
+        [
+            None if one.value is None else place_among(facts.values[row.id][0], one.value)
+            for one in sheet.references[row.id]
+        ]
+        for row in rows
     ]
-    return basin_charts.places_beside(labels, places, beside, name=sheet.zone.name)
+    return basin_charts.places_beside(labels, places, beside(sheet, others), name=sheet.zone.name)
 
 
 def place_among(values: Floats, value: float) -> float:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from explorer import basin_charts, charts
 from explorer.presenters.basin_access import access_figure
-from explorer.presenters.basin_comparison import all_indicators, group_figure, key_sentence, section_of
+from explorer.presenters.basin_comparison import all_indicators, beside, group_figure, key_sentence, section_of
 from explorer.presenters.basin_knowhow import plants_table
 from explorer.presenters.basin_land import sites_table
 from explorer.presenters.basin_periods import permits_figure, unemployment_figure
@@ -44,10 +44,7 @@ def composition(facts: Facts, sheet: BasinSheet) -> Figure | None:
         chart=lambda: basin_charts.bars_beside(
             [one.label for one in drawn],
             [one.share_pct or 0.0 for one in drawn],
-            [
-                (territory.name, [one.references_pct[position] for one in drawn])
-                for position, territory in enumerate(sheet.territories)
-            ],
+            beside(sheet, [one.references_pct for one in drawn]),
             name=sheet.zone.name,
             title=_("% de l'emploi salarié privé"),
         ),
@@ -80,17 +77,17 @@ def composition_table(sheet: BasinSheet, branch: BranchJobs) -> Table:
 def jobs(facts: Facts, sheet: BasinSheet) -> Figure | None:
     """Return the figure of all jobs since the first year held, the basin and its references at 100 that year."""
     years = [year for year, _jobs in sheet.jobs_series]
-    beside = [dict(one) for one in sheet.reference_series]
-    common = [year for year in years if all(year in one for one in beside)]
+    others = [dict(one) for one in sheet.reference_series]
+    common = [year for year in years if all(year in one for one in others)]
     here = dict(sheet.jobs_series)
     if len(common) < 2 or not here[common[0]]:
         return None
-    series = [here, *beside]
+    series = [here, *others]
     names = [sheet.zone.name, *(one.name for one in sheet.territories)]
     lines = [
         (name, [100 * one[year] / one[common[0]] for year in common]) for name, one in zip(names, series, strict=True)
     ]
-    others = [_("%(change)s %% en France") % {"change": signed(values[-1] - 100)} for _name, values in lines[-1:]]
+    nation = _("%(change)s %% en France") % {"change": signed(lines[-1][1][-1] - 100)}
     title = _("Emploi total : %(change)s %% depuis %(year)s, contre %(others)s")
     rows: list[list[Cell]] = [
         [str(year), here[year], *(values[position] for _name, values in lines)] for position, year in enumerate(common)
@@ -100,7 +97,7 @@ def jobs(facts: Facts, sheet: BasinSheet) -> Figure | None:
         Column(_("Emplois, %(name)s") % {"name": sheet.zone.name}, decimals=0),
         *(Column(_("Indice, %(name)s") % {"name": name}, decimals=1) for name in names),
     ]
-    values = {"change": signed(lines[0][1][-1] - 100), "year": common[0], "others": ", ".join(others)}
+    values = {"change": signed(lines[0][1][-1] - 100), "year": common[0], "others": nation}
     return Figure(
         table=Table("jobs", title % values, columns, rows, sources=("insee-zone-jobs",), status="observed"),
         subtitle=_("Emploi salarié total, indice 100 en %(year)s") % {"year": common[0]},

@@ -75,7 +75,6 @@ def knowhow_sentence(facts: Facts, sheet: BasinSheet) -> str:
 def plants(facts: Facts, sheet: BasinSheet) -> list[dict[str, Any]]:
     """Return the known establishments by kind, each with its fine activity and a link to who else fits it."""
     groups: dict[str, list[dict[str, str]]] = {}
-    titles = {value: str(label) for value, label in Plant.Kind.choices}
     for one in sheet.plants:
         label = activity_label(facts, one.naf_code)
         groups.setdefault(one.kind, []).append(
@@ -87,5 +86,6 @@ def plants(facts: Facts, sheet: BasinSheet) -> list[dict[str, Any]]:
             }
         )
     return [
-        {"label": titles[kind], "rows": rows, "is_long": len(rows) > LONGEST_OPEN} for kind, rows in groups.items()
+        {"label": str(Plant.Kind(kind).label), "rows": rows, "is_long": len(rows) > LONGEST_OPEN}
+        for kind, rows in groups.items()
     ]

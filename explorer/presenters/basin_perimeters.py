@@ -3,8 +3,8 @@
 from typing import Any
 
 from basins.models import Perimeter
-from explorer.perimeter_kinds import perimeter_url
-from explorer.perimeter_queries import kind_titles, perimeters_around
+from explorer.perimeter_kinds import kind_titles, perimeter_url
+from explorer.perimeter_queries import perimeters_around
 from scoring.facts import Facts
 
 # The page shows them among the programmes.

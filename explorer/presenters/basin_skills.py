@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from django.utils.translation import gettext as _
 
 from explorer import basin_charts
-from explorer.presenters.basin_comparison import key_sentence, lower_first
+from explorer.presenters.basin_comparison import beside, key_sentence, lower_first
 from explorer.tables import Cell, Column, Figure, Table, signed_by
-from explorer.wording import apart, number, skill_level_label
+from explorer.wording import apart, capitalised, number, skill_level_label
 from scoring.capabilities import LEAST_JOBS, RARE_SHARE, Capability, TradeHiring
 from scoring.facts import Facts
 from scoring.numbers import ordinal
@@ -55,12 +55,9 @@ def levels_figure(facts: Facts, sheet: BasinSheet) -> Figure | None:
         subtitle=_("Emplois estimés des métiers qui produisent ou entretiennent, par niveau. %(key)s")
         % {"key": key_sentence(sheet, _("Barre"))},
         chart=lambda: basin_charts.bars_beside(
-            [f"{one.label[:1].upper()}{one.label[1:]}" for one in sheet.levels],
+            [capitalised(one.label) for one in sheet.levels],
             [one.share_pct for one in sheet.levels],
-            [
-                (territory.name, [one.references_pct[position] for one in sheet.levels])
-                for position, territory in enumerate(sheet.territories)
-            ],
+            beside(sheet, [one.references_pct for one in sheet.levels]),
             name=sheet.zone.name,
             title=_("% des emplois de production et de maintenance"),
         ),
@@ -93,14 +90,10 @@ def occupations_figure(facts: Facts, sheet: BasinSheet) -> Figure | None:
 def _drawing(sheet: BasinSheet) -> dict[str, object]:
     drawn = drawn_families(sheet)
     known = [one.capability for one in drawn]
-    beside: list[tuple[str, Sequence[float | None]]] = [
-        (territory.name, [one.references[position] for one in drawn])
-        for position, territory in enumerate(sheet.territories[:-1])
-    ]
     return basin_charts.dots_beside(
         [row_label(one) for one in known],
         [interval(one) for one in known],
-        [*beside, (sheet.territories[-1].name, [1.0] * len(drawn))],
+        beside(sheet, [(*one.references, 1.0) for one in drawn]),
         name=sheet.zone.name,
         title=_("fois la part nationale"),
     )

@@ -9,13 +9,14 @@ from django.utils.translation import ngettext
 
 from basins.models import Perimeter
 from basins.perimeters import PerimeterMember, PerimeterZone
-from economy.models import Plant
 from explorer.citations import cited
 from explorer.perimeter_kinds import SLUGS, kind_label, perimeter_url
 from explorer.perimeter_queries import PerimeterInside
 from explorer.presenters import detailed_map
+from explorer.presenters.basin_knowhow import activity_label
+from explorer.presenters.basin_land import site_name
 from explorer.presenters.perimeter_counts import counts_figure
-from explorer.presenters.perimeter_jobs import jobs_card, jobs_key_figure, last_jobs
+from explorer.presenters.perimeter_jobs import jobs_card, jobs_key_figure, last_jobs, named_source
 from explorer.presenters.perimeter_map import drawn_map, percent
 from explorer.presenters.perimeter_score import score_card
 from explorer.tables import Column, Table, shown
@@ -37,19 +38,19 @@ def perimeter_page(
     answer: tuple[Ranking, PerimeterScore] | None,
 ) -> dict[str, Any]:
     """Return the context of the page of a perimeter; `answer` is its score for the activity asked, if any."""
-    shown = perimeter_url(perimeter.kind, perimeter.code)
+    jobs = last_jobs(inside.jobs)
     return {
         "edition": facts.edition,
         "perimeter": {
             "name": perimeter.name,
             "kind": kind_label(perimeter.kind),
             "code": perimeter.code,
-            "url": shown,
+            "url": perimeter_url(perimeter.kind, perimeter.code),
             "legal_form": legal_form(perimeter.legal_form),
         },
         "headline": headline(inside.zones),
         "key_figures": key_figures(facts, perimeter, inside),
-        "zones": [zone_row(one, last_jobs(inside.jobs)) for one in inside.zones],
+        "zones": [zone_row(one, jobs) for one in inside.zones],
         "jobs": jobs_card(facts, perimeter, inside.jobs, inside.national_jobs, csv_url=figure_url(perimeter, "jobs")),
         "counts": counts_card(facts, perimeter, inside),
         "csv": {"zones": figure_url(perimeter, "zones")},
@@ -165,12 +166,6 @@ def key_figures(facts: Facts, perimeter: Perimeter, inside: PerimeterInside) -> 
     ]
 
 
-def named_source(facts: Facts, slug: str) -> str:
-    """Return the producer and vintage of a data set, empty where the edition does not hold it."""
-    producer, _title, vintage = facts.vintages.get(slug, ("", "", ""))
-    return f"{producer}, {vintage}" if producer else ""
-
-
 def figure_url(perimeter: Perimeter, figure: str) -> str:
     """Return the address of the file of a figure."""
     return reverse("explorer:perimeter-figure", args=(SLUGS[Perimeter.Kind(perimeter.kind)], perimeter.code, figure))
@@ -258,7 +253,7 @@ def sites(inside: PerimeterInside) -> dict[str, Any]:
         % {"usable": number(usable, 0), "all": number(len(inside.sites), 0)},
         "rows": [
             {
-                "name": one.name or _("sans nom (%(code)s)") % {"code": one.code},
+                "name": site_name(one),
                 "commune": inside.commune_names.get(one.insee_code, one.insee_code),
                 "surface": "—" if one.surface_ha is None else with_unit(number(one.surface_ha, 1), "ha"),
                 "state": one.get_site_status_display(),
@@ -274,17 +269,16 @@ def sites(inside: PerimeterInside) -> dict[str, Any]:
 
 def plants(facts: Facts, inside: PerimeterInside) -> dict[str, Any]:
     """Return the known establishments inside, with their fine activity and its page."""
-    kinds = {value: str(label) for value, label in Plant.Kind.choices}
     rows = []
     for one in inside.plants[:PLANTS_SHOWN]:
-        node = facts.nomenclature.nodes.get(f"subclass:{one.naf_code}")
+        label = activity_label(facts, one.naf_code)
         rows.append(
             {
                 "name": one.name,
-                "kind": kinds[one.kind],
+                "kind": one.get_kind_display(),
                 "naf_code": one.naf_code,
-                "activity": node.label if node else "",
-                "url": reverse("explorer:activity", args=(one.naf_code,)) if node else "",
+                "activity": label,
+                "url": reverse("explorer:activity", args=(one.naf_code,)) if label else "",
             }
         )
     return {

@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from basins.models import Perimeter
 from basins.names import normalised_name
-from explorer.perimeter_kinds import SLUGS, kind_label, perimeter_url
+from explorer.perimeter_kinds import SLUGS, kind_label, kind_titles, perimeter_url
 from explorer.wording import number
 from scoring.facts import Facts
 
@@ -27,7 +25,12 @@ def perimeter_index_page(
         "found": [row(one) for one in found[:FOUND_SHOWN]],
         "hidden": max(0, len(found) - FOUND_SHOWN),
         "by_commune": [row(one) | {"commune": commune} for commune, one in of_communes if one not in found],
-        "kinds": [] if text else [kind_card(kind, [one for one in everything if one.kind == kind]) for kind in SLUGS],
+        "kinds": []
+        if text
+        else [
+            kind_card(kind, title, [one for one in everything if one.kind == kind])
+            for kind, title in kind_titles().items()
+        ],
     }
 
 
@@ -53,21 +56,11 @@ def row(one: Perimeter) -> dict[str, str]:
     }
 
 
-def kind_card(kind: Perimeter.Kind, rows: Sequence[Perimeter]) -> dict[str, Any]:
+def kind_card(kind: Perimeter.Kind, title: str, rows: Sequence[Perimeter]) -> dict[str, Any]:
     """Return a kind with its perimeters by name, or their count alone when they are too many to read."""
     ordered = sorted(rows, key=lambda one: normalised_name(one.name))
     return {
-        "label": plural_label(kind),
+        "label": title,
         "count": number(len(rows), 0),
         "rows": [] if kind in TOO_MANY_TO_LIST else [row(one) for one in ordered],
     }
-
-
-def plural_label(kind: Perimeter.Kind) -> str:
-    """Return the name of a kind in the plural."""
-    return {
-        Perimeter.Kind.INDUSTRY_TERRITORY: _("Territoires d'industrie"),
-        Perimeter.Kind.EPCI: _("Intercommunalités"),
-        Perimeter.Kind.DEPARTMENT: _("Départements"),
-        Perimeter.Kind.REGION: _("Régions"),
-    }[kind]

@@ -66,11 +66,16 @@ def last_jobs(jobs: pd.DataFrame) -> dict[str, int]:
 
 def jobs_key_figure(facts: Facts, jobs: pd.DataFrame) -> dict[str, str]:
     """Return the head figure: the jobs of the last year, a dash where none is declared."""
-    producer, _title, vintage = facts.vintages.get(SOURCE, ("", "", ""))
     total = sum(last_jobs(jobs).values())
     return {
         "label": _("Emplois privés"),
         "value": number(total, 0) if total else "—",
         "note": _("en %(year)s") % {"year": jobs.columns[-1]} if total else _("non disponible"),
-        "source": f"{producer}, {vintage}" if producer else "",
+        "source": named_source(facts, SOURCE),
     }
+
+
+def named_source(facts: Facts, slug: str) -> str:
+    """Return the producer and vintage of a data set, empty where the edition does not hold it."""
+    producer, _title, vintage = facts.vintages.get(slug, ("", "", ""))
+    return f"{producer}, {vintage}" if producer else ""
