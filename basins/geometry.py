@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sources.geometry import solid_parts
 from sources.readers import ewkb
 
 # Coordinates are rounded to a power of two, not of ten: the hexadecimal text of the doubles then ends in zeros, which
@@ -18,8 +19,7 @@ def compact_outline(geometry: Any, *, grid_deg: float = OUTLINE_GRID_DEG) -> str
 
     rounded = shapely.set_precision(geometry, grid_deg, mode="pointwise")
     valid = rounded if shapely.is_valid(rounded) else shapely.make_valid(rounded, method="structure")
-    parts = [part for part in shapely.get_parts(valid) if part.geom_type == "Polygon" and part.area > 0]
-    return ewkb(MultiPolygon(parts))
+    return ewkb(MultiPolygon(solid_parts(valid)))
 
 
 def rounded_outline(geometry: Any, decimals: int) -> str:
@@ -37,7 +37,7 @@ def rounded_outline(geometry: Any, decimals: int) -> str:
         if shapely.is_valid(found):
             break
         found = shapely.make_valid(found, method="structure")
-    parts = [part for part in shapely.get_parts(found) if part.geom_type == "Polygon" and part.area > 0]
+    parts = solid_parts(found)
     if not parts or not shapely.is_valid(found):
         raise ValueError(f"a surface does not survive rounding to {decimals} decimals: {geometry.wkt[:80]}")
     return ewkb(MultiPolygon(parts))

@@ -245,12 +245,6 @@ def perimeter_key(kind: str, code: str) -> str:
     return f"{kind}:{code}"
 
 
-class PerimeterQuerySet(EditionRowQuerySet):
-    def of_kind(self, kind: str) -> Self:
-        """Perimeters of one kind."""
-        return self.filter(kind=kind)
-
-
 class Perimeter(EditionRow):
     """A named set of communes with its outline: Territoire d'industrie, intercommunalité, department, region.
 
@@ -275,8 +269,6 @@ class Perimeter(EditionRow):
     population = models.PositiveIntegerField(_("population municipale"))
     commune_count = models.PositiveSmallIntegerField(_("communes"))
     geom = models.MultiPolygonField(_("contour simplifié"))
-
-    objects = PerimeterQuerySet.as_manager()
 
     class Meta:
         ordering = ("kind", "code")

@@ -13,11 +13,10 @@ from basins.models import (
     IndustryTerritoryMember,
     Perimeter,
     PerimeterCommune,
-    PerimeterQuerySet,
     perimeter_key,
 )
 from basins.queries import count_names
-from sources.models import Edition
+from sources.models import Edition, EditionRowQuerySet
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ class PerimeterMember:
     name: str
 
 
-def perimeters(edition: Edition) -> PerimeterQuerySet:
+def perimeters(edition: Edition) -> EditionRowQuerySet:
     """Perimeters of an edition without their outlines, which only maps read."""
     return Perimeter.objects.of(edition).defer("geom")
 

@@ -92,8 +92,10 @@ def ratio(
     )
 
 
-def plain(name: str, values: list[float], *, unit: str, aim: float | None, detail: str = "") -> Line:
-    """Return a figure that is no ratio: the median of what was measured, and an aim it should not exceed if any."""
+def plain(
+    name: str, values: list[float], *, unit: str, aim: float | None, control: float | None = None, detail: str = ""
+) -> Line:
+    """Return the median of what was measured, and an aim it should not exceed if any."""
     value = statistics.median(values)
     return Line(
         name=name,
@@ -103,6 +105,7 @@ def plain(name: str, values: list[float], *, unit: str, aim: float | None, detai
         high=max(values),
         aim="" if aim is None else f"≤ {aim:g}",
         is_met=aim is None or value <= aim,
+        control=control,
         detail=detail,
     )
 

@@ -6,18 +6,25 @@ trusted. The site answers through its whole stack, without a socket.
 """
 
 import gzip
-import json
 import math
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from functools import cache
 from io import BytesIO
-from statistics import median
 from time import perf_counter
 from typing import Any
 
 import numpy as np
+import psycopg
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
 
-from bench.protocol import Line, duration
+from api.tile_layers import LAST_ZOOM, TILE_LAYERS
+from api.tiles import TileAddress, tile_statement
+from api.tiles import cache as tiles_kept
+from bench.protocol import Line, duration, plain
+from sources.kept_answers import short_hash
+from sources.models import Edition
 
 ROUNDS = 5
 # Paris, Lyon, the upper Ain and La Réunion: dense, large, small and far.
@@ -48,52 +55,30 @@ def lines(times: np.ndarray, weights: list[int]) -> list[Line]:
     raw, cold, again, cached, empty = (times[:, :, side] for side in range(5))
     trust = float(np.median(raw, axis=0).sum() / np.median(again, axis=0).sum())
     is_long = np.median(raw, axis=0) >= LONG_MS
-    short = [np.percentile(one[~is_long], 95) for one in cold - raw]
+    short = [float(np.percentile(one[~is_long], 95)) for one in cold - raw]
     told = f"{int(is_long.sum())} tuiles sur {raw.shape[1]}, p95 nu {ms(np.percentile(raw[:, is_long], 95))}"
-    kilobytes = max(weights) / 1000
     return [
         compared("tuiles longues à froid, p95 / ST_AsMVT nu", cold[:, is_long], raw[:, is_long], 1.25, trust, told),
-        added("tuiles courtes à froid, p95 de ce qui s'ajoute", short, trust),
+        plain("tuiles courtes à froid, p95 de ce qui s'ajoute", short, unit="ms", aim=MOST_ADDED_MS, control=trust),
         compared(
             "tuiles gardées, p95 / vue vide", cached, empty, 3, trust, f"p95 vide {ms(np.percentile(empty, 95))}"
         ),
-        Line(
-            "tuile la plus lourde, compressée",
-            kilobytes,
-            "ko",
-            kilobytes,
-            kilobytes,
-            f"≤ {HEAVIEST_KB:g}",
-            kilobytes <= HEAVIEST_KB,
-        ),
+        plain("tuile la plus lourde, compressée", [max(weights) / 1000], unit="ko", aim=HEAVIEST_KB),
     ]
 
 
 def compared(name: str, ours: np.ndarray, theirs: np.ndarray, aim: float, trust: float, detail: str) -> Line:
     """Return the ratio of the p95 over tiles of each round."""
     ratios = np.percentile(ours, 95, axis=1) / np.percentile(theirs, 95, axis=1)
-    value = float(np.median(ratios))
-    return Line(
-        name, value, "fois", float(ratios.min()), float(ratios.max()), f"≤ {aim:g}", value <= aim, trust, detail
-    )
-
-
-def added(name: str, extra_ms: list[float], trust: float) -> Line:
-    """Return the milliseconds that the site adds to short tiles."""
-    value = float(median(extra_ms))
-    low, high = float(min(extra_ms)), float(max(extra_ms))
-    return Line(name, value, "ms", low, high, f"≤ {MOST_ADDED_MS:g}", value <= MOST_ADDED_MS, trust)
+    return plain(name, ratios.tolist(), unit="fois", aim=aim, control=trust, detail=detail)
 
 
 def ms(value: float) -> str:
     return duration(float(value) / 1000)
 
 
-def sample() -> Iterator[Any]:
+def sample() -> Iterator[TileAddress]:
     """Yield the tile that holds each place and its eastern neighbour, for every layer and zoom."""
-    from api.tile_layers import LAST_ZOOM, TILE_LAYERS
-    from api.tiles import TileAddress
-
     for name, layer in TILE_LAYERS.items():
         for z in range(layer.first_zoom, LAST_ZOOM + 1):
             found = {TileAddress(name, z, *tile_of(lon, lat, z)) for lon, lat in PLACES}
@@ -107,10 +92,8 @@ def tile_of(lon: float, lat: float, z: int) -> tuple[int, int]:
     return int((lon + 180) / 360 * 2**z), int(down * 2**z)
 
 
-def one_turn(bare: Callable[[Any], bytes], address: Any) -> list[float]:
+def one_turn(bare: Callable[[TileAddress], bytes], address: TileAddress) -> list[float]:
     """Return the ms of a tile by each side: bare, cold, bare again, cached, empty page."""
-    from api.tiles import cache as tiles_kept
-
     sides = (lambda: bare(address), lambda: serve(address), lambda: bare(address), lambda: serve(address), empty)
     times = []
     bare(address)
@@ -123,35 +106,25 @@ def one_turn(bare: Callable[[Any], bytes], address: Any) -> list[float]:
     return times
 
 
-class bare_connection:  # noqa: N801 - used as a function
-    """A connection of its own that sends the statement of a tile and takes its answer in binary."""
+@contextmanager
+def bare_connection() -> Iterator[Callable[[TileAddress], bytes]]:
+    """Give a connection of its own that sends the statement of a tile and takes its answer in binary."""
+    about = settings.DATABASES["default"]
+    connection = psycopg.connect(
+        dbname=about["NAME"], host=about["HOST"], port=about["PORT"] or None, user=about["USER"],
+        password=about["PASSWORD"] or None, autocommit=True,
+    )  # fmt: skip
+    edition_id = Edition.objects.current().pk
 
-    def __enter__(self) -> Callable[[Any], bytes]:
-        import psycopg
-        from django.conf import settings
+    def cut(address: TileAddress) -> bytes:
+        statement = tile_statement(TILE_LAYERS[address.layer], edition_id, address)
+        return connection.cursor(binary=True).execute(statement, prepare=False).fetchone()[0]
 
-        from api.tile_layers import TILE_LAYERS
-        from api.tiles import tile_statement
-        from sources.models import Edition
-
-        about = settings.DATABASES["default"]
-        self.connection = psycopg.connect(
-            dbname=about["NAME"], host=about["HOST"], port=about["PORT"] or None, user=about["USER"],
-            password=about["PASSWORD"] or None, autocommit=True,
-        )  # fmt: skip
-        edition_id = Edition.objects.current().pk
-
-        def cut(address: Any) -> bytes:
-            statement = tile_statement(TILE_LAYERS[address.layer], edition_id, address)
-            return self.connection.cursor(binary=True).execute(statement, prepare=False).fetchone()[0]
-
-        return cut
-
-    def __exit__(self, *_error: object) -> None:
-        self.connection.close()
+    with closing(connection):
+        yield cut
 
 
-def serve(address: Any) -> bytes:
+def serve(address: TileAddress) -> bytes:
     """Return the answer of the site to a tile."""
     return asked(f"/tiles/{address.layer}/{address.z}/{address.x}/{address.y}.mvt", f"edition={edition_hash()}")
 
@@ -159,9 +132,6 @@ def serve(address: Any) -> bytes:
 @cache
 def edition_hash() -> str:
     """Return the part of the edition's hash that the addresses of the pages carry."""
-    from sources.kept_answers import short_hash
-    from sources.models import Edition
-
     return short_hash(Edition.objects.current().content_hash)
 
 
@@ -173,9 +143,6 @@ def empty() -> bytes:
 @cache
 def application() -> Any:
     """Return the WSGI application of the site with its empty view."""
-    from django.conf import settings
-    from django.core.wsgi import get_wsgi_application
-
     settings.ROOT_URLCONF = "bench.urls"
     return get_wsgi_application()
 
@@ -193,7 +160,3 @@ def asked(path: str, query: str = "") -> bytes:
     response.close()
     assert statuses[0][:3] in ("200", "204"), f"{path}: {statuses[0]}"
     return body
-
-
-if __name__ == "__main__":
-    print(json.dumps(measure(), indent=2))

@@ -17,6 +17,7 @@ LAMBERT_93 = 2154
 WEB_MERCATOR = 3857
 MOST_VERTICES = 100_000
 """Of one surface: the most detailed commune of France has about a tenth of it."""
+TOO_MANY = f"plus de {MOST_VERTICES} sommets : simplifiez le contour"
 MOST_REPAIRED_VERTICES = 10_000
 MOST_TANGLED = 20.0
 """Segments whose boxes touch that of one, on average: 3 to 6 in an outline, hundreds in a star drawn to stall."""
@@ -142,10 +143,7 @@ class _Column:
         import shapely
 
         self.refuse(shapely.is_empty, "géométrie vide")
-        self.refuse(
-            lambda found: shapely.get_num_coordinates(found) > MOST_VERTICES,
-            f"plus de {MOST_VERTICES} sommets : simplifiez le contour",
-        )
+        self.refuse(lambda found: shapely.get_num_coordinates(found) > MOST_VERTICES, TOO_MANY)
         self.update(shapely.force_2d)
         self.refuse(_has_absurd_number, "coordonnée infinie ou qui n'est pas un nombre (NaN)")
 
@@ -264,7 +262,7 @@ def mended(surface: Any) -> tuple[Any, str, str]:
         return None, "", f"surface invalide ({cause}) et trop embrouillée pour être réparée ici : corrigez-la"
     before = float(shapely.area(surface))
     valid = shapely.make_valid(surface, method="structure")
-    parts = [part for part in shapely.get_parts(valid) if part.geom_type == "Polygon" and part.area > 0]
+    parts = solid_parts(valid)
     after = sum(part.area for part in parts)
     if not parts or before <= 0 or abs(after - before) > LARGEST_AREA_CHANGE * before:
         return (
@@ -273,6 +271,13 @@ def mended(surface: Any) -> tuple[Any, str, str]:
             f"surface invalide ({cause}) : la réparer la changerait de plus de 0,1 % : corrigez-la",
         )
     return shapely.MultiPolygon(parts), f"{cause}, réparé", ""
+
+
+def solid_parts(geometry: Any) -> list[Any]:
+    """Return the polygons of a geometry that have an area: what repairing an outline leaves of a surface."""
+    import shapely
+
+    return [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon" and part.area > 0]
 
 
 def cause_of(surface: Any) -> str:

@@ -14,14 +14,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sources.geometry import ACCEPTED_SRIDS, MOST_VERTICES, Shapes
+from sources.geometry import ACCEPTED_SRIDS, MOST_VERTICES, TOO_MANY, Shapes
 from sources.readers import LayoutError
 
 PLAIN_WKT = re.compile(r"\s*(?:MULTI)?(?:POINT|POLYGON)\s*(?:Z|M|ZM)?\s*(?:\(|EMPTY\b)", re.IGNORECASE)
-TOO_MANY = f"plus de {MOST_VERTICES} sommets : simplifiez le contour"
 NOT_PLAIN = "ni point ni polygone simple (collection, courbe ou autre) : donnez un polygone ou un multipolygone"
 UNREADABLE = "géométrie illisible ou tronquée"
 WKB_POLYGON, WKB_MULTIPOLYGON, WKB_POINT, WKB_MULTIPOINT = 3, 6, 1, 4
+# Bytes of the envelope of a GeoPackage blob, by its code.
+ENVELOPE_BYTES = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}
 EPSG_NAME = re.compile(r"(?:urn:ogc:def:crs:)?EPSG:(?::|[\d.]+:)?(\d{4,6})", re.IGNORECASE)
 
 
@@ -179,7 +180,7 @@ def _header_length(blob: bytes) -> int:
     """Return where the WKB begins in a GeoPackage blob (OGC 12-128r18, clause 2.1.3)."""
     if blob[:2] != b"GP":
         raise ValueError("not a GeoPackage blob")
-    envelope = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}[(blob[3] >> 1) & 0b111] if (blob[3] >> 1) & 0b111 <= 4 else None
+    envelope = ENVELOPE_BYTES.get((blob[3] >> 1) & 0b111)
     if envelope is None:
         raise ValueError("unknown envelope")
     return 8 + envelope

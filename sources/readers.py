@@ -285,8 +285,8 @@ def geojson_features(path: Path, properties: Sequence[str]) -> Iterator[tuple[in
         yield number, found, geometry
 
 
-def ewkb(geometry: Any) -> str:
-    """Return a shapely geometry (EPSG:4326) as the hexadecimal EWKB that PostGIS reads."""
+def ewkb(geometry: Any) -> Any:
+    """Return a shapely geometry (EPSG:4326), or each of an array, as the hexadecimal EWKB that PostGIS reads."""
     import shapely
 
     return shapely.to_wkb(shapely.set_srid(geometry, 4326), hex=True, include_srid=True)

@@ -136,12 +136,10 @@ def _write_release(dataset: Dataset, path: Path, vintage: str, part: str, checks
 
 def _copy_records(dataset: Dataset, path: Path, release_id: int, rejected: list[Rejected]) -> int:
     """COPY what the parser accepts, put aside what it refuses; return the number of rows written."""
-    is_large = dataset.parse_blocks and path.stat().st_size >= LARGE_FILE_BYTES
-    records = (
-        read_ahead(dataset.parse_blocks(path), depth=BLOCKS_AHEAD)
-        if dataset.parse_blocks and is_large
-        else dataset.parse(path)
-    )
+    if dataset.parse_blocks and path.stat().st_size >= LARGE_FILE_BYTES:
+        records = read_ahead(dataset.parse_blocks(path), depth=BLOCKS_AHEAD)
+    else:
+        records = dataset.parse(path)
     count = 0
     with copying(dataset.model, ("release", *dataset.columns)) as copy:
         for record in track(records, label=dataset.slug, unit="lignes", size=_size):

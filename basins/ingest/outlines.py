@@ -18,7 +18,7 @@ from basins.raw import (
     RawZoneOutline,
 )
 from sources.geometry_reading import read_geojson
-from sources.readers import csv_rows, features_of, without_collection
+from sources.readers import csv_rows, ewkb, features_of, without_collection
 from sources.registry import ingestor
 
 # Numbers of the kinds of geometry in shapely.
@@ -40,7 +40,7 @@ def features(path: Path, properties: tuple[str, ...]) -> Iterator[tuple[int, dic
     is_surface = np.isin(shapely.get_type_id(shapes), (SHAPELY_POLYGON, SHAPELY_MULTIPOLYGON))
     is_sound = is_surface & ~shapely.is_empty(shapes) & shapely.is_valid(shapes)
     texts = np.full(len(rows), "", dtype=object)
-    texts[is_sound] = shapely.to_wkb(shapely.set_srid(shapes[is_sound], 4326), hex=True, include_srid=True)
+    texts[is_sound] = ewkb(shapes[is_sound])
     for place, found in enumerate(rows):
         problem = ("", "") if texts[place] else _problem(reasons[place], kinds[place], is_surface=is_surface[place])
         yield place + 1, {**found, "geometry": texts[place], "problem": problem}
