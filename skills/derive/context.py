@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from skills.derive.statuses import known_status
 from skills.ingest.families import FAP87_LENGTH
 from sources.editions import Build, provider
 from sources.models import Status
@@ -53,7 +54,7 @@ def context(build: Build, slug: str, measure: str, rows: pd.DataFrame) -> pd.Dat
     """Return the rows of a measure, for the families of the edition; a figure that is not held is missing."""
     kept = rows[rows["family"].isin(build.table("skills.OccupationFamily")["code"])]
     value = kept["value"].astype("float64")
-    status = value.notna().map({True: Status.OBSERVED.value, False: Status.MISSING.value})
+    status = known_status(value, Status.OBSERVED)
     table = kept.assign(value=value, measure=measure, status=status, release=build.release(slug))
     table["label"] = kept.get("label", "")
     return table[COLUMNS].reset_index(drop=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from basins.commune_codes import CODE_SOURCES, code_translation
+from skills.derive.statuses import share_status
 from skills.hard_to_fill import part_bounds, told_pct, zone_part_pct
 from skills.hiring import basin_bounds, basin_shares, covered_shares, zone_bounds
 from skills.trades import ALL_TRADES, FAP_2009, FAP_2021, activity_trade_hires, trade_of_code, trades
@@ -109,12 +110,10 @@ def with_hard_share(
     found = pd.concat([zone_part_pct(bounds, codes, shares) for codes in (trade_of, everything)], ignore_index=True)
     found = found.assign(hard_pct=told_pct(found["low_pct"], found["high_pct"]).round(1))
     joined = table.merge(found[["zone", "trade", "hard_pct", "is_exact"]], on=["zone", "trade"], how="left")
-    is_known, is_secret = joined["hard_pct"].notna(), joined["status"].ne(Status.MISSING.value)
-    joined["hard_pct"] = joined["hard_pct"].where(is_secret)
-    status = pd.Series(Status.MISSING.value, index=joined.index).mask(is_secret, Status.SUPPRESSED.value)
-    status = status.mask(is_known & is_secret, Status.ESTIMATED.value)
-    status = status.mask(is_known & is_secret & joined["is_exact"].eq(True), Status.OBSERVED.value)
-    return joined.drop(columns="is_exact").assign(hard_status=status)
+    is_surveyed = joined["status"].ne(Status.MISSING.value)
+    value = joined["hard_pct"].where(is_surveyed)
+    status = share_status(value, is_surveyed=is_surveyed, is_exact=joined["is_exact"])
+    return joined.drop(columns="is_exact").assign(hard_pct=value, hard_status=status)
 
 
 @provider(
@@ -142,10 +141,7 @@ def share_values(found: pd.DataFrame, zones: pd.Index) -> pd.DataFrame:
     """Return zone, value, status of a share: suppressed where stars leave it too open, missing where no basin is."""
     table = found.set_index("zone").reindex(zones)
     value = told_pct(table["low_pct"], table["high_pct"]).round(1)
-    status = pd.Series(Status.MISSING.value, index=zones).mask(table["low_pct"].notna(), Status.SUPPRESSED.value)
-    status = status.mask(value.notna(), Status.ESTIMATED.value).mask(
-        value.notna() & table["is_exact"].eq(True), Status.OBSERVED.value
-    )
+    status = share_status(value, is_surveyed=table["low_pct"].notna(), is_exact=table["is_exact"])
     return pd.DataFrame({"value": value, "status": status}).reset_index()
 
 

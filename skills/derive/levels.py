@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from skills.derive.statuses import known_status
 from skills.families import ENGINEER, LEVELS, SKILLED_WORKER, TECHNICIAN, UNSKILLED_WORKER, industrial_families
 from skills.levels import family_levels, zone_levels
 from sources.editions import Build, provider
@@ -35,7 +36,7 @@ def recent_jobs(rows: pd.DataFrame) -> pd.Series:
 def levels_of_zones(build: Build) -> pd.DataFrame:
     """Estimated jobs by level; missing where the stock of the zone is."""
     table = zone_levels(build.table("skills.ZoneOccupation"), build.table("skills.FamilyLevel"))
-    status = table["value"].notna().map({True: Status.ESTIMATED.value, False: Status.MISSING.value})
+    status = known_status(table["value"], Status.ESTIMATED)
     return table.round({"value": 0, "error_share": 3}).assign(
         status=status, release=build.release("dares-fap-regions")
     )
@@ -72,5 +73,5 @@ def level_table(build: Build) -> pd.DataFrame:
 def zone_values(build: Build, indicator: str, value: pd.Series) -> pd.DataFrame:
     """Return the `ZoneValue` rows of an estimated indicator; without a value it is missing."""
     rows = value.round(1).rename("value").rename_axis("zone").reset_index()
-    status = rows["value"].notna().map({True: Status.ESTIMATED.value, False: Status.MISSING.value})
+    status = known_status(rows["value"], Status.ESTIMATED)
     return rows.assign(status=status, indicator=indicator, release=build.release("dares-fap-regions"))

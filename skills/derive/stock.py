@@ -5,6 +5,7 @@ import logging
 import pandas as pd
 
 from skills.derive.hires import family_hires
+from skills.derive.statuses import known_status
 from skills.occupation_stock import ZoneStock, national_table, zone_stock
 from sources.editions import Build, BuildError, provider
 from sources.models import Status
@@ -28,7 +29,7 @@ def zone_occupations(build: Build) -> pd.DataFrame:
     jobs = stock.jobs.round(1).stack(future_stack=True).rename("value").rename_axis(["zone", "family"])
     error = stock.error_share.round(3).stack(future_stack=True).rename("error_share").rename_axis(["zone", "family"])
     table = pd.concat([jobs, error], axis=1).reset_index()
-    status = table["value"].notna().map({True: Status.ESTIMATED.value, False: Status.MISSING.value})
+    status = known_status(table["value"], Status.ESTIMATED)
     return table.assign(status=status, release=build.release("dares-fap-regions"))
 
 

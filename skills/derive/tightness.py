@@ -4,6 +4,7 @@ import pandas as pd
 
 from basins.commune_codes import CODE_SOURCES, code_translation
 from skills.derive.hiring import with_jobs
+from skills.derive.statuses import known_status
 from skills.hiring import jobs_shares
 from sources.editions import Build, provider
 from sources.models import Status
@@ -24,7 +25,7 @@ def tightness(build: Build) -> pd.DataFrame:
     """
     rows = build.rows("dares-tightness")
     kept = rows[rows["category"].notna()].rename(columns={"fap_code": "family_code", "index": "value"})
-    status = kept["value"].notna().map({True: Status.OBSERVED.value, False: Status.MISSING.value})
+    status = known_status(kept["value"], Status.OBSERVED)
     return kept.assign(
         value=kept["value"].astype("float64").round(DECIMALS),
         status=status,
