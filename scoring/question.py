@@ -225,7 +225,7 @@ def parse_params(
     find: Callable[[str, str | None], tuple[str, str]],
     regions: Iterable[str],
     requirements: Callable[[str, str], tuple[str, ...]],
-    defaults: Mapping[str, float] | None = None,
+    defaults: Mapping[str, float],
 ) -> Question:
     """Return the question of a query string; raises `BadQuestion` or `NotFound` with a sentence.
 
@@ -248,7 +248,7 @@ def parse_params(
     question = Question(
         activity=activity,
         level=level,
-        weights=_weights(params, defaults or default_weights()),
+        weights=_weights(params, defaults),
         region=region,
         jobs=_amount(params, "jobs"),
         hectares=_amount(params, "hectares"),

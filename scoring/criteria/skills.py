@@ -93,15 +93,14 @@ def availability(facts: Facts, profile: ActivityProfile, parameters: Mapping[str
     is_unknown = np.isnan(jobs).any(axis=1) | np.isnan(index).any(axis=1)
     low, high = (np.where(is_unknown, np.nan, one) for one in (low, high))
     there = is_there @ weights
+    there_index, there_national = (
+        (np.where(is_there, np.nan_to_num(part), 0.0) @ weights) / np.where(there > 0, there, 1.0)
+        for part in (index, national)
+    )
     return Measured(
         value=(low + high) / 2,
         low=low,
         high=high,
         status=statuses(low, known="estimated"),
-        facts={
-            "there_share": there,
-            "there_index": (np.where(is_there, np.nan_to_num(index), 0.0) @ weights) / np.where(there > 0, there, 1.0),
-            "there_national": (np.where(is_there, national, 0.0) @ weights) / np.where(there > 0, there, 1.0),
-            "own_share": (np.where(is_there, own, 0.0) @ weights) / np.where(there > 0, there, 1.0),
-        },
+        facts={"there_share": there, "there_index": there_index, "there_national": there_national},
     )

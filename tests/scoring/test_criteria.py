@@ -80,7 +80,6 @@ def test_availability_with_the_region_s_figure_is_less_sure(tiny):
     assert found.value[BETA] == pytest.approx(1.0)
     assert found.high[BETA] - found.value[BETA] == pytest.approx(errors)
     assert found.value[DELTA] == pytest.approx(0.75 * -0.5 + 0.25 * 0.25)
-    assert found.facts["own_share"][BETA] == pytest.approx(0.75 * 0.5)
 
 
 def test_availability_leaves_out_what_nobody_follows(tiny):
