@@ -11,10 +11,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from explorer.paging import paged
 from explorer.params import page_number
 from explorer.tables import Cell, Column, Table
 from explorer.wording import level_label, number
-from scoring.errors import BadQuestion, NotFound
+from scoring.errors import BadQuestion
 from scoring.facts import Facts, ZoneCard
 from scoring.nomenclature import LEVELS, check_level
 from scoring.numbers import ordinal
@@ -73,7 +74,6 @@ def activities_page(
         "zone": zone,
         "url": url,
         "permalink": f"{url}{asked.query()}",
-        "asked": asked,
         "levels": [option(one, level_label(one), asked.level) for one in offered(asked.level)],
         "scopes": [option(one, scope_label(one), asked.scope) for one in SCOPES],
         "orders": [option(one, order_label(one), asked.order) for one in ORDERS],
@@ -82,20 +82,12 @@ def activities_page(
     if fitting is None:
         return page
     kept = ordered(facts, asked, fitting)
-    last = max(1, -(-len(kept) // PAGE_SIZE))
-    if asked.page > last:
-        sentence = _("La page %(page)s n'existe pas : cette liste en compte %(last)s.")
-        raise NotFound(sentence % {"page": number(asked.page, 0), "last": last})
-    shown = kept[(asked.page - 1) * PAGE_SIZE : asked.page * PAGE_SIZE]
+    shown, pages = paged(kept, asked.page, PAGE_SIZE, lambda page: f"{url}{replace(asked, page=page).query()}")
     return page | {
         "headline": headline(zone, asked, kept),
-        "count": len(kept),
         "is_grouped": asked.order == "branche",
         "groups": grouped(facts, zone, asked, shown),
-        "number": asked.page,
-        "last": last,
-        "previous": f"{url}{replace(asked, page=asked.page - 1).query()}" if asked.page > 1 else "",
-        "next": f"{url}{replace(asked, page=asked.page + 1).query()}" if asked.page < last else "",
+        "pages": pages,
         "csv_url": f"{reverse('explorer:basin-activities-csv', args=(zone.code,))}{replace(asked, page=1).query()}",
     }
 

@@ -12,10 +12,11 @@ from django.utils.translation import ngettext
 
 from explorer import land_map, queries
 from explorer.citations import cited
+from explorer.paging import paged
 from explorer.tables import Cell, Column, Table
 from explorer.wording import number, with_unit
 from infrastructure.models import BrownfieldSite
-from scoring.errors import BadQuestion, NotFound
+from scoring.errors import BadQuestion
 from scoring.facts import Facts
 from scoring.sheet import BasinSheet
 
@@ -96,24 +97,17 @@ def land_section(
 ) -> dict[str, Any]:
     """Return the list of a basin's sites that answer a filter, one page of it, and their map."""
     kept = [one for one in sites if asked.keeps(one)]
-    shown = kept[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    last = max(1, -(-len(kept) // PAGE_SIZE))
-    if page > last:
-        sentence = _("La page %(page)s n'existe pas : cette liste en compte %(last)s.")
-        raise NotFound(sentence % {"page": number(page, 0), "last": last})
     url = reverse("explorer:basin-land", args=(zone_code,))
+    shown, pages = paged(kept, page, PAGE_SIZE, lambda number: f"{url}{asked.query(number)}")
     names = queries.commune_names(facts.edition, [one.insee_code for one in shown])
     return {
         "url": url,
         "permalink": f"{url}{asked.query(page)}",
-        "all_count": len(sites),
-        "count": len(kept),
         "answer": count_sentence(len(kept), len(sites)),
         "rows": [site_row(one, names) for one in shown],
-        "first": (page - 1) * PAGE_SIZE + 1,
         "filter": asked,
         "zonings": zonings_present(sites, asked),
-        "pages": pages(url, asked, page, last),
+        "pages": pages,
         "map": land_map.land_map(facts, zone_code, kept) if kept else None,
         "csv_url": reverse("explorer:basin-figure", args=(zone_code, "sites")),
         "source": cited(facts, *SOURCES),
@@ -135,16 +129,6 @@ def zonings_present(sites: Sequence[BrownfieldSite], asked: SiteFilter) -> list[
         for value, label in BrownfieldSite.Zoning.choices
         if value in held
     ]
-
-
-def pages(url: str, asked: SiteFilter, page: int, last: int) -> dict[str, Any]:
-    """Return the links to the page before and the page after."""
-    return {
-        "number": page,
-        "last": last,
-        "previous": f"{url}{asked.query(page - 1)}" if page > 1 else "",
-        "next": f"{url}{asked.query(page + 1)}" if page < last else "",
-    }
 
 
 def site_row(one: BrownfieldSite, names: dict[str, str]) -> dict[str, Any]:
