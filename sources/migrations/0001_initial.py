@@ -5,81 +5,109 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120, unique=True, verbose_name='clé')),
-                ('vintage', models.CharField(max_length=40, verbose_name='millésime')),
-                ('checksum', models.CharField(max_length=64, verbose_name='empreinte SHA-256')),
-                ('row_count', models.PositiveIntegerField(default=0, verbose_name='lignes retenues')),
-                ('rejected_count', models.PositiveIntegerField(default=0, verbose_name='lignes rejetées')),
-                ('has_rows', models.BooleanField(default=False, help_text="faux quand la publication n'est connue que par une édition", verbose_name='lignes présentes')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='enregistrée le')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=120, unique=True, verbose_name="clé")),
+                ("vintage", models.CharField(max_length=40, verbose_name="millésime")),
+                ("checksum", models.CharField(max_length=64, verbose_name="empreinte SHA-256")),
+                ("row_count", models.PositiveIntegerField(default=0, verbose_name="lignes retenues")),
+                ("rejected_count", models.PositiveIntegerField(default=0, verbose_name="lignes rejetées")),
+                (
+                    "has_rows",
+                    models.BooleanField(
+                        default=False,
+                        help_text="faux quand la publication n'est connue que par une édition",
+                        verbose_name="lignes présentes",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="enregistrée le")),
             ],
             options={
-                'verbose_name': 'publication',
+                "verbose_name": "publication",
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('slug', models.SlugField(max_length=60, primary_key=True, serialize=False, verbose_name='identifiant')),
-                ('title', models.CharField(max_length=200, verbose_name='titre')),
-                ('producer', models.CharField(max_length=120, verbose_name='producteur')),
-                ('licence', models.CharField(max_length=80, verbose_name='licence')),
-                ('page', models.URLField(blank=True, max_length=300, verbose_name='page du producteur')),
-                ('note', models.TextField(blank=True, verbose_name='limites connues')),
+                (
+                    "slug",
+                    models.SlugField(max_length=60, primary_key=True, serialize=False, verbose_name="identifiant"),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="titre")),
+                ("producer", models.CharField(max_length=120, verbose_name="producteur")),
+                ("licence", models.CharField(max_length=80, verbose_name="licence")),
+                ("page", models.URLField(blank=True, max_length=300, verbose_name="page du producteur")),
+                ("note", models.TextField(blank=True, verbose_name="limites connues")),
             ],
             options={
-                'verbose_name': 'source',
-                'ordering': ('producer', 'title'),
+                "verbose_name": "source",
+                "ordering": ("producer", "title"),
             },
         ),
         migrations.CreateModel(
-            name='RejectedRow',
+            name="RejectedRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.PositiveIntegerField(verbose_name='ligne')),
-                ('column', models.CharField(max_length=80, verbose_name='colonne')),
-                ('value', models.CharField(blank=True, max_length=200, verbose_name='valeur')),
-                ('reason', models.CharField(max_length=300, verbose_name='raison')),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rejected_rows', to='sources.release', verbose_name='publication')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("line", models.PositiveIntegerField(verbose_name="ligne")),
+                ("column", models.CharField(max_length=80, verbose_name="colonne")),
+                ("value", models.CharField(blank=True, max_length=200, verbose_name="valeur")),
+                ("reason", models.CharField(max_length=300, verbose_name="raison")),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rejected_rows",
+                        to="sources.release",
+                        verbose_name="publication",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ligne rejetée',
-                'verbose_name_plural': 'lignes rejetées',
+                "verbose_name": "ligne rejetée",
+                "verbose_name_plural": "lignes rejetées",
             },
         ),
         migrations.AddField(
-            model_name='release',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='sources.source', verbose_name='source'),
+            model_name="release",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="releases",
+                to="sources.source",
+                verbose_name="source",
+            ),
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, verbose_name='nom')),
-                ('content_hash', models.CharField(max_length=64, unique=True, verbose_name='empreinte du contenu')),
-                ('is_current', models.BooleanField(default=False, verbose_name='en service')),
-                ('loaded_at', models.DateTimeField(auto_now_add=True, verbose_name='chargée le')),
-                ('releases', models.ManyToManyField(related_name='editions', to='sources.release', verbose_name='publications')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=40, verbose_name="nom")),
+                ("content_hash", models.CharField(max_length=64, unique=True, verbose_name="empreinte du contenu")),
+                ("is_current", models.BooleanField(default=False, verbose_name="en service")),
+                ("loaded_at", models.DateTimeField(auto_now_add=True, verbose_name="chargée le")),
+                (
+                    "releases",
+                    models.ManyToManyField(related_name="editions", to="sources.release", verbose_name="publications"),
+                ),
             ],
             options={
-                'verbose_name': 'édition',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('is_current',), name='one_current_edition')],
+                "verbose_name": "édition",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_current", True)), fields=("is_current",), name="one_current_edition"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(fields=('source', 'checksum'), name='release_once'),
+            model_name="release",
+            constraint=models.UniqueConstraint(fields=("source", "checksum"), name="release_once"),
         ),
     ]

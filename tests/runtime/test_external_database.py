@@ -8,7 +8,9 @@ from config.setup.steps import Failure
 
 @pytest.mark.parametrize("scheme", ["postgis", "postgres", "postgresql"])
 def test_the_usual_schemes_are_the_same_server(scheme: str) -> None:
-    assert connection_url(f"{scheme}://u:p%40@h:5433/b?sslmode=require") == "postgresql://u:p%40@h:5433/b?sslmode=require"
+    assert (
+        connection_url(f"{scheme}://u:p%40@h:5433/b?sslmode=require") == "postgresql://u:p%40@h:5433/b?sslmode=require"
+    )
 
 
 @pytest.mark.parametrize("address", ["mysql://u@h/b", "h:5432/b", "", "sqlite:///x"])

@@ -30,9 +30,7 @@ def test_a_failure_stops_the_steps(capsys: pytest.CaptureFixture[str]) -> None:
         follow([Step("Un", fail), Step("Deux", lambda: str(done.append("deux")))])
     assert done == []
     assert "[1/2] Un … échec après " in capsys.readouterr().out
-    assert str(failure.value) == (
-        "  Ce qui a échoué : lire\n  Pourquoi : rien à lire\n  Que faire : écrire d'abord"
-    )
+    assert str(failure.value) == ("  Ce qui a échoué : lire\n  Pourquoi : rien à lire\n  Que faire : écrire d'abord")
 
 
 def test_a_failing_command_shows_its_own_last_words(tmp_path: Path) -> None:
