@@ -166,8 +166,12 @@ const asked = (words) => [...kinds(words).map((kind) => `nodes-${kind}`), "plant
 
 function found(map, point, words) {
   const order = asked(words);
-  const all = map.queryRenderedFeatures([[point.x - 3, point.y - 3], [point.x + 3, point.y + 3]], { layers: order.slice(0, -2) });
-  all.push(...map.queryRenderedFeatures(point, { layers: order.slice(-2) }));
+  const surfaces = order.slice(-2);
+  const around = [[point.x - 3, point.y - 3], [point.x + 3, point.y + 3]];
+  const all = map.queryRenderedFeatures(around, { layers: order.slice(0, -2) });
+  const under = map.queryRenderedFeatures(point, { layers: surfaces });
+  // Outlines are simplified one by one: between two basins a point may lie in neither.
+  all.push(...(under.length ? under : map.queryRenderedFeatures(around, { layers: surfaces })));
   return all.sort((a, b) => order.indexOf(a.layer.id) - order.indexOf(b.layer.id));
 }
 

@@ -73,6 +73,21 @@ def test_the_keyboard_asks_answers_and_comes_back(page: Page) -> None:
     expect(canvas).to_be_focused()
 
 
+def test_a_point_between_two_simplified_outlines_still_answers(page: Page) -> None:
+    place = opened(page, RANKING)
+    canvas = place.locator("canvas")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    assert box
+    # Pixels from the centre, in the middle of the country: some fall in the gaps that simplification leaves.
+    for right, down in ((-103, 79), (-102, 82), (5, -92), (0, 0), (40, 40), (-60, 10)):
+        page.mouse.click(box["x"] + box["width"] / 2 + right, box["y"] + box["height"] / 2 + down)
+        answer = place.locator(".maplibregl-popup-content")
+        expect(answer.get_by_role("link", name="Pourquoi ce rang ?")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(answer).to_have_count(0)
+
+
 def test_each_land_is_one_button_away(page: Page) -> None:
     place = opened(page, RANKING)
     for land, codes in (("La Réunion", "04"), ("Guyane", "03"), ("Mayotte", "06")):
