@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from scoring.service import current_facts
 
 NAV_ENTRIES = {
-    "home": ("home", "ranking", "search", "why"),
+    "home": ("home", "ranking", "search", "why", "complementarity"),
     "basins": ("basins", "basin", "basin-land", "basin-activities"),
-    "activities": ("activities", "activity"),
+    "activities": ("activities", "activity", "chain"),
     "perimeters": ("perimeters", "perimeter"),
     "method": ("method",),
     "data": ("data", "indicator"),

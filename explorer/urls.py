@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from explorer import activity_views, basin_views, data_views, layers, perimeter_views, views
+from explorer import (
+    activity_views,
+    basin_views,
+    chain_views,
+    complementarity_views,
+    data_views,
+    layers,
+    perimeter_views,
+    views,
+)
 
 app_name = "explorer"
 
@@ -20,6 +29,10 @@ urlpatterns = [
     path("activites/", activity_views.activities, name="activities"),
     path("activites/<str:code>/", activity_views.activity, name="activity"),
     path("activites/<str:code>/figures/<slug:figure>.csv", activity_views.activity_figure, name="activity-figure"),
+    path("activites/<str:code>/chaine/", chain_views.chain, name="chain"),
+    path("activites/<str:code>/chaine/<slug:figure>.csv", chain_views.chain_figure, name="chain-figure"),
+    path("complementarites/", complementarity_views.complementarity, name="complementarity"),
+    path("complementarites/liste.csv", complementarity_views.complementarity_file, name="complementarity-file"),
     path("perimetres/", perimeter_views.perimeters, name="perimeters"),
     path("perimetres/<slug:kind>/<str:code>/", perimeter_views.perimeter, name="perimeter"),
     path(

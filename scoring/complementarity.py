@@ -134,13 +134,13 @@ def group_cells(ranking: Ranking, members: Integers, lead: Integers) -> FloatArr
         "pooled": pooled(cells, is_known, ranking.facts.private_total, members, lead),
     }
     columns = [
-        _added_cells(ranking, column, members) if rule == "added" else both[rule][:, column]
+        added_cells(ranking, column, members) if rule == "added" else both[rule][:, column]
         for column, rule in enumerate(rules)
     ]
     return np.column_stack(columns)
 
 
-def _added_cells(ranking: Ranking, column: int, members: Integers) -> FloatArray:
+def added_cells(ranking: Ranking, column: int, members: Integers) -> FloatArray:
     """Return the cell (g,) of the summed numbers of the members, low and high ends summed too."""
     criterion, measured = ranking.used[column], ranking.cells[column].measured
     cap = criterion.parameters["cap"]

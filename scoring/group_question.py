@@ -1,6 +1,7 @@
 """What is asked of groups of basins: one activity or a chain of steps, a distance, a size.
 
-Read strictly from a query string, written back as differences from the defaults. The names of the parameters differ between the pages and the interface; what they accept does not.
+Read strictly from a query string, written back as differences from the defaults. The names of the parameters differ
+between the pages and the interface; what they accept does not.
 """
 
 from collections.abc import Iterable
@@ -34,6 +35,10 @@ class Names:
     distance: str
     size: str
     basin: str
+
+    def every(self, *also: str) -> tuple[str, ...]:
+        """Return every parameter accepted, and others."""
+        return (self.activity, self.steps, *EDITS, self.distance, self.size, self.basin, *also)
 
 
 PAGE_NAMES = Names("activite", "etapes", "distance", "taille", "bassin")
@@ -87,7 +92,7 @@ class GroupQuestion:
 def parse_group_question(facts: Facts, params: QueryDict, names: Names, *, also: Iterable[str] = ()) -> GroupQuestion:
     """Return the question of a query string; raises `BadQuestion` or `NotFound` with a sentence."""
     settings = (names.distance, names.size, names.basin, *also)
-    refuse_unknown(params, (names.activity, names.steps, *EDITS, *settings))
+    refuse_unknown(params, names.every(*also))
     if names.steps in params and params.get(names.activity, "").strip():
         sentence = _(
             "Une activité (%(activity)s) et une chaîne (%(steps)s) ne se demandent pas ensemble : gardez l'une."

@@ -6,7 +6,7 @@ import numpy as np
 
 from measures.arrays import Flags
 from scoring.cells import FloatArray
-from scoring.complementarity import Answer, Group, group_cells
+from scoring.complementarity import Answer, Group, added_cells
 from scoring.group_definitions import group_rules
 from scoring.ranking import Ranking
 from scoring.requirements import Outcome
@@ -17,13 +17,16 @@ LEAST_TOLD = 0.2
 
 @dataclass(frozen=True)
 class Brought:
-    """A criterion by which a member lifts the group (points above 0) or draws it down, against the lead alone."""
+    """A criterion by which a member lifts the group (points above 0) or draws it down, against the lead alone.
+
+    `column` is its position among the criteria of the ranking.
+    """
 
     criterion: str
     label: str
     rule: str
     points: float
-    reason: str
+    column: int
 
 
 @dataclass(frozen=True)
@@ -77,14 +80,20 @@ def _by_pool(ranking: Ranking, group: Group, column: int, is_known: Flags) -> Fl
 
 def _by_sum(ranking: Ranking, group: Group, column: int, is_known: Flags) -> FloatArray:
     """The lift of the cell (m,), to each partner in proportion to its number."""
-    members, lead = np.array([group.members]), np.array([group.lead])
-    lift = group_cells(ranking, members, lead)[0, column] - ranking.assessment.normalised[group.lead, column]
+    members = np.array([group.members])
+    lift = float(added_cells(ranking, column, members)[0]) - ranking.assessment.normalised[group.lead, column]
     values = np.nan_to_num(ranking.cells[column].measured.value[members[0]])
     parts = np.where(members[0] == group.lead, 0.0, values)
     return lift * parts / parts.sum() if parts.sum() > 0 else np.zeros(len(parts))
 
 
 LIFTS = {"best": _by_provider, "pooled": _by_pool, "added": _by_sum}
+
+
+def reason(answer: Answer, index: int, column: int) -> str:
+    """Return the figure behind what a member brings, "" where it is not known."""
+    assessment = answer.rankings[0].assessment
+    return assessment.reason(index, column) if assessment.is_known[index, column] else ""
 
 
 def member_shares(answer: Answer, group: Group) -> tuple[MemberShare, ...]:
@@ -95,7 +104,7 @@ def member_shares(answer: Answer, group: Group) -> tuple[MemberShare, ...]:
         MemberShare(
             index=index,
             is_lead=index == group.lead,
-            brought=_told(ranking, index, _ahead(ranking, group) if index == group.lead else points[place]),
+            brought=_told(ranking, _ahead(ranking, group) if index == group.lead else points[place]),
             points=float(points[place].sum()),
         )
         for place, index in enumerate(group.members)
@@ -112,7 +121,7 @@ def _ahead(ranking: Ranking, group: Group) -> FloatArray:
     return ahead
 
 
-def _told(ranking: Ranking, index: int, points: FloatArray) -> tuple[Brought, ...]:
+def _told(ranking: Ranking, points: FloatArray) -> tuple[Brought, ...]:
     order = [int(one) for one in np.argsort(-points, kind="stable") if abs(points[one]) >= LEAST_TOLD]
     return tuple(
         Brought(
@@ -120,7 +129,7 @@ def _told(ranking: Ranking, index: int, points: FloatArray) -> tuple[Brought, ..
             label=str(ranking.used[column].label),
             rule=group_rules()[ranking.used[column].id],
             points=float(points[column]),
-            reason=ranking.assessment.reason(index, column) if ranking.assessment.is_known[index, column] else "",
+            column=column,
         )
         for column in order
     )

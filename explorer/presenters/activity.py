@@ -12,7 +12,9 @@ from explorer import charts_activity
 from explorer.citations import cited
 from explorer.presenters.activity_profile import profile_form
 from explorer.presenters.activity_traces import NAMED_AT_MOST, branch_names, where_it_is
+from explorer.presenters.group_links import question_groups_url
 from explorer.presenters.ranking import activity_card, activity_url, ranking_url, why_url
+from explorer.presenters.value_chain import chain_url
 from explorer.tables import Column, Figure, Signed, Table, shown
 from explorer.wording import apart, level_label, listed, number, skill_level_label, with_unit
 from scoring.activity_profile import ActivityProfile
@@ -50,6 +52,8 @@ def activity_page(request: HttpRequest, ranking: Ranking) -> dict[str, Any]:
         "related_csv": figure_url(question, "related"),
         "first": [first_row(ranking, one) for one in ranking.rows(0, FIRST_BASINS)],
         "region": facts.regions.get(question.region or "", ""),
+        "groups_url": question_groups_url(question),
+        "chain_url": chain_url(profile.node, None),
         "levels": other_levels(facts, profile.node),
     }
 

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from explorer import maps
 from explorer.params import MAX_SEARCH_LENGTH, PAGE_SIZE
 from explorer.presenters import detailed_map
+from explorer.presenters.group_links import question_groups_url
 from explorer.presenters.rows import basin_rows, unmet
 from explorer.presenters.weights import weights_form
 from explorer.question_form import amount_label
@@ -51,6 +52,7 @@ def ranking_page(request: HttpRequest, ranking: Ranking, *, page: int, shown: in
         "weights": SimpleLazyObject(lambda: weights_form(ranking)),
         "permalink": request.build_absolute_uri(canonical),
         "activity_url": activity_url(question),
+        "groups_url": question_groups_url(question),
         "reset_url": f"{reverse('explorer:ranking')}?{bare(question).to_query('activite')}",
         "edits": edits_sentence(ranking),
         **search_context(request, question),

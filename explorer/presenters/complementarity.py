@@ -1,0 +1,317 @@
+"""The page of groups of basins: the answer in a sentence, the group drawn, the list, who would share whose hands."""
+
+from typing import Any
+
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from explorer.citations import cited
+from explorer.group_form import group_forms
+from explorer.presenters.group_map import group_map
+from explorer.presenters.ranking import activity_url, ranking_url, why_url
+from explorer.presenters.shared_pools import pool_cards
+from explorer.tables import Column, Table
+from explorer.wording import listed, number, with_unit
+from scoring.complementarity import LEAST_GAIN, Answer, Group
+from scoring.errors import NotFound
+from scoring.facts import Facts
+from scoring.group_question import FARTHEST_KM, PAGE_NAMES, GroupQuestion
+from scoring.group_shares import Brought, MemberShare, member_shares, reason, step_shares, unmet
+
+GROUPS_SHOWN = 20
+TOLD_IN_LIST, TOLD_IN_FULL = 2, 5
+SOURCES = ("urssaf-zone-a38", "insee-flores-zone-a38", "dares-fap-sectors", "hires-naf-rome", "cerema-cartofriches")
+
+
+def empty_page(facts: Facts, params: QueryDict, *, wrong: str = "", sentence: str = "") -> dict[str, Any]:
+    """Return the context of the page with its forms alone, and what is wrong with what was asked, if anything."""
+    return {"edition": facts.edition, "forms": group_forms(facts, params, None, wrong), "refusal": sentence}
+
+
+def complementarity_page(request: HttpRequest, answer: Answer) -> dict[str, Any]:
+    """Return the context of the page of an answer; raises `NotFound` when the group to draw is not in the list."""
+    question = answer.question
+    groups = answer.groups[:GROUPS_SHOWN]
+    chosen = chosen_group(answer, request.GET.get("groupe", "").strip())
+    url = groups_url(question)
+    return {
+        "edition": answer.facts.edition,
+        "forms": group_forms(answer.facts, request.GET, question),
+        "asked": asked(answer),
+        "headline": headline(answer),
+        "groups": [group_row(answer, one, is_chosen=one == chosen) for one in groups],
+        "count": number(len(answer.groups), 0),
+        "hidden": number(len(answer.groups) - len(groups), 0) if len(answer.groups) > len(groups) else "",
+        "considered": number(answer.considered, 0),
+        "distance": with_unit(f"{question.distance_km:g}", "km"),
+        "least_gain": number(LEAST_GAIN, 0),
+        "chosen": group_card(answer, chosen) if chosen else None,
+        "map": group_map(answer, chosen) if chosen else None,
+        "tries": [] if groups else tries(question),
+        "pools": pool_cards(answer),
+        "csv_url": f"{reverse('explorer:complementarity-file')}?{question.to_query(PAGE_NAMES)}",
+        "permalink": request.build_absolute_uri(url),
+        "source": cited(answer.facts, *SOURCES),
+    }
+
+
+def groups_url(question: GroupQuestion, **changes: object) -> str:
+    """Return the shortest address of a question on groups."""
+    return f"{reverse('explorer:complementarity')}?{question.to_query(PAGE_NAMES, **changes)}"
+
+
+def chosen_group(answer: Answer, codes: str) -> Group | None:
+    """Return the group to draw, the first of the list by default; raises `NotFound`."""
+    if not codes:
+        return answer.groups[0] if answer.groups else None
+    asked_codes = sorted(codes.split("-"))
+    for one in answer.groups:
+        if [answer.zone(member).code for member in one.members] == asked_codes:
+            return one
+    sentence = _("Aucun ensemble %(codes)s dans cette liste : ses bassins sont trop loin ou ne gagnent rien ensemble.")
+    raise NotFound(sentence % {"codes": codes[:40]})
+
+
+def asked(answer: Answer) -> dict[str, Any]:
+    """Return what was asked, in words and links."""
+    question = answer.question
+    if question.is_chain:
+        steps = [
+            {
+                "name": one.name,
+                "label": ranking.sector.label,
+                "code": ranking.sector.code,
+                "url": activity_url(one.question),
+            }
+            for one, ranking in zip(question.steps, answer.rankings, strict=True)
+        ]
+        return {"steps": steps}
+    sector = answer.rankings[0].sector
+    edits = question.first.edits_count
+    return {
+        "label": sector.label,
+        "code": sector.code,
+        "ranking_url": ranking_url(question.first),
+        "activity_url": activity_url(question.first),
+        "edits": ngettext("%(count)s réglage modifié", "%(count)s réglages modifiés", edits) % {"count": edits}
+        if edits
+        else "",
+    }
+
+
+def headline(answer: Answer) -> str:
+    """Return the sentence that answers the question."""
+    values: dict[str, Any] = {"distance": with_unit(f"{answer.question.distance_km:g}", "km")}
+    if answer.question.basin:
+        values["basin"] = answer.zone(answer.facts.zone(answer.question.basin)).name
+    if not answer.groups:
+        if answer.considered == 0:
+            return _("Aucun bassin n'a de voisin à moins de %(distance)s.") % values
+        if answer.question.basin:
+            return (
+                _("À moins de %(distance)s, aucun voisin ne fait gagner un point à un ensemble avec %(basin)s.")
+                % values
+            )
+        return _("À moins de %(distance)s, aucun ensemble ne gagne un point sur le meilleur de ses bassins.") % values
+    best = answer.groups[0]
+    values |= {
+        "names": listed(names(answer, best)),
+        "score": number(best.score, 1),
+        "alone": number(best.alone, 1),
+        "lead": answer.zone(best.lead).name,
+    }
+    if answer.question.is_chain:
+        told = _(
+            "%(names)s se partagent le mieux les étapes : %(score)s points, contre %(alone)s pour %(lead)s qui les "
+            "ferait toutes."
+        )
+    else:
+        told = _(
+            "%(names)s couvrent ensemble le mieux les besoins : %(score)s points, contre %(alone)s pour %(lead)s seul."
+        )
+    return told % values
+
+
+def names(answer: Answer, group: Group) -> list[str]:
+    """Return the names of the members, the lead first."""
+    return [answer.zone(one).name for one in ordered(group)]
+
+
+def ordered(group: Group) -> list[int]:
+    """Return the members, the lead first."""
+    return sorted(group.members, key=lambda one: one != group.lead)
+
+
+def tries(question: GroupQuestion) -> list[dict[str, str]]:
+    """Return what to try where no group is found."""
+    found = []
+    wider = min(FARTHEST_KM, max(100.0, question.distance_km + 50))
+    if wider > question.distance_km:
+        label = _("Chercher jusqu'à %(distance)s") % {"distance": with_unit(f"{wider:g}", "km")}
+        found.append({"label": label, "url": groups_url(question, distance_km=wider)})
+    if question.size:
+        found.append({"label": _("Chercher des paires et des triplets"), "url": groups_url(question, size=None)})
+    if question.basin:
+        found.append({"label": _("Chercher dans toute la France"), "url": groups_url(question, basin=None)})
+    return found
+
+
+def group_row(answer: Answer, group: Group, *, is_chosen: bool) -> dict[str, Any]:
+    """Return a group as a row of the list."""
+    codes = "-".join(answer.zone(one).code for one in group.members)
+    return {
+        "names": names(answer, group),
+        "url": f"{groups_url(answer.question)}&groupe={codes}#explorer-group",
+        "is_chosen": is_chosen,
+        "score": number(group.score, 1),
+        "alone": number(group.alone, 1),
+        "lead": answer.zone(group.lead).name,
+        "gain": f"+{number(group.gain, 1)}",
+        "rank": number(answer.rank_alone(group.score), 0),
+        "farthest": with_unit(number(max(km for _one, _other, km in answer.distances(group)), 0), "km"),
+        "brings": brings_short(answer, group),
+    }
+
+
+def brings_short(answer: Answer, group: Group) -> list[dict[str, str]]:
+    """Return in a few words what each member brings, or does."""
+    if answer.question.is_chain:
+        return [
+            {"name": answer.zone(index).name, "words": listed([step_name(answer, one) for one in done])}
+            for index, done in steps_by_member(answer, group)
+        ]
+    return [{"name": answer.zone(one.index).name, "words": member_words(one)} for one in member_shares(answer, group)]
+
+
+def step_name(answer: Answer, place: int) -> str:
+    """Return the role of a step, or its activity."""
+    return answer.question.steps[place].name or answer.rankings[place].sector.label
+
+
+def steps_by_member(answer: Answer, group: Group) -> list[tuple[int, list[int]]]:
+    """Return the steps that each member does, the lead first."""
+    shares = step_shares(answer, group)
+    return [(index, [one.place for one in shares if one.index == index]) for index in ordered(group)]
+
+
+def member_words(share: MemberShare) -> str:
+    """Return the criteria that a member brings most, in points; for the lead, where it is ahead."""
+    lifts = [one for one in share.brought if one.points > 0][:TOLD_IN_LIST]
+    told = listed([_lower(one.label) if share.is_lead else lift_words(one) for one in lifts])
+    if share.is_lead:
+        return _("porte le projet, en tête sur : %(told)s") % {"told": told} if told else _("porte le projet")
+    return told or _("rien de plus")
+
+
+def lift_words(one: Brought) -> str:
+    return f"{_lower(one.label)} ({signed(one.points)})"
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def signed(points: float) -> str:
+    """Return points with their sign."""
+    return f"{'+' if points > 0 else '−'}{number(abs(points), 1)}"
+
+
+def group_card(answer: Answer, group: Group) -> dict[str, Any]:
+    """Return the group drawn, with what each member brings in full."""
+    return {
+        "title": listed(names(answer, group)),
+        "score": number(group.score, 1),
+        "alone": number(group.alone, 1),
+        "lead": answer.zone(group.lead).name,
+        "gain": number(group.gain, 1),
+        "rank": number(answer.rank_alone(group.score), 0),
+        "distances": [
+            _("%(one)s – %(other)s : %(km)s")
+            % {"one": answer.zone(one).name, "other": answer.zone(other).name, "km": with_unit(number(km, 0), "km")}
+            for one, other, km in answer.distances(group)
+        ],
+        "members": [] if answer.question.is_chain else member_cards(answer, group),
+        "steps": step_rows(answer, group) if answer.question.is_chain else [],
+        "unmet": [str(one.requirement.label) for one in unmet(answer, group)],
+    }
+
+
+def member_cards(answer: Answer, group: Group) -> list[dict[str, Any]]:
+    """Return each member with the criteria it brings, each with its reason, and what it draws down."""
+    cards = []
+    for share in member_shares(answer, group):
+        zone = answer.zone(share.index)
+        lifts = [one for one in share.brought if one.points > 0][:TOLD_IN_FULL]
+        lowers = [] if share.is_lead else [one for one in share.brought if one.points < 0][-TOLD_IN_FULL:]
+        cards.append(
+            {
+                "name": zone.name,
+                "url": why_url(zone.code, answer.question.first),
+                "is_lead": share.is_lead,
+                "alone": number(answer.alone[share.index], 1),
+                "total": "" if share.is_lead else signed(share.points),
+                "lifts": [
+                    {
+                        "points": signed(one.points),
+                        "label": one.label,
+                        "reason": reason(answer, share.index, one.column),
+                    }
+                    for one in lifts
+                ],
+                "lowers": listed([lift_words(one) for one in reversed(lowers)]),
+            }
+        )
+    return cards
+
+
+def step_rows(answer: Answer, group: Group) -> list[dict[str, str]]:
+    """Return each step with the member that does it, its score and rank there, and what the lead would score."""
+    return [
+        {
+            "name": step_name(answer, one.place),
+            "code": answer.rankings[one.place].sector.code,
+            "basin": answer.zone(one.index).name,
+            "url": why_url(answer.zone(one.index).code, answer.question.steps[one.place].question),
+            "score": number(one.score, 1),
+            "rank": number(one.rank, 0),
+            "lead_score": number(answer.rankings[one.place].score[group.lead], 1),
+        }
+        for one in step_shares(answer, group)
+    ]
+
+
+def groups_table(answer: Answer) -> Table:
+    """Return every group as a file holds it."""
+    return Table(
+        id="groups",
+        title=_("Bassins qui se complètent"),
+        columns=[
+            Column(_("Bassins"), is_french=True),
+            Column(_("Codes")),
+            Column(_("Score de l'ensemble"), unit=_("points"), decimals=1),
+            Column(_("Meilleur bassin seul"), is_french=True),
+            Column(_("Son score"), unit=_("points"), decimals=1),
+            Column(_("Gain"), unit=_("points"), decimals=1),
+            Column(_("Gain sur le meilleur sous-ensemble"), unit=_("points"), decimals=1),
+            Column(_("Plus grande distance"), unit=_("km, à vol d'oiseau"), decimals=0),
+            Column(_("Ce que chacun apporte"), is_french=True),
+        ],
+        rows=[
+            [
+                " + ".join(names(answer, one)),
+                "-".join(answer.zone(member).code for member in ordered(one)),
+                one.score,
+                answer.zone(one.lead).name,
+                one.alone,
+                one.gain,
+                one.margin,
+                max(km for _one, _other, km in answer.distances(one)),
+                " ; ".join(f"{part['name']} : {part['words']}" for part in brings_short(answer, one)),
+            ]
+            for one in answer.groups
+        ],
+        sources=SOURCES,
+        status="estimated",
+    )

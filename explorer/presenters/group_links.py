@@ -1,0 +1,11 @@
+"""Where the pages of an activity lead to the groups of basins."""
+
+from django.urls import reverse
+
+from scoring.question import Question
+
+
+def question_groups_url(question: Question) -> str:
+    """Return the address of the groups for the same question: they are read on the usual scale and sum."""
+    query = question.to_query("activite", normalisation="bounds", aggregation="arithmetic")
+    return f"{reverse('explorer:complementarity')}?{query}"
