@@ -4,6 +4,7 @@ from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 
 from api import VERSION
+from api.group_views import router as group_router
 from api.views import router
 
 
@@ -25,3 +26,4 @@ api = NinjaAPI(
     renderer=Utf8Renderer(),
 )
 api.add_router("", router)
+api.add_router("", group_router)

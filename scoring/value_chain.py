@@ -23,7 +23,7 @@ NEAR_KM, FAR_KM = 50.0, 100.0
 # What makes a dependence: a third of it imported, and half a percent of the output at least. Judgement.
 CRITICAL_IMPORTED, CRITICAL_COEFFICIENT = 1 / 3, 0.005
 # Branches under this share of what is bought or sold are summed apart, and not placed on the map.
-LEAST_SHARE = 0.01
+LEAST_SHARE = 0.02
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ def _trade(
 
 
 def around(facts: Facts, zone_code: str, trades: Sequence[Trade]) -> tuple[Around, ...]:
-    """Return where the trading branches from a hundredth up are around a basin; raises `NotFound`."""
+    """Return where the trading branches from two hundredths up are around a basin; raises `NotFound`."""
     index = facts.zone(zone_code)
     return tuple(_around(facts, index, one) for one in trades if one.share >= LEAST_SHARE)
 

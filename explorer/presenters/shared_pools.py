@@ -15,11 +15,14 @@ GROUPS_READ = 20
 
 
 def pool_cards(answer: Answer) -> dict[str, Any]:
-    """Return the alerts that concern the question, in words."""
+    """Return the alerts that concern the question, in words: those short of hands, and the others."""
+    cards = [pool_card(answer, one) for one in shared_pools(answer) if concerns(answer, one)]
     return {
         "head": HEAD,
         "km": with_unit(number(POOL_KM, 0), "km"),
-        "cards": [pool_card(answer, one) for one in shared_pools(answer) if concerns(answer, one)],
+        "short": [one for one in cards if one["is_short"]],
+        "enough": [one for one in cards if not one["is_short"]],
+        "count": len(cards),
     }
 
 

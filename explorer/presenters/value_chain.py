@@ -102,10 +102,10 @@ def percent(share: float | None, decimals: int = 0) -> str:
 
 
 def headline(found: ValueChain) -> str:
-    """Return what the branch buys per 100 of output, and how much of it comes from abroad."""
+    """Return what the branch buys per 100 of output, and how much comes from abroad."""
     goods = [one for one in found.suppliers if one.codes[0][0] in GOODS and not one.is_own][:2]
     told = _(
-        "Pour 100 € produits, la branche achète %(bought)s € à d'autres et à elle-même ; ses premiers biens : %(first)s."
+        "Pour 100 € produits, la branche achète %(bought)s € à d'autres et à elle-même ; premiers biens : %(first)s."
     ) % {
         "bought": number(100 * found.bought, 0),
         "first": listed([one.label for one in goods]),

@@ -19,6 +19,7 @@ PATHS = {
     "/api/v1/activities",
     "/api/v1/activities/{code}",
     "/api/v1/rankings",
+    "/api/v1/complementarity",
 }
 
 
