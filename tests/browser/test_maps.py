@@ -92,7 +92,6 @@ def test_each_land_is_one_button_away(page: Page) -> None:
     place = opened(page, RANKING)
     for land, codes in (("La Réunion", "04"), ("Guyane", "03"), ("Mayotte", "06")):
         place.get_by_role("button", name=land).click()
-        page.wait_for_load_state("networkidle")
         expect(asked_at_centre(page, place).locator(f'a[href^="/bassins/{codes}"]').first).to_be_visible()
         page.keyboard.press("Escape")
 
@@ -138,6 +137,5 @@ def test_the_map_and_its_library_weigh_under_480_kilobytes(page: Page) -> None:
         lambda answer: scripts.update({answer.url: answer.body()}) if re.search(r"\.m?js$", answer.url) else None,
     )
     opened(page, RANKING)
-    page.wait_for_load_state("networkidle")
     assert any("maplibre" in url for url in scripts)
     assert sum(len(gzip.compress(script)) for script in scripts.values()) <= 480_000
