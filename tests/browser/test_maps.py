@@ -137,5 +137,6 @@ def test_the_map_and_its_library_weigh_under_480_kilobytes(page: Page) -> None:
         lambda answer: scripts.update({answer.url: answer.body()}) if re.search(r"\.m?js$", answer.url) else None,
     )
     opened(page, RANKING)
+    page.wait_for_load_state("networkidle")
     assert any("maplibre" in url for url in scripts)
     assert sum(len(gzip.compress(script)) for script in scripts.values()) <= 480_000
