@@ -9,6 +9,7 @@ from api import parameters, presenters, schemas
 from api.pagination import PAGE_PARAMETERS, Page
 from scoring import service
 from scoring.complementarity import Answer, Group, complementarity
+from scoring.group_certainty import better_together
 from scoring.group_question import (
     API_NAMES,
     FARTHEST_KM,
@@ -83,6 +84,9 @@ class BasinGroup(Schema):
     score_alone: float = Field(description="Score of the lead alone.")
     gain: float
     margin: float = Field(description="Gain over the best smaller group within it.")
+    p_better: float = Field(
+        description="Share of the draws of errors and weights in which it beats its best member (a chain: by a point)."
+    )
     rank_alone: int = Field(description="Rank that a basin alone would have with this score.")
     members: list[GroupMember]
     distances: list[GroupDistance]
@@ -158,6 +162,7 @@ def group(answer: Answer, found: Group) -> dict[str, Any]:
         "score_alone": presenters.rounded(found.alone),
         "gain": presenters.rounded(found.gain),
         "margin": presenters.rounded(found.margin),
+        "p_better": presenters.rounded(better_together(answer, found)),
         "rank_alone": answer.rank_alone(found.score),
         "members": chain_members(answer, found) if answer.question.is_chain else members(answer, found),
         "distances": [

@@ -18,7 +18,7 @@ from measures.complementarity import (
     near_groups,
     pooled,
 )
-from scoring.cells import FloatArray, Measured
+from scoring.cells import Cells, FloatArray, Measured
 from scoring.facts import Facts, ZoneCard
 from scoring.group_definitions import group_rules
 from scoring.group_question import SIZES, GroupQuestion
@@ -134,19 +134,19 @@ def group_cells(ranking: Ranking, members: Integers, lead: Integers) -> FloatArr
         "pooled": pooled(cells, is_known, ranking.facts.private_total, members, lead),
     }
     columns = [
-        added_cells(ranking, column, members) if rule == "added" else both[rule][:, column]
+        added_cells(ranking, column, members).normalised if rule == "added" else both[rule][:, column]
         for column, rule in enumerate(rules)
     ]
     return np.column_stack(columns)
 
 
-def added_cells(ranking: Ranking, column: int, members: Integers) -> FloatArray:
-    """Return the cell (g,) of the summed numbers of the members, low and high ends summed too."""
+def added_cells(ranking: Ranking, column: int, members: Integers) -> Cells:
+    """Return the cells (g,) of the summed numbers of the members, low and high ends summed too."""
     criterion, measured = ranking.used[column], ranking.cells[column].measured
     cap = criterion.parameters["cap"]
     value, low, high = (added(one, members, cap=cap) for one in (measured.value, measured.low, measured.high))
     status = np.where(np.isnan(value), "missing", "estimated")
-    return normalise(criterion, Measured(value, low, high, status), normalisation="bounds").normalised
+    return normalise(criterion, Measured(value, low, high, status), normalisation="bounds")
 
 
 def is_wanted(facts: Facts, rankings: tuple[Ranking, ...], members: Integers) -> Flags:

@@ -81,7 +81,9 @@ def _by_pool(ranking: Ranking, group: Group, column: int, is_known: Flags) -> Fl
 def _by_sum(ranking: Ranking, group: Group, column: int, is_known: Flags) -> FloatArray:
     """The lift of the cell (m,), to each partner in proportion to its number."""
     members = np.array([group.members])
-    lift = float(added_cells(ranking, column, members)[0]) - ranking.assessment.normalised[group.lead, column]
+    lift = (
+        float(added_cells(ranking, column, members).normalised[0]) - ranking.assessment.normalised[group.lead, column]
+    )
     values = np.nan_to_num(ranking.cells[column].measured.value[members[0]])
     parts = np.where(members[0] == group.lead, 0.0, values)
     return lift * parts / parts.sum() if parts.sum() > 0 else np.zeros(len(parts))

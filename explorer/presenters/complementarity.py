@@ -17,6 +17,7 @@ from explorer.wording import listed, number, with_unit
 from scoring.complementarity import LEAST_GAIN, Answer, Group
 from scoring.errors import NotFound
 from scoring.facts import Facts
+from scoring.group_certainty import SURE, better_together
 from scoring.group_question import FARTHEST_KM, PAGE_NAMES, GroupQuestion
 from scoring.group_shares import Brought, MemberShare, member_shares, reason, step_shares, unmet
 
@@ -170,9 +171,16 @@ def group_row(answer: Answer, group: Group, *, is_chosen: bool) -> dict[str, Any
         "lead": answer.zone(group.lead).name,
         "gain": f"+{number(group.gain, 1)}",
         "rank": number(answer.rank_alone(group.score), 0),
+        "sure": sure_words(better_together(answer, group)),
+        "is_likely": better_together(answer, group) < SURE,
         "farthest": with_unit(number(max(km for _one, _other, km in answer.distances(group)), 0), "km"),
         "brings": brings_short(answer, group),
     }
+
+
+def sure_words(share: float) -> str:
+    """Return a share of draws as a percentage, never a certainty."""
+    return with_unit(number(min(99.0, 100 * share), 0), "%")
 
 
 def brings_short(answer: Answer, group: Group) -> list[dict[str, str]]:
@@ -227,6 +235,7 @@ def group_card(answer: Answer, group: Group) -> dict[str, Any]:
         "lead": answer.zone(group.lead).name,
         "gain": number(group.gain, 1),
         "rank": number(answer.rank_alone(group.score), 0),
+        "sure": sure_words(better_together(answer, group)),
         "distances": [
             _("%(one)s – %(other)s : %(km)s")
             % {"one": answer.zone(one).name, "other": answer.zone(other).name, "km": with_unit(number(km, 0), "km")}
@@ -295,6 +304,7 @@ def groups_table(answer: Answer) -> Table:
             Column(_("Son score"), unit=_("points"), decimals=1),
             Column(_("Gain"), unit=_("points"), decimals=1),
             Column(_("Gain sur le meilleur sous-ensemble"), unit=_("points"), decimals=1),
+            Column(_("Tirages où l'ensemble fait mieux"), unit="%", decimals=0),
             Column(_("Plus grande distance"), unit=_("km, à vol d'oiseau"), decimals=0),
             Column(_("Ce que chacun apporte"), is_french=True),
         ],
@@ -307,6 +317,7 @@ def groups_table(answer: Answer) -> Table:
                 one.alone,
                 one.gain,
                 one.margin,
+                100 * better_together(answer, one),
                 max(km for _one, _other, km in answer.distances(one)),
                 " ; ".join(f"{part['name']} : {part['words']}" for part in brings_short(answer, one)),
             ]
