@@ -9,6 +9,7 @@ from explorer.downloads import csv_response
 from explorer.presenters.value_chain import AROUND, FIGURES, chain_page, chain_url
 from scoring import service
 from scoring.errors import NotFound
+from scoring.nomenclature import Node
 from scoring.value_chain import value_chain
 
 PARAMETERS = ("level", "bassin")
@@ -20,10 +21,16 @@ def chain(request: HttpRequest, code: str) -> HttpResponse:
     facts = service.current_facts()
     node = facts.nomenclature.find(code, request.GET.get("level", "").strip() or None)
     zone_code = asked_basin(request)
-    if node.code != code or any(not value.strip() for value in request.GET.values()):
+    if node.code != code or is_raw(request, node):
         return HttpResponseRedirect(chain_url(node, zone_code))
     page = chain_page(request, facts, node, value_chain(facts, node), zone_code)
     return render(request, "explorer/chain.html", page)
+
+
+def is_raw(request: HttpRequest, node: Node) -> bool:
+    """Whether the query string comes from the form: an empty basin, or a level that the code alone settles."""
+    is_empty = any(not value.strip() for value in request.GET.values())
+    return is_empty or ("level" in request.GET and "level=" not in chain_url(node, None))
 
 
 @params.accepts(*PARAMETERS)

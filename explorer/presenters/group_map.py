@@ -16,6 +16,8 @@ from scoring.ranking import MAP_BREAKS
 # The window, in units of the national drawing: never nearer than this, with room around the members.
 SMALLEST_SIDE, ROOM = 150.0, 1.7
 RATIO = 1.25
+# The first class of the map on which ink cannot be read.
+DEEP = 4
 # Sizes of what is written, as shares of the side of the window.
 NAME_SHARE, NAME_LIFT = 0.036, 0.012
 
@@ -35,7 +37,7 @@ def group_map(answer: Answer, group: Group) -> dict[str, Any]:
             _("%(name)s : %(score)s points seul") % {"name": zone.name, "score": number(answer.alone[index], 1)},
         )
         for index, zone in enumerate(facts.zones)
-        if zone.code in places and is_within(places[zone.code], x - width, y - height, 3 * width, 3 * height)
+        if zone.code in places and is_within(places[zone.code], x - width / 2, y - height / 2, 2 * width, 2 * height)
     ]
     codes = [answer.zone(one).code for one in group.members]
     return {
@@ -86,6 +88,7 @@ def names(answer: Answer, group: Group, places: dict[str, tuple[float, float]], 
                 "x": f"{x:.1f}",
                 "y": f"{y - NAME_LIFT * width:.1f}",
                 "size": f"{NAME_SHARE * width:.1f}",
+                "on_deep": "on-deep" if answer.alone[one] >= MAP_BREAKS[DEEP - 1] else "",
             }
         )
     return found
