@@ -5,7 +5,9 @@ from django.shortcuts import render
 
 from explorer.downloads import csv_response
 from explorer.group_form import FIELDS, read_form
-from explorer.presenters.complementarity import complementarity_page, empty_page, groups_table, groups_url
+from explorer.presenters.complementarity import complementarity_page, empty_page
+from explorer.presenters.group_links import groups_url
+from explorer.presenters.group_rows import groups_table
 from scoring import service
 from scoring.complementarity import complementarity as find_groups
 from scoring.errors import BadQuestion, NotFound

@@ -53,7 +53,8 @@ class Group:
 class Answer:
     """The groups with a real gain, best score first, among `considered` within the distance.
 
-    `alone` (n,) is the score of each basin by itself; `rankings` those of the steps.
+    `alone` (n,) is the score of each basin by itself; `rankings` those of the steps. `closest` is, where nothing gains
+    enough with the basin asked, the pair with it that comes nearest to: it may lose by it.
     """
 
     facts: Facts
@@ -62,6 +63,7 @@ class Answer:
     alone: FloatArray
     groups: tuple[Group, ...]
     considered: int
+    closest: Group | None = None
 
     def zone(self, index: int) -> ZoneCard:
         return self.facts.zones[index]
@@ -82,10 +84,29 @@ def complementarity(facts: Facts, question: GroupQuestion) -> Answer:
     kept = answer.groups
     if question.size:
         kept = tuple(one for one in kept if len(one.members) == question.size)
+    closest = None
     if question.basin:
         place = facts.zone(question.basin)
         kept = tuple(one for one in kept if place in one.members)
-    return replace(answer, question=question, groups=kept)
+        closest = None if kept else _closest(answer, question, place)
+    return replace(answer, question=question, groups=kept, closest=closest)
+
+
+def _closest(answer: Answer, question: GroupQuestion, place: int) -> Group | None:
+    """Return the pair that gains most, or loses least, with a zone; None where it has no neighbour."""
+    pairs = near_groups(answer.facts.distance_km, radius_km=question.distance_km, size=2)
+    groups = _groups(answer.rankings, answer.alone, pairs[(pairs == place).any(axis=1)])
+    return max(groups, key=lambda one: one.margin, default=None)
+
+
+def _groups(rankings: tuple[Ranking, ...], alone: FloatArray, pairs: Integers) -> list[Group]:
+    """Return pairs as groups, whatever they gain."""
+    lead = best_alone(alone, pairs)
+    scores = group_scores(rankings, pairs, lead).tolist()
+    return [
+        Group(tuple(members), first, score, float(alone[first]), score - float(alone[first]))
+        for members, first, score in zip(pairs.tolist(), lead.tolist(), scores, strict=True)
+    ]
 
 
 @lru_cache(maxsize=ANSWERS_KEPT)

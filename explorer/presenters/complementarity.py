@@ -9,21 +9,29 @@ from django.utils.translation import ngettext
 
 from explorer.citations import cited
 from explorer.group_form import group_forms
+from explorer.presenters.group_links import groups_url
 from explorer.presenters.group_map import group_map
+from explorer.presenters.group_rows import (
+    SOURCES,
+    group_row,
+    lift_words,
+    names,
+    signed,
+    step_name,
+    sure_words,
+)
 from explorer.presenters.ranking import activity_url, ranking_url, why_url
 from explorer.presenters.shared_pools import pool_cards
-from explorer.tables import Column, Table
 from explorer.wording import listed, number, with_unit
 from scoring.complementarity import LEAST_GAIN, Answer, Group
 from scoring.errors import NotFound
 from scoring.facts import Facts
-from scoring.group_certainty import SURE, better_together
+from scoring.group_certainty import better_together
 from scoring.group_question import FARTHEST_KM, PAGE_NAMES, GroupQuestion
-from scoring.group_shares import Brought, MemberShare, member_shares, reason, step_shares, unmet
+from scoring.group_shares import member_shares, reason, step_shares, unmet
 
 GROUPS_SHOWN = 20
-TOLD_IN_LIST, TOLD_IN_FULL = 2, 5
-SOURCES = ("urssaf-zone-a38", "insee-flores-zone-a38", "dares-fap-sectors", "hires-naf-rome", "cerema-cartofriches")
+TOLD_IN_FULL = 5
 
 
 def empty_page(facts: Facts, params: QueryDict, *, wrong: str = "", sentence: str = "") -> dict[str, Any]:
@@ -51,16 +59,12 @@ def complementarity_page(request: HttpRequest, answer: Answer) -> dict[str, Any]
         "chosen": group_card(answer, chosen) if chosen else None,
         "map": group_map(answer, chosen) if chosen else None,
         "tries": [] if groups else tries(question),
+        "closest": closest_words(answer),
         "pools": pool_cards(answer),
         "csv_url": f"{reverse('explorer:complementarity-file')}?{question.to_query(PAGE_NAMES)}",
         "permalink": request.build_absolute_uri(url),
         "source": cited(answer.facts, *SOURCES),
     }
-
-
-def groups_url(question: GroupQuestion, **changes: object) -> str:
-    """Return the shortest address of a question on groups."""
-    return f"{reverse('explorer:complementarity')}?{question.to_query(PAGE_NAMES, **changes)}"
 
 
 def chosen_group(answer: Answer, codes: str) -> Group | None:
@@ -135,14 +139,21 @@ def headline(answer: Answer) -> str:
     return told % values
 
 
-def names(answer: Answer, group: Group) -> list[str]:
-    """Return the names of the members, the lead first."""
-    return [answer.zone(one).name for one in ordered(group)]
-
-
-def ordered(group: Group) -> list[int]:
-    """Return the members, the lead first."""
-    return sorted(group.members, key=lambda one: one != group.lead)
+def closest_words(answer: Answer) -> str:
+    """Return which pair comes nearest to a gain with the basin asked; empty when there is none to tell."""
+    pair = answer.closest
+    if pair is None:
+        return ""
+    values = {
+        "names": listed(names(answer, pair)),
+        "score": number(pair.score, 1),
+        "lead": answer.zone(pair.lead).name,
+        "alone": number(pair.alone, 1),
+    }
+    return (
+        _("La paire qui s'en approche le plus : %(names)s, %(score)s points, contre %(alone)s pour %(lead)s seul.")
+        % values
+    )
 
 
 def tries(question: GroupQuestion) -> list[dict[str, str]]:
@@ -157,73 +168,6 @@ def tries(question: GroupQuestion) -> list[dict[str, str]]:
     if question.basin:
         found.append({"label": _("Chercher dans toute la France"), "url": groups_url(question, basin=None)})
     return found
-
-
-def group_row(answer: Answer, group: Group, *, is_chosen: bool) -> dict[str, Any]:
-    """Return a group as a row of the list."""
-    codes = "-".join(answer.zone(one).code for one in group.members)
-    return {
-        "names": names(answer, group),
-        "url": f"{groups_url(answer.question)}&groupe={codes}#explorer-group",
-        "is_chosen": is_chosen,
-        "score": number(group.score, 1),
-        "alone": number(group.alone, 1),
-        "lead": answer.zone(group.lead).name,
-        "gain": f"+{number(group.gain, 1)}",
-        "rank": number(answer.rank_alone(group.score), 0),
-        "sure": sure_words(better_together(answer, group)),
-        "is_likely": better_together(answer, group) < SURE,
-        "farthest": with_unit(number(max(km for _one, _other, km in answer.distances(group)), 0), "km"),
-        "brings": brings_short(answer, group),
-    }
-
-
-def sure_words(share: float) -> str:
-    """Return a share of draws as a percentage, never a certainty."""
-    return with_unit(number(min(99.0, 100 * share), 0), "%")
-
-
-def brings_short(answer: Answer, group: Group) -> list[dict[str, str]]:
-    """Return in a few words what each member brings, or does."""
-    if answer.question.is_chain:
-        return [
-            {"name": answer.zone(index).name, "words": listed([step_name(answer, one) for one in done])}
-            for index, done in steps_by_member(answer, group)
-        ]
-    return [{"name": answer.zone(one.index).name, "words": member_words(one)} for one in member_shares(answer, group)]
-
-
-def step_name(answer: Answer, place: int) -> str:
-    """Return the role of a step, or its activity."""
-    return answer.question.steps[place].name or answer.rankings[place].sector.label
-
-
-def steps_by_member(answer: Answer, group: Group) -> list[tuple[int, list[int]]]:
-    """Return the steps that each member does, the lead first."""
-    shares = step_shares(answer, group)
-    return [(index, [one.place for one in shares if one.index == index]) for index in ordered(group)]
-
-
-def member_words(share: MemberShare) -> str:
-    """Return the criteria that a member brings most, in points; for the lead, where it is ahead."""
-    lifts = [one for one in share.brought if one.points > 0][:TOLD_IN_LIST]
-    told = listed([_lower(one.label) if share.is_lead else lift_words(one) for one in lifts])
-    if share.is_lead:
-        return _("porte le projet, en tête sur : %(told)s") % {"told": told} if told else _("porte le projet")
-    return told or _("rien de plus")
-
-
-def lift_words(one: Brought) -> str:
-    return f"{_lower(one.label)} ({signed(one.points)})"
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
-
-
-def signed(points: float) -> str:
-    """Return points with their sign."""
-    return f"{'+' if points > 0 else '−'}{number(abs(points), 1)}"
 
 
 def group_card(answer: Answer, group: Group) -> dict[str, Any]:
@@ -289,40 +233,3 @@ def step_rows(answer: Answer, group: Group) -> list[dict[str, str]]:
         }
         for one in step_shares(answer, group)
     ]
-
-
-def groups_table(answer: Answer) -> Table:
-    """Return every group as a file holds it."""
-    return Table(
-        id="groups",
-        title=_("Bassins qui se complètent"),
-        columns=[
-            Column(_("Bassins"), is_french=True),
-            Column(_("Codes")),
-            Column(_("Score de l'ensemble"), unit=_("points"), decimals=1),
-            Column(_("Meilleur bassin seul"), is_french=True),
-            Column(_("Son score"), unit=_("points"), decimals=1),
-            Column(_("Gain"), unit=_("points"), decimals=1),
-            Column(_("Gain sur le meilleur sous-ensemble"), unit=_("points"), decimals=1),
-            Column(_("Tirages où l'ensemble fait mieux"), unit="%", decimals=0),
-            Column(_("Plus grande distance"), unit=_("km, à vol d'oiseau"), decimals=0),
-            Column(_("Ce que chacun apporte"), is_french=True),
-        ],
-        rows=[
-            [
-                " + ".join(names(answer, one)),
-                "-".join(answer.zone(member).code for member in ordered(one)),
-                one.score,
-                answer.zone(one.lead).name,
-                one.alone,
-                one.gain,
-                one.margin,
-                100 * better_together(answer, one),
-                max(km for _one, _other, km in answer.distances(one)),
-                " ; ".join(f"{part['name']} : {part['words']}" for part in brings_short(answer, one)),
-            ]
-            for one in answer.groups
-        ],
-        sources=SOURCES,
-        status="estimated",
-    )

@@ -206,3 +206,16 @@ def test_an_unknown_code_is_not_found(real: Facts, query: str, told: str) -> Non
 def test_too_near_for_anybody_is_an_empty_answer(real: Facts) -> None:
     found = answer(real, "activite=32.50B&distance=5")
     assert found.groups == () and found.considered == 0
+
+
+def test_where_nothing_gains_enough_the_closest_pair_is_told(real: Facts) -> None:
+    found = answer(real, "activite=14.13Z&bassin=5206")
+    assert found.groups == () and found.closest is not None
+    cholet, pair = real.zone("5206"), found.closest
+    assert cholet in pair.members and pair.margin == pytest.approx(pair.gain) and pair.margin < LEAST_GAIN
+    near = [one for one in range(len(real.zones)) if one != cholet and real.distance_km[cholet, one] <= 60]
+    for one in near:
+        members = np.array([sorted((cholet, one))])
+        lead = np.array([max((cholet, one), key=lambda zone: found.alone[zone])])
+        assert group_scores(found.rankings, members, lead)[0] - found.alone[lead[0]] <= pair.margin + 1e-9
+    assert answer(real, "activite=14.13Z").closest is None
