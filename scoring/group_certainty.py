@@ -4,6 +4,8 @@ The scenarios of errors and the weights are those that give the ranks their inte
 same way alone and in a group.
 """
 
+from functools import lru_cache
+
 import numpy as np
 
 from measures.arrays import Flags
@@ -17,6 +19,7 @@ from scoring.robustness import CONCENTRATION, DRAWS, edition_positions, edition_
 
 # Under this probability of doing better, a gain is no more than likely.
 SURE = 0.75
+SHARES_KEPT = 4096
 
 
 def better_together(answer: Answer, group: Group) -> float:
@@ -24,13 +27,17 @@ def better_together(answer: Answer, group: Group) -> float:
 
     For a chain, better by a point at least: each step at its best member is never worse.
     """
-    if answer.question.is_chain:
-        steps = np.array([member_draws(ranking, group) for ranking in answer.rankings])
-        gains = steps.max(axis=3).mean(axis=0) - steps.mean(axis=0).max(axis=2)
-        return float((gains >= LEAST_GAIN).mean())
-    ranking = answer.rankings[0]
-    together = group_draws(ranking, group)
-    return float((together > member_draws(ranking, group).max(axis=2)).mean())
+    return _better_together(answer.rankings, group)
+
+
+@lru_cache(maxsize=SHARES_KEPT)
+def _better_together(rankings: tuple[Ranking, ...], group: Group) -> float:
+    if len(rankings) > 1:
+        steps = [member_draws(ranking, group) for ranking in rankings]
+        together = np.mean([one.max(axis=0) for one in steps], axis=0)
+        return float((together - np.mean(steps, axis=0).max(axis=0) >= LEAST_GAIN).mean())
+    together = group_draws(rankings[0], group)
+    return float((together > member_draws(rankings[0], group).max(axis=0)).mean())
 
 
 def drawn_cells(ranking: Ranking, group: Group) -> Singles:
@@ -51,8 +58,9 @@ def drawn_weights(ranking: Ranking) -> FloatArray:
 
 
 def member_draws(ranking: Ranking, group: Group) -> FloatArray:
-    """Return the scores (s, d, m) of the members alone, 0-100."""
-    scores: FloatArray = 100 * np.einsum("smk,dk->sdm", drawn_cells(ranking, group), drawn_weights(ranking))
+    """Return the scores (m, s, d) of the members alone, 0-100."""
+    cells = drawn_cells(ranking, group).transpose(1, 0, 2).astype(np.float64)
+    scores: FloatArray = 100 * cells @ drawn_weights(ranking).T
     return scores
 
 

@@ -62,7 +62,7 @@ def test_a_partner_that_is_the_lead_again_never_does_better(real: Facts) -> None
     oyonnax = real.zone("8425")
     twice = Group((oyonnax, oyonnax), oyonnax, 0.0, 0.0, 0.0)
     column = [one.id for one in ranking.used].index("skills.depth")
-    alone, together = member_draws(ranking, twice)[:, :, 0], group_draws(ranking, twice)
+    alone, together = member_draws(ranking, twice)[0], group_draws(ranking, twice)
     most = 100 * drawn_weights(ranking)[:, column]
     assert (together >= alone - 1e-4).all() and (together <= alone + most + 1e-4).all()
 
