@@ -214,11 +214,18 @@ def before_shares(
     wins = np.zeros(len(pairs[0]))
     for swapped in (False, True):
         one, other = (
-            score(scenario_cells(low[zones], high[zones], family_index, positions[:, places]), drawn)
+            scenario_cells(low[zones], high[zones], family_index, positions[:, places])
             for zones, places in zip(pairs, pairs[::-1] if swapped else pairs, strict=True)
         )
-        difference = one - other
-        before = np.count_nonzero(difference > EQUAL, axis=(0, 1)) - np.count_nonzero(difference < -EQUAL, axis=(0, 1))
+        lead = _lead(one, other, drawn, score)
+        before = np.count_nonzero(lead > EQUAL, axis=(0, 1)) - np.count_nonzero(lead < -EQUAL, axis=(0, 1))
         wins += before / (len(positions) * len(drawn))
     shares: Floats = 0.5 + wins / 4
     return vector(shares, name="shares")
+
+
+def _lead(one: Singles, other: Singles, weights: Singles, score: Scoring) -> Singles:
+    """By how much (s, d, m) each first zone of the pairs leads; a difference of means is a mean of differences."""
+    if score is arithmetic_scores:
+        return arithmetic_scores(one - other, weights)
+    return score(one, weights) - score(other, weights)
