@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from explorer import activity_views, basin_views, data_views, layers, perimeter_views, views
+from explorer import (
+    activity_views,
+    basin_views,
+    compare_views,
+    data_views,
+    layers,
+    peer_views,
+    perimeter_views,
+    views,
+)
 
 app_name = "explorer"
 
@@ -16,10 +25,15 @@ urlpatterns = [
     path("bassins/<str:zone_code>/activites/liste.csv", basin_views.activities_csv, name="basin-activities-csv"),
     path("bassins/<str:zone_code>/foncier/", basin_views.land, name="basin-land"),
     path("bassins/<str:zone_code>/figures/<slug:figure_id>.csv", basin_views.figure_csv, name="basin-figure"),
+    path("bassins/<str:zone_code>/semblables/", peer_views.peers, name="basin-peers"),
+    path("bassins/<str:zone_code>/semblables/liste.csv", peer_views.peers_csv, name="basin-peers-csv"),
     path("bassins/<str:zone_code>/pourquoi/", views.why, name="why"),
     path("activites/", activity_views.activities, name="activities"),
     path("activites/<str:code>/", activity_views.activity, name="activity"),
     path("activites/<str:code>/figures/<slug:figure>.csv", activity_views.activity_figure, name="activity-figure"),
+    path("comparer/", compare_views.compare, name="compare"),
+    path("comparer/ajouter/", compare_views.compare_add, name="compare-add"),
+    path("comparer/tableau.csv", compare_views.compare_csv, name="compare-csv"),
     path("perimetres/", perimeter_views.perimeters, name="perimeters"),
     path("perimetres/<slug:kind>/<str:code>/", perimeter_views.perimeter, name="perimeter"),
     path(
