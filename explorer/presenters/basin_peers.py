@@ -210,20 +210,21 @@ def peer_row(facts: Facts, zone: ZoneCard, one: Peer) -> dict[str, Any]:
 
 
 def trait_line(one: TraitComparison) -> dict[str, str]:
-    """Return a trait in two basins in words: there, then here."""
+    """Return a trait in two basins in words: there, then here; a long unit is written once."""
+    unit = "%" if one.part or one.unit.startswith("%") else one.unit
+    is_repeated = unit == "%" or one.here is None
     values = _("%(there)s, contre %(here)s ici") % {
-        "there": trait_value(one, one.there, one.there_status),
-        "here": trait_value(one, one.here, one.here_status),
+        "there": trait_value(one, one.there, one.there_status, unit if is_repeated else ""),
+        "here": trait_value(one, one.here, one.here_status, unit),
     }
     return {"label": one.label, "part": one.part, "values": values}
 
 
-def trait_value(one: TraitComparison, value: float | None, status: str) -> str:
+def trait_value(one: TraitComparison, value: float | None, status: str, unit: str) -> str:
     """Return a value with its sign and unit, or why there is none."""
     if value is None:
         return status_label(status)
     sign = STATUS_SIGNS.get(status, "")
-    unit = "%" if one.part else one.unit
     return f"{sign} {with_unit(number(value, one.decimals), unit)}".strip()
 
 

@@ -6,7 +6,6 @@ from typing import Any
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from explorer.compare_address import FEWEST, MOST, compare_url
 from explorer.compare_search import BasinMatch
@@ -19,6 +18,7 @@ from explorer.presenters.compare_sections import sections
 from explorer.presenters.ranking import activity_url, ranking_url, why_url
 from explorer.tables import shown
 from explorer.wording import listed, number
+from scoring.cells import known
 from scoring.facts import Facts, ZoneCard
 from scoring.numbers import ordinal
 from scoring.peer_traits import peer_rules
@@ -119,7 +119,14 @@ def suggested(facts: Facts, asked: Comparison) -> list[dict[str, str]]:
 
 
 def section_context(one: CompareSection) -> dict[str, Any]:
-    return {"id": one.id, "title": one.title, "note": one.note, "body": rows_html(one.rows)}
+    source = one.common_source
+    return {
+        "id": one.id,
+        "title": one.title,
+        "note": one.note,
+        "body": rows_html(one.rows, with_sources=not source),
+        "source": source,
+    }
 
 
 def activity_context(facts: Facts, asked: Comparison, ranking: Ranking) -> dict[str, Any]:
@@ -142,7 +149,7 @@ def headline(facts: Facts, asked: Comparison, ranking: Ranking | None) -> str:
         told = [_ranked(ranking, code) for code in asked.codes]
         return _("%(basins)s, pour cette activité.") % {"basins": listed(told)}
     told = [_sized(facts, code) for code in asked.codes]
-    return ngettext("%(basins)s.", "%(basins)s.", len(told)) % {"basins": listed(told)}
+    return _("Emplois industriels privés : %(basins)s.") % {"basins": listed(told)}
 
 
 def _ranked(ranking: Ranking, code: str) -> str:
@@ -155,10 +162,9 @@ def _ranked(ranking: Ranking, code: str) -> str:
 
 def _sized(facts: Facts, code: str) -> str:
     index = facts.zone(code)
-    zone, jobs = facts.zones[index], float(facts.industrial_jobs[index])
-    if jobs != jobs:
-        return _("%(name)s, emplois industriels non disponibles") % {"name": zone.name}
-    return _("%(name)s, %(jobs)s emplois industriels") % {"name": zone.name, "jobs": number(jobs, 0)}
+    jobs = known(facts.industrial_jobs[index])
+    values = {"name": facts.zones[index].name, "jobs": _("non disponible") if jobs is None else number(jobs, 0)}
+    return _("%(name)s (%(jobs)s)") % values
 
 
 def add_page(facts: Facts, asked: Comparison, text: str, matches: Sequence[BasinMatch]) -> dict[str, Any]:

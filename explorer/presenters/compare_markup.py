@@ -16,18 +16,16 @@ from scoring.numbers import is_english
 BEST_MARK = "◆"
 
 
-def rows_html(rows: Sequence[CompareRow]) -> SafeString:
-    """Return the rows of a table: label with unit and source, a cell a basin, the nation."""
-    return mark_safe("".join(_row(one) for one in rows))  # noqa: S308 - every part is escaped
+def rows_html(rows: Sequence[CompareRow], *, with_sources: bool) -> SafeString:
+    """Return the rows of a table: label with unit and, if asked, source; a cell a basin; the nation."""
+    return mark_safe("".join(_row(one, with_sources) for one in rows))  # noqa: S308 - every part is escaped
 
 
-def _row(row: CompareRow) -> str:
+def _row(row: CompareRow, with_source: bool) -> str:
     french = ' lang="fr"' if is_english() else ""
     unit = f' <span class="unit">{escape(row.unit)}</span>' if row.unit else ""
-    head = (
-        f'<th scope="row"><span{french if row.is_french else ""}>{escape(row.label)}</span>{unit}'
-        f'<span class="cited"{french}>{escape(row.source)}</span></th>'
-    )
+    source = f'<span class="cited"{french}>{escape(row.source)}</span>' if with_source else ""
+    head = f'<th scope="row"><span{french if row.is_french else ""}>{escape(row.label)}</span>{unit}{source}</th>'
     cells = "".join(_cell(row, position) for position in range(len(row.cells)))
     national = "—" if row.national is None else escape(written(row.national, Column("", decimals=row.decimals)))
     return f'<tr>{head}{cells}<td class="num national">{national}</td></tr>'
@@ -40,7 +38,7 @@ def _cell(row: CompareRow, position: int) -> str:
         detail = _small(cell.detail) if cell.detail and cell.detail != status_label(cell.status) else ""
         return f'<td class="words">{text}{detail}</td>'
     best = _best() if position in row.best else ""
-    figure = f"<strong>{_figure(cell, row.decimals)}</strong>"
+    figure = f"<strong>{_figure(cell, row)}</strong>"
     return f'<td class="num">{best}{figure}{_difference(row, position)}{_small(cell.detail)}</td>'
 
 
@@ -49,12 +47,12 @@ def _best() -> str:
     return f'<span class="best-mark" aria-hidden="true">{BEST_MARK}</span><span class="sr">{words} </span>'
 
 
-def _figure(cell: CompareCell, decimals: int) -> str:
-    sign = STATUS_SIGNS.get(cell.status, "")
+def _figure(cell: CompareCell, row: CompareRow) -> str:
+    sign = STATUS_SIGNS.get(cell.status, "") if row.has_signs else ""
     told = (
         f'<span aria-hidden="true">{sign}\u202f</span><span class="sr">{escape(_("estimé"))} </span>' if sign else ""
     )
-    return f"{told}{escape(number(cell.value or 0.0, decimals))}"
+    return f"{told}{escape(number(cell.value or 0.0, row.decimals))}"
 
 
 def _difference(row: CompareRow, position: int) -> str:

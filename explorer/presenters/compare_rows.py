@@ -35,8 +35,9 @@ class CompareCell:
 class CompareRow:
     """A measure in each basin, in their order; the first is what the others are held against.
 
-    `better` is the favourable end ("more", "less", "none"), `national` the nation's figure with `national_rule` how it
-    is made, `source` its producers and vintages. `is_french`: the label is of the data, French in every language.
+    `better` is the favourable end ("more", "less", "none"), `national` the nation's figure,
+    `source` its producers and vintages. `is_french`: the label is of the data, French in every language.
+    `has_signs`: estimates bear a ≈; a score or a rank, always worked out, does not.
     """
 
     label: str
@@ -48,6 +49,7 @@ class CompareRow:
     source: str = ""
     is_french: bool = False
     has_differences: bool = True
+    has_signs: bool = True
 
     def difference(self, position: int) -> float | None:
         """Return a basin's figure less that of the first, None for the first and where either is not known."""
@@ -74,6 +76,12 @@ class CompareSection:
     title: str
     rows: tuple[CompareRow, ...]
     note: str = ""
+
+    @property
+    def common_source(self) -> str:
+        """The source of all its rows, empty where they have several."""
+        sources = {one.source for one in self.rows}
+        return sources.pop() if len(sources) == 1 else ""
 
 
 def section_id(one: IndicatorValue) -> str:

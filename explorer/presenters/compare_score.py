@@ -20,7 +20,6 @@ from scoring.ranking import RankedBasin, Ranking
 def score_sections(ranking: Ranking, codes: Sequence[str]) -> list[CompareSection]:
     """Return the score of basins and what makes it."""
     basins = [ranking.basin(code) for code in codes]
-    points = _("points")
     return [
         CompareSection(
             "score",
@@ -36,7 +35,7 @@ def score_sections(ranking: Ranking, codes: Sequence[str]) -> list[CompareSectio
         CompareSection(
             "criteria",
             _("Points de chaque critère"),
-            tuple(_criterion_row(ranking, basins, column, points) for column in _weighed(ranking)),
+            tuple(_criterion_row(ranking, basins, column) for column in _weighed(ranking)),
             _("Points apportés au score ; dessous, la valeur mesurée. Médiane : celle des points des bassins."),
         ),
     ]
@@ -59,6 +58,7 @@ def _score_row(ranking: Ranking, basins: Sequence[RankedBasin]) -> CompareRow:
         ),
         national=Signed(float(np.median(ranking.score)), "", 1),
         source=_edition(ranking),
+        has_signs=False,
     )
 
 
@@ -76,6 +76,7 @@ def _rank_row(ranking: Ranking, basins: Sequence[RankedBasin]) -> CompareRow:
         ),
         source=_edition(ranking),
         has_differences=False,
+        has_signs=False,
     )
 
 
@@ -107,6 +108,7 @@ def _ahead_rows(ranking: Ranking, basins: Sequence[RankedBasin]) -> list[Compare
             cells=(CompareCell(None, text="—"), *cells),
             source=_edition(ranking),
             has_differences=False,
+            has_signs=False,
         )
     ]
 
@@ -134,12 +136,12 @@ def _weighed(ranking: Ranking) -> list[int]:
     return sorted(columns, key=lambda at: (order.index(ranking.used[at].pillar), -ranking.weights[at]))
 
 
-def _criterion_row(ranking: Ranking, basins: Sequence[RankedBasin], column: int, points: str) -> CompareRow:
+def _criterion_row(ranking: Ranking, basins: Sequence[RankedBasin], column: int) -> CompareRow:
     told = [ranking.contribution(one.index, column) for one in basins]
-    most = with_unit(number(100 * float(ranking.weights[column]), 1), points)
+    most = number(100 * float(ranking.weights[column]), 1)
     return CompareRow(
         label=told[0].label,
-        unit=_("points, sur %(most)s") % {"most": most},
+        unit=_("points sur %(most)s") % {"most": most},
         decimals=1,
         better="more",
         cells=tuple(CompareCell(one.contribution, one.status, _measured(one)) for one in told),

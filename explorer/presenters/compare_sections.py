@@ -108,9 +108,9 @@ def likeness_rows(facts: Facts, codes: Sequence[str]) -> list[CompareRow]:
                 decimals=2,
                 better="none",
                 cells=(CompareCell(None, text="—"), *cells),
-                national=Signed(1.0, "", 0),
                 source=_("calcul du site, traits revus en %(year)s") % {"year": peer_rules().reviewed.year},
                 has_differences=False,
+                has_signs=False,
             )
         )
     return rows if len(codes) > 1 else []
