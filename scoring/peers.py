@@ -163,7 +163,9 @@ def _tell(
 
     Near is told against the other basins: a likeness that everybody shares says nothing.
     """
-    usual = np.nanmean(np.delete(shares, index, axis=1), axis=1)
+    others = np.delete(shares, index, axis=1)
+    # A trait unknown here is known in no pair.
+    usual = np.nansum(others, axis=1) / np.maximum((~np.isnan(others)).sum(axis=1), 1)
     brings = np.nan_to_num(np.where(gaps[:, other] <= ALIKE_GAP, usual - shares[:, other], -1.0), nan=-1.0)
     takes = np.nan_to_num(np.where(gaps[:, other] >= UNLIKE_GAP, shares[:, other], -1.0), nan=-1.0)
     used = list(_used(facts, purpose))

@@ -103,6 +103,15 @@ def test_a_basin_of_which_too_little_is_known_says_so(read: Read, get: Get) -> N
     assert get(f"/bassins/{mayotte()}/semblables/liste.csv").status_code == 200
 
 
+@pytest.mark.parametrize("land_mass", ["corsica", "guadeloupe", "guyane", "reunion", "mayotte"])
+@pytest.mark.parametrize("purpose", ["ensemble", "acces"])
+def test_every_kind_of_basin_has_its_page_and_compares(read: Read, land_mass: str, purpose: str) -> None:
+    code = next(zone.code for zone in current_facts().zones if zone.land_mass == land_mass)
+    tree = read(f"/bassins/{code}/semblables/?pour={purpose}")
+    assert tree.one("p", css_class="lead").plain
+    read(f"/comparer/?bassins={ZONE},{code}&activite=32.50B")
+
+
 @pytest.mark.parametrize(
     ("query", "status", "told"),
     [
