@@ -40,7 +40,7 @@ def peer_map(facts: Facts, found: Peers) -> dict[str, Any]:
 
 def legend(found: Peers, third: int) -> list[dict[str, str]]:
     """Return what each shade stands for."""
-    entries = [{"css_class": HERE, "label": found.zone.name}]
+    entries = [{"css_class": HERE, "label": _("ici")}]
     for position, css_class in enumerate(CLASSES):
         first, last = position * third + 1, min((position + 1) * third, len(found.peers))
         if first > last:

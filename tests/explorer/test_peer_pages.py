@@ -71,7 +71,7 @@ def test_the_map_lights_the_peers_and_numbers_them(read: Read) -> None:
     assert links[ZONE] == "here" and sum(one == "out" for one in links.values()) == len(links) - 10
     assert [one.plain for one in tree.one("g", css_class="approximate").all("text")] == [str(n) for n in range(1, 10)]
     legend = [one.plain for one in tree.one("ol", css_class="legend").all("li")]
-    assert legend == ["Saint-Claude", "1er à 3e", "4e à 6e", "7e à 9e"]
+    assert legend == ["ici", "1er à 3e", "4e à 6e", "7e à 9e"]
 
 
 def test_outcomes_stand_beside_with_the_median_of_the_peers(read: Read) -> None:
