@@ -11,6 +11,7 @@ from api.problems import PROBLEM_TYPE
 from api.schemas import Problem
 from scoring.errors import BadQuestion
 from scoring.nomenclature import LEVELS
+from scoring.peer_traits import peer_rules
 from scoring.question import AGGREGATIONS, MODES, NORMALISATIONS, refuse_unknown
 
 Parameter = dict[str, Any]
@@ -56,6 +57,19 @@ BASINS = [
 ]
 BASIN_ACTIVITIES = [
     parameter("level", "Level of NAF rev. 2 of the activities listed.", enum=list(LEVELS), default="subclass"),
+    *PAGE,
+    LANG,
+]
+BASIN_PEERS = [
+    parameter(
+        "for", "What the peers are for.", enum=list(peer_rules().purposes), default=next(iter(peer_rules().purposes))
+    ),
+    parameter(
+        "exclude_region",
+        "Leave out the basins that share a region with this one.",
+        enum=["true", "false"],
+        default="false",
+    ),
     *PAGE,
     LANG,
 ]
@@ -106,6 +120,15 @@ def level(params: QueryDict) -> str | None:
         sentence = _("« %(asked)s » n'est pas un niveau de la NAF. Valeurs acceptées de level : %(accepted)s.")
         raise BadQuestion("level", sentence % {"asked": asked[:40], "accepted": ", ".join(LEVELS)})
     return asked
+
+
+def flag(params: QueryDict, name: str) -> bool:
+    """Return a choice between true and false, false by default; raises `BadQuestion`."""
+    asked = params.get(name, "false")
+    if asked not in ("true", "false"):
+        sentence = _("« %(asked)s » n'est pas une valeur de %(name)s. Valeurs acceptées : true, false.")
+        raise BadQuestion(name, sentence % {"asked": asked[:40], "name": name})
+    return asked == "true"
 
 
 def documented(parameters: Sequence[Parameter], *statuses: int) -> dict[str, Any]:

@@ -138,6 +138,65 @@ class BasinActivityList(Schema):
     results: list[BasinActivity]
 
 
+class BasinName(Schema):
+    """A basin named."""
+
+    code: str
+    name: str
+
+
+class Outcome(Schema):
+    """How a basin is doing: never part of the distance between basins."""
+
+    id: str = Field(examples=["living.unemployment_pct"])
+    label: str
+    value: float | None
+    unit: str
+    status: Status
+
+
+class Trait(Schema):
+    """A trait in the basin asked (`here`) and in its peer (`there`)."""
+
+    trait: str = Field(examples=["industrial_share"])
+    label: str
+    part: str | None = Field(description="The part of a whole that tells most; null for a plain number.")
+    unit: str
+    here: float | None
+    here_status: Status
+    there: float | None
+    there_status: Status
+    gap: float = Field(description="1 where two basins usually are, 3 at most.")
+    share: float = Field(description="Its part in the square of the distance, 0-1.")
+
+
+class Peer(Schema):
+    """A basin that resembles another."""
+
+    rank: int
+    basin: BasinName
+    distance: float = Field(description="0 the same, 1 as two basins taken at random.")
+    covered: float = Field(description="Share of the weight known in both, 0-1.")
+    alike: list[Trait]
+    unlike: list[Trait]
+    outcomes: list[Outcome]
+
+
+class PeerList(Schema):
+    """The basins that resemble one, nearest first; `count` counts those that could be compared."""
+
+    basin: BasinName
+    purpose: Literal["overall", "industry", "skills", "living", "access"]
+    weights: dict[str, float] = Field(description="Weight of each trait, percent: expert judgement.")
+    reviewed: str = Field(description="When traits and weights were last reviewed.")
+    exclude_region: bool
+    nearest: float | None = Field(description="Distance to the nearest basin of all.")
+    usual_nearest: float = Field(description="Median over basins of the distance to their nearest.")
+    outcomes: list[Outcome]
+    count: int
+    results: list[Peer]
+
+
 class Contribution(Schema):
     """What one criterion brings to the score of one basin."""
 
@@ -157,13 +216,6 @@ class Veto(Schema):
 
     requirement: str
     sentence: str
-
-
-class BasinName(Schema):
-    """A basin of the ranking."""
-
-    code: str
-    name: str
 
 
 class RankedBasin(Schema):

@@ -6,11 +6,12 @@ from django.http import HttpRequest
 from ninja import Path, Router
 from ninja.responses import Status
 
-from api import VERSION, parameters, presenters, schemas
+from api import VERSION, parameters, peers, presenters, schemas
 from api.basin_search import matching_basins
 from api.pagination import PAGE_PARAMETERS, Page
 from api.problems import DATABASE_ERRORS
 from scoring import service
+from scoring.peers import find_peers, purpose_of
 from scoring.sheet import indicator_values
 from sources.models import Edition
 
@@ -80,6 +81,23 @@ def basin_activities(request: HttpRequest, code: str = CODE_OF_BASIN) -> dict[st
     page.check(count)
     found = service.best_activities(service.current_facts(), code, level, page.offset + page.limit)
     return {"count": count, "results": [presenters.basin_activity(one) for one in found[page.offset :]]}
+
+
+@router.get(
+    "basins/{code}/peers",
+    response=schemas.PeerList,
+    summary="Basins that resemble one",
+    openapi_extra=parameters.documented(parameters.BASIN_PEERS, 400, 404, 503),
+)
+def basin_peers(request: HttpRequest, code: str = CODE_OF_BASIN) -> dict[str, Any]:
+    """Nearest first by a distance on slow traits; how they are doing is given beside and never enters it."""
+    params = parameters.read(request, parameters.BASIN_PEERS)
+    page, facts = Page.from_params(params), service.current_facts()
+    purpose = purpose_of(params.get("for"), parameter="for", by_slug=False)
+    exclude_region = parameters.flag(params, "exclude_region")
+    found = find_peers(facts, code, purpose, exclude_region=exclude_region, limit=page.offset + page.limit)
+    page.check(found.compared)
+    return peers.peer_list(facts, found, offset=page.offset)
 
 
 @router.get(

@@ -13,8 +13,9 @@ from scoring.service import current_facts
 
 NAV_ENTRIES = {
     "home": ("home", "ranking", "search", "why", "complementarity"),
-    "basins": ("basins", "basin", "basin-land", "basin-activities"),
+    "basins": ("basins", "basin", "basin-land", "basin-activities", "basin-peers"),
     "activities": ("activities", "activity", "chain"),
+    "compare": ("compare", "compare-add"),
     "perimeters": ("perimeters", "perimeter"),
     "method": ("method",),
     "data": ("data", "indicator"),
@@ -48,6 +49,7 @@ def nav(request: HttpRequest) -> list[dict[str, Any]]:
         "home": _("Explorer"),
         "basins": _("Bassins"),
         "activities": _("Activités"),
+        "compare": _("Comparer"),
         "perimeters": _("Périmètres"),
         "method": _("Méthode"),
         "data": _("Données"),

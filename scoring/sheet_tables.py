@@ -138,6 +138,11 @@ def levels(facts: Facts, index: int, territories: Sequence[Territory]) -> tuple[
     )
 
 
+def level_jobs(facts: Facts) -> pd.DataFrame:
+    """Return the estimated production and maintenance jobs by zone, in the order of the facts, and level of skill."""
+    return _level_tables(facts)[0]
+
+
 @lru_cache(maxsize=2)
 def _level_tables(facts: Facts) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Jobs and their relative error by zone, in the order of the facts, and level from the least skilled."""

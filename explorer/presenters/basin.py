@@ -13,6 +13,7 @@ from explorer.presenters import basin_knowhow, detailed_map
 from explorer.presenters.basin_comparison import figure_text, standing
 from explorer.presenters.basin_figures import FIGURES, marking_branch
 from explorer.presenters.basin_land import SiteFilter, land_section, land_sentence
+from explorer.presenters.basin_peers import short_peers
 from explorer.presenters.basin_perimeters import perimeter_groups
 from explorer.presenters.basin_skills import rare_sentence
 from explorer.tables import shown
@@ -60,6 +61,7 @@ def basin_page(facts: Facts, sheet: BasinSheet, best: Sequence[FittingActivity])
         "territories": [
             {"name": one.name, "url": perimeter_url(one.kind, one.code)} for one in sheet.industry_territories
         ],
+        "peers": short_peers(facts, zone.code),
         "perimeters": perimeter_groups(facts, zone.code),
         "perimeters_source": cited(facts, "commune-zones"),
         "territories_source": cited(facts, "anct-industry-territories"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from explorer import maps
+from explorer.compare_address import compare_url
 from explorer.params import MAX_SEARCH_LENGTH, PAGE_SIZE
 from explorer.presenters import detailed_map
 from explorer.presenters.group_links import question_groups_url
@@ -57,6 +58,7 @@ def ranking_page(request: HttpRequest, ranking: Ranking, *, page: int, shown: in
         "permalink": request.build_absolute_uri(canonical),
         "activity_url": activity_url(question),
         "groups_url": question_groups_url(question),
+        "compare_url": compare_url([one.zone.code for one in rows[:LEADERS]], question.to_query("activite")),
         "reset_url": f"{reverse('explorer:ranking')}?{bare(question).to_query('activite')}",
         "edits": edits_sentence(ranking),
         **search_context(request, question),

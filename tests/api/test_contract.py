@@ -38,6 +38,8 @@ def by_code(body: dict[str, Any]) -> dict[str, dict[str, Any]]:
         ("basins", schemas.BasinList),
         ("basins/2716", schemas.Basin),
         ("basins/2716/activities?level=division", schemas.BasinActivityList),
+        ("basins/2716/peers", schemas.PeerList),
+        ("basins/2716/peers?for=access&exclude_region=true&limit=3", schemas.PeerList),
         ("activities", schemas.ActivityList),
         ("activities?q=lunettes", schemas.ActivityList),
         ("activities/32.50B", schemas.ActivityProfile),

@@ -16,6 +16,7 @@ PATHS = {
     "/api/v1/basins",
     "/api/v1/basins/{code}",
     "/api/v1/basins/{code}/activities",
+    "/api/v1/basins/{code}/peers",
     "/api/v1/activities",
     "/api/v1/activities/{code}",
     "/api/v1/rankings",

@@ -58,7 +58,15 @@ def test_links_lead_somewhere(read: Read, get: Get, url: str) -> None:
 def test_the_menu_names_only_pages_that_exist(read: Read, get: Get) -> None:
     menu = read("/").one("nav")
     links = menu.all("a")
-    assert [link.plain for link in links] == ["Explorer", "Bassins", "Activités", "Périmètres", "Méthode", "Données"]
+    assert [link.plain for link in links] == [
+        "Explorer",
+        "Bassins",
+        "Activités",
+        "Comparer",
+        "Périmètres",
+        "Méthode",
+        "Données",
+    ]
     assert all(get(link.attributes["href"]).status_code == 200 for link in links)
 
 
