@@ -104,6 +104,14 @@ class ScoreCube:
         """The weight of a criterion in each combination (c,), nil where it is not in use."""
         return np.array([weights.get(criterion_id, 0.0) for weights in by_case])[self.case_of]
 
+    def cells(self, criterion_id: str) -> FloatArray | None:
+        """Return the normalised cells (a, n) of a criterion, 0 where an activity has none; None where no one has."""
+        if criterion_id in self.own_criteria:
+            cells: FloatArray = self.own[:, self.own_criteria.index(criterion_id)]
+            return cells
+        part = self.shared.get(criterion_id)
+        return None if part is None else part.columns[part.place[self.combination]]
+
     @property
     def nbytes(self) -> int:
         """Memory of the cells, in bytes."""
