@@ -13,7 +13,7 @@ from scoring.service import current_facts
 
 NAV_ENTRIES = {
     "home": ("home", "ranking", "search", "why"),
-    "basins": ("basins", "basin", "basin-land", "basin-activities"),
+    "basins": ("basins", "basin", "basin-land", "basin-activities", "basin-resources"),
     "activities": ("activities", "activity"),
     "perimeters": ("perimeters", "perimeter"),
     "method": ("method",),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from explorer import activity_views, basin_views, data_views, layers, perimeter_views, views
+from explorer import activity_views, basin_views, data_views, layers, perimeter_views, reverse_views, views
 
 app_name = "explorer"
 
@@ -12,8 +12,10 @@ urlpatterns = [
     path("recherche/", views.search, name="search"),
     path("bassins/", views.basins, name="basins"),
     path("bassins/<str:zone_code>/", basin_views.basin, name="basin"),
-    path("bassins/<str:zone_code>/activites/", basin_views.activities, name="basin-activities"),
-    path("bassins/<str:zone_code>/activites/liste.csv", basin_views.activities_csv, name="basin-activities-csv"),
+    path("bassins/<str:zone_code>/activites/", reverse_views.activities, name="basin-activities"),
+    path("bassins/<str:zone_code>/activites/liste.csv", reverse_views.activities_csv, name="basin-activities-csv"),
+    path("bassins/<str:zone_code>/ressources/", reverse_views.resources, name="basin-resources"),
+    path("bassins/<str:zone_code>/ressources/liste.csv", reverse_views.resources_csv, name="basin-resources-csv"),
     path("bassins/<str:zone_code>/foncier/", basin_views.land, name="basin-land"),
     path("bassins/<str:zone_code>/figures/<slug:figure_id>.csv", basin_views.figure_csv, name="basin-figure"),
     path("bassins/<str:zone_code>/pourquoi/", views.why, name="why"),

@@ -19,8 +19,8 @@ from scoring.score_cube import ScoreCube
 PRESENT, NEAR, FAR, UNKNOWN = "present", "near", "far", "unknown"
 DISTANCES = (PRESENT, NEAR, FAR, UNKNOWN)
 
-# Judgement, set on the country as a whole: about 4 % of the pairs of a basin and a manufacturing sub-class are there, a
-# third near. Fewer jobs than these are a workshop, which the quotient of a small basin would swell.
+# Judgement, set on the country as a whole: about 4 % of the pairs of a basin and a manufacturing sub-class are there,
+# a third near. Fewer jobs than these are a workshop, which the quotient of a small basin would swell.
 STRONG_QUOTIENT, STRONG_JOBS = 3.0, 200.0
 NEAR_QUOTIENT, NEAR_JOBS = 1.5, 50.0
 OWN_JOBS = 20.0

@@ -20,7 +20,7 @@ from scoring.facts import Facts, load_facts
 from scoring.fine_grain import covered_share
 from scoring.nomenclature import Node, check_level
 from scoring.normalising import normalise
-from scoring.question import AGGREGATIONS, Question, default_weights, parse_params
+from scoring.question import AGGREGATIONS, Question, Weights, default_weights, parse_params
 from scoring.ranking import Ranking
 from scoring.requirements import outcomes, requirements_of
 from scoring.score_cube import NodeCells, ScoreCube
@@ -211,9 +211,6 @@ class FittingActivity:
     advantage: float
 
 
-Weights = tuple[tuple[str, float], ...]
-
-
 def best_activities(
     facts: Facts, zone_code: str, level: str, limit: int, *, weights: Weights = ()
 ) -> list[FittingActivity]:
@@ -241,8 +238,13 @@ def best_activities(
 @lru_cache(maxsize=LEVEL_SCORES_KEPT)
 def level_scores(facts: Facts, level: str, weights: Weights = ()) -> tuple[tuple[Node, ...], FloatArray]:
     """Return the activities of a level and their scores (a, n): those of their rankings; raises `BadQuestion`."""
-    cube = _CUBES.get(facts, level)
+    cube = level_cube(facts, level)
     return cube.nodes, cube.scores(dict(weights), default_weights(facts.data_sets))
+
+
+def level_cube(facts: Facts, level: str) -> ScoreCube:
+    """Return the normalised cells of every activity of a level, however long it takes."""
+    return _CUBES.get(facts, level)
 
 
 def node_cells(facts: Facts, node: Node) -> NodeCells:
