@@ -130,7 +130,7 @@ class Chain(Schema):
 
 
 class BasinActivity(Schema):
-    """An activity seen from one basin; intervals are given for the first fifty results of an answer, null beyond."""
+    """An activity seen from one basin; intervals are given for the first 20 results of an answer, null beyond."""
 
     activity: Activity
     score: float = Field(description="0-100: the score of the ranking.")

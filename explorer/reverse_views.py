@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from explorer import params
 from explorer.basin_views import keep_address
+from explorer.context import is_fragment
 from explorer.downloads import csv_response
 from explorer.presenters.basin_activities import activities_page, listed_rows
 from explorer.presenters.basin_activities_table import activities_table
@@ -20,10 +21,11 @@ from scoring.rank_intervals import RankInterval
 from scoring.resource_leads import zone_resources
 from scoring.reverse import Suggestion, rank_intervals, suggestions
 
-# What a reader waits for scores, then for intervals, before being told how far they are.
-PATIENCE_S = 1.2
-# Lines of the file that have their interval and resources: all of them would take ten seconds the first time.
-DETAILED_LINES = 50
+# What a reader waits for scores, then for intervals, before being told how far they are; a page that asks again by
+# itself waits for no interval.
+PATIENCE_S, SCRIPTED_PATIENCE_S = 1.2, 0.02
+# Lines of the file that have their interval and resources: all would take ten seconds the first time.
+DETAILED_LINES = 25
 
 
 @params.accepts(*PARAMETERS)
@@ -36,7 +38,8 @@ def activities(request: HttpRequest, zone_code: str) -> HttpResponse:
     fitting = suggestions(facts, zone_code, asked.level, weights=asked.weights) if done == 1 else None
 
     def intervals_of(rows: Sequence[Suggestion]) -> list[RankInterval | None]:
-        return intervals(facts, zone_code, asked.weights, rows, seconds=PATIENCE_S)
+        seconds = SCRIPTED_PATIENCE_S if is_fragment(request) else PATIENCE_S
+        return intervals(facts, zone_code, asked.weights, rows, seconds=seconds)
 
     page = activities_page(facts, zone, asked, fitting, done, intervals_of)
     response = render(request, "explorer/basin_activities.html", page)

@@ -12,21 +12,13 @@ from django.utils.translation import ngettext
 from explorer.citations import cited
 from explorer.paging import paged
 from explorer.presenters.basin_listing import ANY, Listing, distance_label, selects
-from explorer.presenters.suggestion_words import (
-    SOURCES,
-    distance_words,
-    interval_bar,
-    interval_sentence,
-    interval_text,
-    resource_words,
-)
+from explorer.presenters.suggestion_rows import Addresses, suggestion_row
+from explorer.presenters.suggestion_words import SOURCES, chain_label
 from explorer.wording import number
 from scoring.fabric_distance import DISTANCES
 from scoring.facts import Facts, ZoneCard
 from scoring.numbers import ordinal
-from scoring.question import Question
 from scoring.rank_intervals import RankInterval
-from scoring.resource_use import resource_use
 from scoring.reverse import Suggestion, folded
 
 # Lines of a page: each has its interval drawn, some 40 ms the first time that anybody asks.
@@ -66,7 +58,7 @@ def activities_page(
     shown, pages = page_of(facts, asked, families, lambda number: f"{url}{replace(asked, page=number).query()}")
     first = [family[0] for _label, _more, members in shown for family in members]
     drawn = dict(zip((one.node.key for one in first), intervals_of(first), strict=True))
-    rows_of = {one.node.key: row(facts, zone, asked, one, drawn[one.node.key]) for one in first}
+    addresses = Addresses.of(zone)
     return page | {
         "headline": headline(zone, asked, kept),
         "is_empty": not kept,
@@ -77,7 +69,7 @@ def activities_page(
                 "label": label,
                 "more": more and {"count": more, "url": f"{url}{narrowed(asked, members[0][0]).query()}"},
                 "rows": [
-                    rows_of[family[0].node.key] | {"others": [sibling(zone, asked, one) for one in family[1:]]}
+                    suggestion_row(facts, zone, asked, family, drawn[family[0].node.key], addresses)
                     for family in members
                 ],
             }
@@ -172,50 +164,8 @@ def headline(zone: ZoneCard, asked: Listing, kept: Sequence[Suggestion]) -> str:
     }
 
 
-def chain_label(one: Suggestion) -> str:
-    """Return the name of the value chain of an activity."""
-    return str(one.chain.label) if one.chain else _("plusieurs filières")
-
-
 def branch_label(facts: Facts, branches: Sequence[str]) -> str:
     """Return the label of a branch; of several, their codes."""
     if len(branches) == 1:
         return facts.nomenclature.nodes[f"a38:{branches[0]}"].label
     return _("branches %(codes)s") % {"codes": ", ".join(branches)}
-
-
-def row(
-    facts: Facts, zone: ZoneCard, asked: Listing, one: Suggestion, interval: RankInterval | None
-) -> dict[str, Any]:
-    """Return a line of the list: an activity, where it stands, how surely, and what it would use."""
-    basins = len(facts.zones)
-    return sibling(zone, asked, one) | {
-        "chain": chain_label(one),
-        "branch": branch_label(facts, one.node.a38),
-        "distance": distance_words(one.distance),
-        "resources": resource_words(resource_use(facts, zone.code, one.node)),
-        "interval": interval
-        and {
-            "text": interval_text(interval),
-            "sentence": interval_sentence(interval),
-            "bar": interval_bar(interval, one.fit.rank_among_basins, basins),
-        },
-        "advantage": one.fit.advantage,
-        "ranking_url": f"{reverse('explorer:ranking')}?{question_of(asked, one).to_query('activite')}",
-    }
-
-
-def sibling(zone: ZoneCard, asked: Listing, one: Suggestion) -> dict[str, Any]:
-    """Return an activity folded under another."""
-    return {
-        "label": one.node.label,
-        "code": one.node.code,
-        "rank": one.fit.rank_among_basins,
-        "score": one.fit.score,
-        "why_url": f"{reverse('explorer:why', args=(zone.code,))}?{question_of(asked, one).to_query('activite')}",
-    }
-
-
-def question_of(asked: Listing, one: Suggestion) -> Question:
-    """Return the question whose ranking gives a line its score."""
-    return Question(one.node.code, one.node.level, asked.weights)

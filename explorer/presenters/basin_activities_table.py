@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from explorer.presenters.basin_activities import branch_label, chain_label
+from explorer.presenters.basin_activities import branch_label
 from explorer.presenters.basin_listing import distance_label
-from explorer.presenters.suggestion_words import SOURCES, distance_reason, resource_words
+from explorer.presenters.suggestion_words import SOURCES, chain_label, distance_reason, resource_words
 from explorer.tables import Cell, Column, Table
 from explorer.wording import apart, level_label, titled
 from scoring.facts import Facts, ZoneCard

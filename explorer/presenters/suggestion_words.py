@@ -12,6 +12,7 @@ from scoring.fabric_distance import OWN_JOBS, FabricDistance
 from scoring.numbers import ordinal
 from scoring.rank_intervals import RankInterval
 from scoring.resource_use import KnowHow, OccupationUse, ResourceUse, SiteUse
+from scoring.reverse import Suggestion
 
 SOURCES = (
     "urssaf-zone-a38", "epv-firms", "irep-large-plants", "dares-fap-sectors", "insee-flores-zone-a38",
@@ -51,6 +52,11 @@ def interval_bar(interval: RankInterval, rank: int, basins: int) -> dict[str, fl
 def bar_place(rank: int, basins: int) -> float:
     """Return where a rank stands on the bar."""
     return round((BAR_WIDTH - LEAST_WIDTH) * math.log(rank) / math.log(max(basins, 2)), 1) + 1
+
+
+def chain_label(one: Suggestion) -> str:
+    """Return the name of the value chain of an activity."""
+    return str(one.chain.label) if one.chain else _("plusieurs filières")
 
 
 def distance_words(one: FabricDistance) -> dict[str, str]:
