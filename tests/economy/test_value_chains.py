@@ -37,7 +37,7 @@ def test_no_prefix_stands_for_nothing() -> None:
         ("23.41Z", "glass"),
         ("23.51Z", "construction"),
         ("30.30Z", "aerospace"),
-        ("33.12Z", "machinery"),
+        ("33.15Z", "maintenance"),
         ("62.01Z", "digital"),
     ],
 )
