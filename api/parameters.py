@@ -55,8 +55,16 @@ BASINS = [
     *PAGE,
     LANG,
 ]
+WEIGHTS = parameter(
+    "weights",
+    "key:number,… where keys are pillar or criterion ids; those not named keep their default; then normalised.",
+    example="skills:40,land.sites:0",
+)
+PRESET = parameter("preset", "Named weights to start from.")
 BASIN_ACTIVITIES = [
     parameter("level", "Level of NAF rev. 2 of the activities listed.", enum=list(LEVELS), default="subclass"),
+    WEIGHTS,
+    PRESET,
     *PAGE,
     LANG,
 ]
@@ -76,12 +84,8 @@ BASIN_PEERS = [
 RANKINGS = [
     parameter("activity", "NAF rev. 2 code, with or without the dot.", example="32.50B", required=True),
     LEVEL,
-    parameter(
-        "weights",
-        "key:number,… where keys are pillar or criterion ids; those not named keep their default; then normalised.",
-        example="skills:40,land.sites:0",
-    ),
-    parameter("preset", "Named weights to start from."),
+    WEIGHTS,
+    PRESET,
     parameter("region", REGION["description"] + " Ranks stay national; `rank_in_filter` counts within the region."),
     parameter("jobs", "Jobs of the project; the size of a usual plant by default.", **AMOUNT),
     parameter("hectares", "Land needed, in hectares.", **AMOUNT),

@@ -6,10 +6,11 @@ from typing import Any
 from scoring.activity_profile import ActivityProfile, default_evidence
 from scoring.contribution import Contribution, SectorCard
 from scoring.facts import ZoneCard
+from scoring.rank_intervals import RankInterval
 from scoring.ranking import RankedBasin, Ranking
 from scoring.requirements import requirements_of
+from scoring.reverse import Suggestion
 from scoring.search import Activity
-from scoring.service import FittingActivity
 from scoring.sheet import IndicatorValue
 
 # Numbers are rounded far under the 1e-6 within which contributions must sum to the score.
@@ -59,13 +60,18 @@ def basin_with_indicators(zone: ZoneCard, values: Sequence[IndicatorValue]) -> d
     return basin(zone) | {"indicators": indicators}
 
 
-def basin_activity(found: FittingActivity) -> dict[str, Any]:
+def basin_activity(found: Suggestion, interval: RankInterval | None) -> dict[str, Any]:
     """Return an activity seen from one basin."""
     return {
-        "activity": activity(found.activity),
-        "score": rounded(found.score),
-        "advantage": rounded(found.advantage),
-        "rank_among_basins": found.rank_among_basins,
+        "activity": activity(found.fit.activity),
+        "score": rounded(found.fit.score),
+        "advantage": rounded(found.fit.advantage),
+        "rank_among_basins": found.fit.rank_among_basins,
+        "rank_median": interval and interval.median,
+        "rank_p05": interval and interval.p05,
+        "rank_p95": interval and interval.p95,
+        "distance": found.distance.kind,
+        "chain": found.chain and {"id": found.chain.id, "label": str(found.chain.label)},
     }
 
 

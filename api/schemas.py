@@ -122,13 +122,27 @@ class ActivityProfile(Activity):
     requirements: list[Requirement]
 
 
+class Chain(Schema):
+    """A value chain: our grouping of activities, a judgement."""
+
+    id: str = Field(examples=["precious"])
+    label: str
+
+
 class BasinActivity(Schema):
-    """An activity seen from one basin."""
+    """An activity seen from one basin; intervals are given for the first 20 results of an answer, null beyond."""
 
     activity: Activity
     score: float = Field(description="0-100: the score of the ranking.")
     advantage: float = Field(description="Share of basins that rank below for this activity, 0-100.")
     rank_among_basins: int
+    rank_median: int | None = Field(description="Median rank over 200 scenarios of errors times 50 weightings.")
+    rank_p05: int | None = Field(description="Nine draws in ten place the basin between this rank and `rank_p95`.")
+    rank_p95: int | None
+    distance: Literal["present", "near", "far", "unknown"] = Field(
+        description="From what the basin already does: there, akin to it, neither, or jobs not known."
+    )
+    chain: Chain | None = Field(description="Null for an activity of several value chains.")
 
 
 class BasinActivityList(Schema):

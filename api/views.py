@@ -1,5 +1,6 @@
 """The addresses of the interface: read the question, ask the service, hand to a presenter."""
 
+from itertools import zip_longest
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,11 +13,15 @@ from api.pagination import PAGE_PARAMETERS, Page
 from api.problems import DATABASE_ERRORS
 from scoring import service
 from scoring.peers import find_peers, purpose_of
+from scoring.question import default_weights, read_weights
+from scoring.reverse import rank_intervals, suggestions
 from scoring.sheet import indicator_values
 from sources.models import Edition
 
 router = Router()
 WHOLE_NOMENCLATURE = 2000
+# Each takes some 40 ms the first time that anybody asks.
+INTERVALS_GIVEN = 20
 CODE_OF_BASIN = Path(..., description="Code of an employment zone (INSEE 2020).", example="2716")
 CODE_OF_ACTIVITY = Path(..., description="NAF rev. 2 code, with or without the dot.", example="32.50B")
 
@@ -76,11 +81,16 @@ def basin(request: HttpRequest, code: str = CODE_OF_BASIN) -> dict[str, Any]:
 def basin_activities(request: HttpRequest, code: str = CODE_OF_BASIN) -> dict[str, Any]:
     """Activities for which the basin ranks best; the score is the one of the ranking."""
     params = parameters.read(request, parameters.BASIN_ACTIVITIES)
+    facts = service.current_facts()
     page, level = Page.from_params(params), parameters.level(params) or "subclass"
-    count = len(service.activities(level))
-    page.check(count)
-    found = service.best_activities(service.current_facts(), code, level, page.offset + page.limit)
-    return {"count": count, "results": [presenters.basin_activity(one) for one in found[page.offset :]]}
+    weights = read_weights(params, default_weights(facts.data_sets))
+    found = page.of(suggestions(facts, code, level, weights=weights))
+    drawn = rank_intervals(facts, code, [one.node for one in found[:INTERVALS_GIVEN]], weights=weights, seconds=None)
+    rows = zip_longest(found, drawn)
+    return {
+        "count": len(service.activities(level)),
+        "results": [presenters.basin_activity(one, interval) for one, interval in rows],
+    }
 
 
 @router.get(

@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from explorer import params
 from explorer.downloads import csv_response
-from explorer.presenters import basin_activities as activities_presenter
 from explorer.presenters import basin_land as land_presenter
 from explorer.presenters.basin import basin_page
 from explorer.presenters.basin_figures import figure
@@ -15,9 +14,6 @@ from scoring.sheet import basin_sheet, zone_sites
 
 # Groups of the nomenclature: precise enough to be a lead, few enough for the first answer of a process.
 FITTING_LEVEL, FITTING_READ = "group", 300
-WHOLE_NOMENCLATURE = 2000
-# What a reader waits for scores before being told how far they are.
-PATIENCE_S = 1.2
 
 
 @params.accepts()
@@ -48,32 +44,6 @@ def figure_csv(request: HttpRequest, zone_code: str, figure_id: str) -> HttpResp
     table = figure(facts, basin_sheet(facts, zone_code), figure_id).table
     page_url = f"{reverse('explorer:basin', args=(zone_code,))}#figure-{figure_id}"
     return csv_response(request, facts, table, name=f"bassin-{zone_code}-{figure_id}", page_url=page_url)
-
-
-@params.accepts(*activities_presenter.PARAMETERS)
-def activities(request: HttpRequest, zone_code: str) -> HttpResponse:
-    """Everything that a basin could produce, best placed first."""
-    facts = service.current_facts()
-    zone = facts.zones[facts.zone(zone_code)]
-    asked = activities_presenter.Listing.from_params(request.GET)
-    done = service.share_scored(facts, asked.level, seconds=PATIENCE_S)
-    fitting = service.best_activities(facts, zone_code, asked.level, limit=WHOLE_NOMENCLATURE) if done == 1 else None
-    page = activities_presenter.activities_page(facts, zone, asked, fitting, done)
-    response = render(request, "explorer/basin_activities.html", page)
-    return keep_address(request, response, page["permalink"])
-
-
-@params.accepts(*activities_presenter.PARAMETERS)
-def activities_csv(request: HttpRequest, zone_code: str) -> HttpResponse:
-    """The whole list of what a basin could produce as a file."""
-    facts = service.current_facts()
-    asked = activities_presenter.Listing.from_params(request.GET)
-    fitting = service.best_activities(facts, zone_code, asked.level, limit=WHOLE_NOMENCLATURE)
-    zone = facts.zones[facts.zone(zone_code)]
-    table = activities_presenter.activities_table(facts, zone, asked, fitting)
-    page_url = f"{reverse('explorer:basin-activities', args=(zone_code,))}{asked.query()}"
-    name = f"bassin-{zone_code}-activites-{asked.level}"
-    return csv_response(request, facts, table, name=name, page_url=page_url)
 
 
 def keep_address(request: HttpRequest, response: HttpResponse, url: str) -> HttpResponse:

@@ -13,7 +13,7 @@ from scoring.service import current_facts
 
 NAV_ENTRIES = {
     "home": ("home", "ranking", "search", "why", "complementarity"),
-    "basins": ("basins", "basin", "basin-land", "basin-activities", "basin-peers"),
+    "basins": ("basins", "basin", "basin-land", "basin-activities", "basin-peers", "basin-resources"),
     "activities": ("activities", "activity", "chain"),
     "compare": ("compare", "compare-add"),
     "perimeters": ("perimeters", "perimeter"),

@@ -12,6 +12,7 @@ from explorer import (
     layers,
     peer_views,
     perimeter_views,
+    reverse_views,
     views,
 )
 
@@ -23,8 +24,10 @@ urlpatterns = [
     path("recherche/", views.search, name="search"),
     path("bassins/", views.basins, name="basins"),
     path("bassins/<str:zone_code>/", basin_views.basin, name="basin"),
-    path("bassins/<str:zone_code>/activites/", basin_views.activities, name="basin-activities"),
-    path("bassins/<str:zone_code>/activites/liste.csv", basin_views.activities_csv, name="basin-activities-csv"),
+    path("bassins/<str:zone_code>/activites/", reverse_views.activities, name="basin-activities"),
+    path("bassins/<str:zone_code>/activites/liste.csv", reverse_views.activities_csv, name="basin-activities-csv"),
+    path("bassins/<str:zone_code>/ressources/", reverse_views.resources, name="basin-resources"),
+    path("bassins/<str:zone_code>/ressources/liste.csv", reverse_views.resources_csv, name="basin-resources-csv"),
     path("bassins/<str:zone_code>/foncier/", basin_views.land, name="basin-land"),
     path("bassins/<str:zone_code>/figures/<slug:figure_id>.csv", basin_views.figure_csv, name="basin-figure"),
     path("bassins/<str:zone_code>/semblables/", peer_views.peers, name="basin-peers"),

@@ -133,6 +133,12 @@ def zone_capabilities(facts: Facts, zone_code: str) -> tuple[Capability, ...]:
     return tuple(sorted(rows, key=lambda row: (-row.quotient, row.code)))
 
 
+def family_strengths(facts: Facts) -> tuple[FloatArray, Flags]:
+    """Return the quotient of each occupation family in each basin (n, f), and whether it is a rare one held there."""
+    shared = _tables(facts)
+    return shared.quotients, shared.is_rare
+
+
 def _capability(
     facts: Facts, shared: _Tables, hiring: dict[str, tuple[TradeHiring, ...]], index: int, column: int, family: Family
 ) -> Capability:

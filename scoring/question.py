@@ -27,6 +27,10 @@ SPACES = str.maketrans("", "", " \xa0\u202f")
 NUMBER = re.compile(r"[+-]?(?:[0-9]+[.,]?[0-9]*|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 
+# Edits of the default weights, by pillar or criterion.
+Weights = tuple[tuple[str, float], ...]
+
+
 @dataclass(frozen=True)
 class Question:
     """An activity and what the reader changed; equal questions have equal answers."""
@@ -144,6 +148,11 @@ def default_weights(data_sets: frozenset[str] | None = None) -> dict[str, float]
     criteria |= {one.id: 100 * one.weight / total for one in loaded}
     pillars = {p.id: sum(criteria[one.id] for one in loaded if one.pillar == p.id) for p in PILLARS}
     return pillars | criteria
+
+
+def read_weights(params: QueryDict, shown: Mapping[str, float]) -> Weights:
+    """Return the edits of a query string that asks about no single activity; raises `BadQuestion`."""
+    return _weights(params, shown)
 
 
 def _weights(params: QueryDict, shown: Mapping[str, float]) -> tuple[tuple[str, float], ...]:

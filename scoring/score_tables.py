@@ -1,56 +1,58 @@
-"""Scores of every activity of a level in every basin: computed once per edition and process, by one thread."""
+"""What is known of every activity of a level in every basin: computed once per edition and process, by one thread."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
-import numpy as np
 from django.db import connection
 
-from scoring.cells import FloatArray
 from scoring.facts import Facts
 from scoring.nomenclature import Node
 
-ScoreRow = Callable[[Facts, Node], FloatArray]
 Key = tuple[str, str]
+Row = TypeVar("Row")
+Whole = TypeVar("Whole")
 
 
 @dataclass
-class ScoreTable:
-    """The scores (activities, basins) of a level, row by row as they come."""
+class ScoreTable(Generic[Row, Whole]):
+    """The rows of a level, activity by activity as they come, then the whole that they make."""
 
     facts: Facts
     nodes: list[Node]
-    rows: list[FloatArray] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
     is_ready: threading.Event = field(default_factory=threading.Event)
+    whole: Whole | None = None
 
-    def fill(self, score_row: ScoreRow) -> None:
+    def fill(self, row: Callable[[Facts, Node], Row], gather: Callable[[Sequence[Row]], Whole]) -> Whole:
         """Compute the rows that are missing; a second caller waits for the first instead of doing its work again."""
         with self.lock:
-            for node in self.nodes[len(self.rows) :]:
-                self.rows.append(score_row(self.facts, node))
-            self.is_ready.set()
+            if self.whole is None:
+                for node in self.nodes[len(self.rows) :]:
+                    self.rows.append(row(self.facts, node))
+                self.whole = gather(self.rows)
+                self.is_ready.set()
+                self.rows = []
+            return self.whole
 
-    @property
-    def scores(self) -> FloatArray:
-        return np.array(self.rows)
 
+class ScoreTables(Generic[Row, Whole]):
+    """The tables asked so far, of the edition on show; those of an edition that is replaced are dropped.
 
-class ScoreTables:
-    """The tables asked so far, of the edition on show; those of an edition that is replaced are dropped."""
+    `row` computes an activity, `gather` makes the whole of all of them.
+    """
 
-    def __init__(self, score_row: ScoreRow) -> None:
-        self._score_row = score_row
-        self._tables: dict[Key, ScoreTable] = {}
+    def __init__(self, row: Callable[[Facts, Node], Row], gather: Callable[[Sequence[Row]], Whole]) -> None:
+        self._row = row
+        self._gather = gather
+        self._tables: dict[Key, ScoreTable[Row, Whole]] = {}
         self._lock = threading.Lock()
 
-    def get(self, facts: Facts, level: str) -> tuple[list[Node], FloatArray]:
-        """Return the activities of a level and their scores (activities, basins), however long it takes."""
-        table = self._table(facts, level)
-        if not table.is_ready.is_set():
-            table.fill(self._score_row)
-        return table.nodes, table.scores
+    def get(self, facts: Facts, level: str) -> Whole:
+        """Return the whole of a level, however long it takes."""
+        return self._table(facts, level).fill(self._row, self._gather)
 
     def wait(self, facts: Facts, level: str, *, seconds: float) -> float:
         """Return the share of a table that is computed after waiting at most `seconds`, 1 when it is ready.
@@ -64,13 +66,13 @@ class ScoreTables:
             table.is_ready.wait(seconds)
         return 1.0 if table.is_ready.is_set() else len(table.rows) / len(table.nodes)
 
-    def _fill_apart(self, table: ScoreTable) -> None:
+    def _fill_apart(self, table: ScoreTable[Row, Whole]) -> None:
         try:
-            table.fill(self._score_row)
+            table.fill(self._row, self._gather)
         finally:
             connection.close()
 
-    def _table(self, facts: Facts, level: str) -> ScoreTable:
+    def _table(self, facts: Facts, level: str) -> ScoreTable[Row, Whole]:
         key = (facts.edition.content_hash, level)
         with self._lock:
             found = self._tables.get(key)

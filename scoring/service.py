@@ -20,20 +20,23 @@ from scoring.facts import Facts, load_facts
 from scoring.fine_grain import covered_share
 from scoring.nomenclature import Node, check_level
 from scoring.normalising import normalise
-from scoring.question import AGGREGATIONS, Question, default_weights, parse_params
+from scoring.question import AGGREGATIONS, Question, Weights, default_weights, parse_params
 from scoring.ranking import Ranking
 from scoring.requirements import outcomes, requirements_of
+from scoring.score_cube import NodeCells, ScoreCube
 from scoring.score_tables import ScoreTables
 from scoring.search import Activity, ActivityIndex, Match, build_index
 from scoring.search import search as search_index
-from scoring.weights import POWER, resolve, shift_to_fine_evidence, without_void
+from scoring.weights import WeightCase
 from skills.queries import appellations, job_titles
 from sources.models import Edition
 
 LONGEST_SEARCH = 200
 RANKINGS_KEPT = 64
 ASSESSMENTS_KEPT = 32
-CELLS_KEPT = 1024
+CELLS_KEPT = 256
+# Scores of a level under some weights: 1.8 MB for the 732 sub-classes.
+LEVEL_SCORES_KEPT = 6
 # Scores closer than this are ties: what differs beyond is the order of the additions.
 SCORE_TOLERANCE = 1e-9
 
@@ -142,10 +145,7 @@ def compute_ranking(facts: Facts, question: Question) -> Ranking:
     assessment = assess(facts, question)
     profile, used = assessment.profile, assessment.used
     defaults = default_weights(facts.data_sets)
-    chosen = resolve(used, dict(question.weights), defaults)
-    weights = shift_to_fine_evidence(chosen, profile.branch_excess)
-    if not needs_grid(profile):
-        weights = without_void(weights, POWER)
+    chosen, weights = weight_case(profile, used).weights(dict(question.weights), defaults)
     return Ranking(
         assessment=assessment,
         question=question,
@@ -154,6 +154,11 @@ def compute_ranking(facts: Facts, question: Question) -> Ranking:
         weights=np.array([weights[one.id] for one in used]),
         outcomes=outcomes(facts, profile.node, question.require),
     )
+
+
+def weight_case(profile: ActivityProfile, used: tuple[Criterion, ...]) -> WeightCase:
+    """Return what of a profile settles the weights of the criteria in use."""
+    return WeightCase(tuple(one.id for one in used), profile.branch_excess, needs_grid(profile))
 
 
 def assess(facts: Facts, question: Question) -> Assessment:
@@ -206,11 +211,16 @@ class FittingActivity:
     advantage: float
 
 
-def best_activities(facts: Facts, zone_code: str, level: str, limit: int) -> list[FittingActivity]:
-    """Return the activities of a level for which a basin ranks best, the score breaking ties; raises `NotFound`."""
+def best_activities(
+    facts: Facts, zone_code: str, level: str, limit: int, *, weights: Weights = ()
+) -> list[FittingActivity]:
+    """Return the activities of a level for which a basin ranks best, the score breaking ties.
+
+    `weights` are edits of the default ones, as those of a question. Raises `NotFound`, `BadQuestion`.
+    """
     index = facts.zone(zone_code)
     check_level(level)
-    nodes, scores = _SCORE_TABLES.get(facts, level)
+    nodes, scores = level_scores(facts, level, weights)
     ranks = (scores > scores[:, [index]] + SCORE_TOLERANCE).sum(axis=1) + 1
     order = np.lexsort((-scores[:, index], ranks))[:limit]
     count = len(facts.zones)
@@ -225,12 +235,27 @@ def best_activities(facts: Facts, zone_code: str, level: str, limit: int) -> lis
     ]
 
 
-def _default_scores(facts: Facts, node: Node) -> FloatArray:
-    """Scores of an activity with default weights: the very ones of its ranking."""
-    return compute_ranking(facts, Question(node.code, node.level)).score
+@lru_cache(maxsize=LEVEL_SCORES_KEPT)
+def level_scores(facts: Facts, level: str, weights: Weights = ()) -> tuple[tuple[Node, ...], FloatArray]:
+    """Return the activities of a level and their scores (a, n): those of their rankings; raises `BadQuestion`."""
+    cube = level_cube(facts, level)
+    return cube.nodes, cube.scores(dict(weights), default_weights(facts.data_sets))
 
 
-_SCORE_TABLES = ScoreTables(_default_scores)
+def level_cube(facts: Facts, level: str) -> ScoreCube:
+    """Return the normalised cells of every activity of a level, however long it takes."""
+    return _CUBES.get(facts, level)
+
+
+def node_cells(facts: Facts, node: Node) -> NodeCells:
+    """Return the normalised cells of an activity, equal readings sharing theirs."""
+    profile = _profile(facts, node, None)
+    cells = measured_cells(facts, Question(node.code, node.level), profile)
+    used = tuple(one for one in loaded_criteria(facts.data_sets) if one.id in cells)
+    return NodeCells(node, weight_case(profile, used), {key: cell.normalised for key, cell in cells.items()})
+
+
+_CUBES = ScoreTables(node_cells, ScoreCube.build)
 
 
 def share_scored(facts: Facts, level: str, *, seconds: float) -> float:
@@ -239,11 +264,11 @@ def share_scored(facts: Facts, level: str, *, seconds: float) -> float:
     What is left goes on in the background. Raises `BadQuestion` on an unknown level.
     """
     check_level(level)
-    return _SCORE_TABLES.wait(facts, level, seconds=seconds)
+    return _CUBES.wait(facts, level, seconds=seconds)
 
 
 def warm(level: str) -> None:
     """Read the current edition and score the activities of a level, so that no reader waits for it."""
     facts = current_facts()
     _index(facts.edition.content_hash)
-    _SCORE_TABLES.get(facts, level)
+    level_scores(facts, level)

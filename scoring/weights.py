@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from measures.weights import resolve_weights
 from scoring.cells import FloatArray
-from scoring.definitions import FAMILIES, PILLARS, Criterion
+from scoring.definitions import FAMILIES, PILLARS, Criterion, criterion
 from scoring.errors import BadQuestion
 from scoring.question import default_weights
 
@@ -65,6 +65,26 @@ def resolve(
         raise BadQuestion(
             "weights", _("Aucun critère ne garde de poids : donnez-en un à au moins un pilier.")
         ) from error
+
+
+@dataclass(frozen=True)
+class WeightCase:
+    """What of an activity settles its weights: criteria in use, its branch's excess, whether it needs the grid."""
+
+    used: tuple[str, ...]
+    branch_excess: float
+    needs_grid: bool
+
+    def weights(
+        self, edits: Mapping[str, float], defaults: Mapping[str, float] | None = None
+    ) -> tuple[dict[str, float], dict[str, float]]:
+        """Return the weights as chosen, and after the activity moved some: both by criterion, both summing to 1.
+
+        Raises `BadQuestion` when nothing keeps a weight.
+        """
+        chosen = resolve(tuple(criterion(one) for one in self.used), edits, defaults)
+        weights = shift_to_fine_evidence(chosen, self.branch_excess)
+        return chosen, weights if self.needs_grid else without_void(weights, POWER)
 
 
 def shift_to_fine_evidence(weights: Mapping[str, float], share: float) -> dict[str, float]:

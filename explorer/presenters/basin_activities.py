@@ -1,71 +1,44 @@
 """Everything that a basin could produce: each activity of a level with the basin's rank and score in its ranking."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from django.http import QueryDict
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from explorer.citations import cited
 from explorer.paging import paged
-from explorer.params import page_number
-from explorer.tables import Cell, Column, Table
-from explorer.wording import level_label, number
-from scoring.errors import BadQuestion
+from explorer.presenters.basin_listing import ANY, Listing, distance_label, selects
+from explorer.presenters.suggestion_rows import Addresses, suggestion_row
+from explorer.presenters.suggestion_words import SOURCES, chain_label
+from explorer.wording import number
+from scoring.fabric_distance import DISTANCES
 from scoring.facts import Facts, ZoneCard
-from scoring.nomenclature import LEVELS, check_level
 from scoring.numbers import ordinal
-from scoring.service import FittingActivity
+from scoring.rank_intervals import RankInterval
+from scoring.reverse import Suggestion, folded
 
-PARAMETERS = ("level", "champ", "tri", "page")
-DEFAULT_LEVEL = "group"
-# Levels that name an activity rather than a branch.
-OFFERED_LEVELS = ("subclass", "class", "group", "division", "a38")
-SCOPES = ("industrie", "tout")
-ORDERS = ("rang", "branche")
-PAGE_SIZE = 50
+# Lines of a page: each has its interval drawn, some 40 ms the first time that anybody asks.
+PAGE_SIZE = 25
 STRONG_RANK = 30
+# By chain or by distance, a page is an overview: the best of each, the others behind a link.
+FIRST_OF_GROUP = {"filiere": 3, "distance": 6}
+GROUPS_OF_PAGE = 8
 
-
-@dataclass(frozen=True)
-class Listing:
-    """How the list is read: level of the nomenclature, manufacturing only or all, by rank or by branch, page."""
-
-    level: str = DEFAULT_LEVEL
-    scope: str = SCOPES[0]
-    order: str = ORDERS[0]
-    page: int = 1
-
-    @classmethod
-    def from_params(cls, params: QueryDict) -> "Listing":
-        """Return the listing of a query string; raises `BadQuestion`."""
-        level = params.get("level", "").strip() or DEFAULT_LEVEL
-        check_level(level)
-        return cls(level, choice(params, "champ", SCOPES), choice(params, "tri", ORDERS), page_number(params))
-
-    def query(self) -> str:
-        """Return the query string, differences from the default only."""
-        given = {"level": self.level, "champ": self.scope, "tri": self.order, "page": str(self.page)}
-        default = {"level": DEFAULT_LEVEL, "champ": SCOPES[0], "tri": ORDERS[0], "page": "1"}
-        text = urlencode({name: value for name, value in given.items() if value != default[name]})
-        return f"?{text}" if text else ""
-
-
-def choice(params: QueryDict, name: str, accepted: Sequence[str]) -> str:
-    """Return a value among those accepted, the first by default; raises `BadQuestion`."""
-    asked = params.get(name, "").strip() or accepted[0]
-    if asked not in accepted:
-        sentence = _("« %(asked)s » n'est pas acceptable pour %(name)s. Valeurs acceptées : %(accepted)s.")
-        raise BadQuestion(name, sentence % {"asked": asked[:20], "name": name, "accepted": ", ".join(accepted)})
-    return asked
+Family = tuple[Suggestion, ...]
+IntervalsOf = Callable[[Sequence[Suggestion]], list[RankInterval | None]]
 
 
 def activities_page(
-    facts: Facts, zone: ZoneCard, asked: Listing, fitting: Sequence[FittingActivity] | None, share_done: float
+    facts: Facts,
+    zone: ZoneCard,
+    asked: Listing,
+    fitting: Sequence[Suggestion] | None,
+    share_done: float,
+    intervals_of: IntervalsOf,
 ) -> dict[str, Any]:
     """Return the context of the list; without `fitting`, how much of it is computed."""
     url = reverse("explorer:basin-activities", args=(zone.code,))
@@ -74,70 +47,111 @@ def activities_page(
         "zone": zone,
         "url": url,
         "permalink": f"{url}{asked.query()}",
-        "levels": [option(one, level_label(one), asked.level) for one in offered(asked.level)],
-        "scopes": [option(one, scope_label(one), asked.scope) for one in SCOPES],
-        "orders": [option(one, order_label(one), asked.order) for one in ORDERS],
+        "fields": selects(asked),
         "share_done": share_done,
+        "resources_url": reverse("explorer:basin-resources", args=(zone.code,)),
     }
     if fitting is None:
         return page
-    kept = ordered(facts, asked, fitting)
-    shown, pages = paged(kept, asked.page, PAGE_SIZE, lambda page: f"{url}{replace(asked, page=page).query()}")
+    kept = listed_rows(facts, asked, fitting)
+    families = gathered(asked, kept)
+    shown, pages = page_of(facts, asked, families, lambda number: f"{url}{replace(asked, page=number).query()}")
+    first = [family[0] for _label, _more, members in shown for family in members]
+    drawn = dict(zip((one.node.key for one in first), intervals_of(first), strict=True))
+    addresses = Addresses.of(zone)
     return page | {
         "headline": headline(zone, asked, kept),
-        "is_grouped": asked.order == "branche",
-        "groups": grouped(facts, zone, asked, shown),
+        "is_empty": not kept,
+        "widened_url": f"{url}{Listing(level=asked.level, scope='tout', weights=asked.weights).query()}",
+        "is_grouped": asked.order != "rang",
+        "groups": [
+            {
+                "label": label,
+                "more": more and {"count": more, "url": f"{url}{narrowed(asked, members[0][0]).query()}"},
+                "rows": [
+                    suggestion_row(facts, zone, asked, family, drawn[family[0].node.key], addresses)
+                    for family in members
+                ],
+            }
+            for label, more, members in shown
+        ],
+        "is_drawn": None not in drawn.values(),
         "pages": pages,
+        "source": cited(facts, *SOURCES),
         "csv_url": f"{reverse('explorer:basin-activities-csv', args=(zone.code,))}{replace(asked, page=1).query()}",
     }
 
 
-def offered(level: str) -> list[str]:
-    """Return the levels to choose from, the one asked included."""
-    return [one for one in LEVELS if one in OFFERED_LEVELS or one == level]
-
-
-def option(value: str, label: str, chosen: str) -> dict[str, Any]:
-    return {"value": value, "label": label, "is_chosen": value == chosen}
-
-
-def scope_label(scope: str) -> str:
-    """Return the name of what is listed."""
-    return {"industrie": _("industrie manufacturière"), "tout": _("toutes les activités")}[scope]
-
-
-def order_label(order: str) -> str:
-    """Return the name of an order."""
-    return {"rang": _("meilleur rang d'abord"), "branche": _("par branche A38")}[order]
-
-
-def branch_of(facts: Facts, one: FittingActivity) -> tuple[str, ...]:
-    """Return the A38 branches of an activity."""
-    return facts.nomenclature.find(one.activity.code, one.activity.level).a38
-
-
-def ordered(facts: Facts, asked: Listing, fitting: Sequence[FittingActivity]) -> list[FittingActivity]:
-    """Return the activities listed, in order: by rank, or by branch, the branch of the best rank first."""
+def listed_rows(facts: Facts, asked: Listing, fitting: Sequence[Suggestion]) -> list[Suggestion]:
+    """Return the activities that the filters keep, the best rank first."""
     manufacturing = set(facts.nomenclature.manufacturing)
-    kept = [
+    return [
         one
         for one in fitting
-        if asked.scope == "tout" or (branches := branch_of(facts, one)) and set(branches) <= manufacturing
+        if (asked.scope == "tout" or (one.node.a38 and set(one.node.a38) <= manufacturing))
+        and asked.chain in (ANY, one.chain.id if one.chain else None)
+        and asked.distance in (ANY, one.distance.kind)
     ]
-    if asked.order == "rang":
-        return kept
-    first: dict[tuple[str, ...], int] = {}
-    for place, one in enumerate(kept):
-        first.setdefault(branch_of(facts, one), place)
-    return sorted(kept, key=lambda one: first[branch_of(facts, one)])
 
 
-def headline(zone: ZoneCard, asked: Listing, kept: Sequence[FittingActivity]) -> str:
+def gathered(asked: Listing, kept: Sequence[Suggestion]) -> list[Family]:
+    """Return the lines of the list: an activity each, or a family of neighbours led by the best of them."""
+    return folded(kept) if asked.is_folded else [(one,) for one in kept]
+
+
+def group_key(asked: Listing, one: Suggestion) -> tuple[str, ...]:
+    """Return what an activity is grouped by, in the order asked."""
+    if asked.order == "filiere":
+        return (one.chain.id if one.chain else "",)
+    if asked.order == "distance":
+        return (one.distance.kind,)
+    return one.node.a38 if asked.order == "branche" else ()
+
+
+def group_label(facts: Facts, asked: Listing, one: Suggestion) -> str:
+    """Return the heading under which an activity stands, empty in a list by rank."""
+    if asked.order == "filiere":
+        return chain_label(one)
+    if asked.order == "distance":
+        return distance_label(one.distance.kind)
+    return branch_label(facts, one.node.a38) if asked.order == "branche" else ""
+
+
+def page_of(
+    facts: Facts, asked: Listing, families: Sequence[Family], url_of: Callable[[int], str]
+) -> tuple[list[tuple[str, int, list[Family]]], dict[str, Any]]:
+    """Return the groups of a page (heading, lines left out, lines), and its pager; raises `NotFound` past the end."""
+    groups: dict[tuple[str, ...], list[Family]] = {}
+    for family in families:
+        groups.setdefault(group_key(asked, family[0]), []).append(family)
+    ordered = list(groups.values())
+    if asked.order == "distance":
+        ordered.sort(key=lambda members: DISTANCES.index(members[0][0].distance.kind))
+    is_overview = asked.order in FIRST_OF_GROUP and not (asked.chain if asked.order == "filiere" else asked.distance)
+    if is_overview:
+        most = FIRST_OF_GROUP[asked.order]
+        shown, pages = paged(ordered, asked.page, GROUPS_OF_PAGE, url_of)
+        cut = [(max(0, len(members) - most), members[:most]) for members in shown]
+    else:
+        flat, pages = paged([one for members in ordered for one in members], asked.page, PAGE_SIZE, url_of)
+        cut = [(0, list(members)) for _key, members in groupby(flat, key=lambda one: group_key(asked, one[0]))]
+    return [(group_label(facts, asked, members[0][0]), more, members) for more, members in cut], pages
+
+
+def narrowed(asked: Listing, one: Suggestion) -> Listing:
+    """Return the listing of the group of an activity alone, all of its lines."""
+    if asked.order == "filiere":
+        # What belongs to several chains has no filter of its own.
+        return replace(asked, chain=one.chain.id, page=1) if one.chain else replace(asked, order="rang", page=1)
+    return replace(asked, distance=one.distance.kind, page=1)
+
+
+def headline(zone: ZoneCard, asked: Listing, kept: Sequence[Suggestion]) -> str:
     """Return the sentence that answers: where the basin is first, and in how many activities it is well placed."""
     if not kept:
-        return _("Aucune activité de ce niveau.")
-    best = min(kept, key=lambda one: (one.rank_among_basins, -one.score))
-    strong = sum(one.rank_among_basins <= STRONG_RANK for one in kept)
+        return _("Aucune activité ne répond à ces filtres.")
+    best = min((one.fit for one in kept), key=lambda one: (one.rank_among_basins, -one.score))
+    strong = sum(one.fit.rank_among_basins <= STRONG_RANK for one in kept)
     told = ngettext(
         "%(name)s est parmi les %(rank)s premiers bassins pour %(count)s activité sur %(all)s",
         "%(name)s est parmi les %(rank)s premiers bassins pour %(count)s activités sur %(all)s",
@@ -150,69 +164,8 @@ def headline(zone: ZoneCard, asked: Listing, kept: Sequence[FittingActivity]) ->
     }
 
 
-def grouped(facts: Facts, zone: ZoneCard, asked: Listing, shown: Sequence[FittingActivity]) -> list[dict[str, Any]]:
-    """Return the rows under their branch, or all together."""
-    if asked.order == "rang":
-        return [{"label": "", "rows": [row(facts, zone, one) for one in shown]}]
-    return [
-        {"label": branch_label(facts, branches), "rows": [row(facts, zone, one) for one in members]}
-        for branches, members in groupby(shown, key=lambda one: branch_of(facts, one))
-    ]
-
-
 def branch_label(facts: Facts, branches: Sequence[str]) -> str:
     """Return the label of a branch; of several, their codes."""
     if len(branches) == 1:
         return facts.nomenclature.nodes[f"a38:{branches[0]}"].label
     return _("branches %(codes)s") % {"codes": ", ".join(branches)}
-
-
-def row(facts: Facts, zone: ZoneCard, one: FittingActivity) -> dict[str, Any]:
-    activity = one.activity
-    question = urlencode({"activite": activity.code} | level_parameter(facts, one))
-    return {
-        "label": activity.label,
-        "code": activity.code,
-        "branch": branch_label(facts, branch_of(facts, one)),
-        "rank": one.rank_among_basins,
-        "score": one.score,
-        "advantage": one.advantage,
-        "bar": round(one.advantage * 1.2, 1),
-        "why_url": f"{reverse('explorer:why', args=(zone.code,))}?{question}",
-        "ranking_url": f"{reverse('explorer:ranking')}?{question}",
-    }
-
-
-def level_parameter(facts: Facts, one: FittingActivity) -> dict[str, str]:
-    """Return the level to write beside a code that several levels bear, nothing where the code is enough."""
-    found = facts.nomenclature.find(one.activity.code)
-    return {} if found.level == one.activity.level else {"level": one.activity.level}
-
-
-def activities_table(facts: Facts, zone: ZoneCard, asked: Listing, fitting: Sequence[FittingActivity]) -> Table:
-    """Return the whole list as a table."""
-    columns = [
-        Column(_("Activité"), is_french=True),
-        Column(_("Code NAF")),
-        Column(_("Niveau")),
-        Column(_("Branche A38"), is_french=True),
-        Column(_("Rang du bassin"), decimals=0),
-        Column(_("Bassins classés"), decimals=0),
-        Column(_("Score"), unit=_("points sur 100"), decimals=1),
-        Column(_("Avantage"), unit=_("% des bassins moins bien placés"), decimals=1),
-    ]
-    rows: list[list[Cell]] = [
-        [
-            one.activity.label,
-            one.activity.code,
-            level_label(one.activity.level),
-            branch_label(facts, branch_of(facts, one)),
-            one.rank_among_basins,
-            len(facts.zones),
-            one.score,
-            one.advantage,
-        ]
-        for one in ordered(facts, asked, fitting)
-    ]
-    title = _("Ce que le bassin de %(name)s pourrait produire") % {"name": zone.name}
-    return Table("activities", title, columns, rows, status="estimated")

@@ -43,9 +43,8 @@ def test_rows_are_those_of_the_level_and_computed_once(facts: Any) -> None:
         asked.append(node.place)
         return np.array([node.place, 10.0])
 
-    tables = ScoreTables(row)
-    nodes, scores = tables.get(facts, "group")
-    assert scores.tolist() == [[0, 10], [1, 10]] and [node.place for node in nodes] == [0, 1]
+    tables = ScoreTables(row, np.array)
+    assert tables.get(facts, "group").tolist() == [[0, 10], [1, 10]]
     assert tables.wait(facts, "group", seconds=0) == 1
     tables.get(facts, "group")
     assert asked == [0, 1]
@@ -62,13 +61,13 @@ def test_a_long_work_goes_on_apart_and_says_how_far_it_is(facts: Any, monkeypatc
             assert go_on.wait(30)
         return np.array([float(node.place)])
 
-    tables = ScoreTables(row)
+    tables = ScoreTables(row, np.array)
     assert tables.wait(facts, "group", seconds=0) < 1
     assert started.wait(30)
     assert tables.wait(facts, "group", seconds=0) == 0.5
     go_on.set()
     assert tables.wait(facts, "group", seconds=30) == 1
-    assert asked == [0, 1] and tables.get(facts, "group")[1].tolist() == [[0], [1]]
+    assert asked == [0, 1] and tables.get(facts, "group").tolist() == [[0], [1]]
 
 
 def test_two_readers_share_one_work(facts: Any) -> None:
@@ -78,7 +77,7 @@ def test_two_readers_share_one_work(facts: Any) -> None:
         asked.append(node.place)
         return np.array([float(node.place)])
 
-    tables = ScoreTables(row)
+    tables = ScoreTables(row, np.array)
     readers = [threading.Thread(target=tables.get, args=(facts, "group")) for _reader in range(8)]
     for reader in readers:
         reader.start()
@@ -88,7 +87,7 @@ def test_two_readers_share_one_work(facts: Any) -> None:
 
 
 def test_another_edition_takes_the_place_of_the_first(facts: Any) -> None:
-    tables = ScoreTables(lambda one, node: np.array([float(ord(one.content_hash))]))
-    assert tables.get(facts, "class")[1].tolist() == [[97]]
-    assert tables.get(TinyFacts("b"), "class")[1].tolist() == [[98]]
+    tables = ScoreTables(lambda one, node: np.array([float(ord(one.content_hash))]), np.array)
+    assert tables.get(facts, "class").tolist() == [[97]]
+    assert tables.get(TinyFacts("b"), "class").tolist() == [[98]]
     assert len(tables._tables) == 1
