@@ -57,8 +57,8 @@ def proximity(is_specialised: Flags) -> Floats:
     """Proximity (k, k) in 0-1 of Hidalgo et al. (2007, Science 317): the lesser of the two conditional probabilities.
 
     c_ij / max(n_i, n_j), with c_ij the zones specialised in both and n_i those in each (n, k). The published
-    reference: not corrected for chance, and 1 on the diagonal, so that a density made of it counts the activity's own presence
-    unless the diagonal is set to 0. An activity at home nowhere is near none, itself included.
+    reference: not corrected for chance, and 1 on the diagonal, so that a density made of it counts the activity's own
+    presence unless the diagonal is set to 0. An activity at home nowhere is near none, itself included.
 
     >>> proximity(np.array([[True, True], [True, False], [False, False]]))
     array([[1. , 0.5],
@@ -76,8 +76,8 @@ def co_variation(presence: Floats) -> Floats:
     """Correlation (k, k) of the presence of activities over the zones, 0 where negative and on the diagonal.
 
     Pearson's, over the zones where every presence (n, k) is known. Reads how much there is of each, where
-    `co_location` reads whether it is above the country. An activity that is the same everywhere varies with none. ValueError when
-    fewer than two zones are known.
+    `co_location` reads whether it is above the country. An activity that is the same everywhere varies with none.
+    ValueError when fewer than two zones are known.
 
     >>> co_variation(np.array([[0.0, 0.0, 3.0], [1.0, 2.0, 2.0], [2.0, 4.0, 2.0]])).round(3)
     array([[0., 1., 0.],
