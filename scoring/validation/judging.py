@@ -33,7 +33,9 @@ WITHIN: dict[str, Callable[[Flags, FloatArray, FloatArray], FloatArray]] = {
     "hit_10": lambda labels, scores, counts: hit_rate(labels, scores, counts, first=FIRST),
     "ndcg_10": lambda labels, scores, counts: ndcg(labels, scores, counts, first=FIRST),
 }
-METRICS = (*POOLED, *WITHIN)
+# Within a basin: does the score tell which activity suits it, each read by its rank among basins?
+BY_BASIN = "roc_auc_basin"
+METRICS = (*POOLED, *WITHIN, BY_BASIN)
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +71,21 @@ class Judge:
         for name, metric in WITHIN.items():
             columns = [self._of_activity(metric, scores, column) for column in range(scores.shape[1])]
             found[name] = by_activity(np.column_stack(columns), self.activities)
+        found[BY_BASIN] = self._by_basin(scores)
         return found
+
+    def _by_basin(self, scores: FloatArray) -> FloatArray:
+        """Area (1 + b,) of each basin over its activities, mean of the basins that have both kinds."""
+        places = np.column_stack(
+            [_percentiles(column, rows) for column, rows in zip(scores.T, self.judged.T, strict=True)]
+        )
+        rows = np.flatnonzero((self.labels & self.judged).any(axis=1) & (~self.labels & self.judged).any(axis=1))
+        areas = [
+            roc_auc(self.labels[row, seen], places[row, seen], self.activities[:, seen])
+            for row in rows
+            for seen in [self.judged[row]]
+        ]
+        return by_activity(np.column_stack(areas), self.zones[:, rows])
 
     def _of_activity(
         self, metric: Callable[[Flags, FloatArray, FloatArray], FloatArray], scores: FloatArray, column: int
@@ -78,6 +94,14 @@ class Judge:
         if not self.labels[rows, column].any():
             return np.full(len(self.zones), np.nan)
         return metric(self.labels[rows, column], scores[rows, column], self.zones[:, rows])
+
+
+def _percentiles(scores: FloatArray, judged: Flags) -> FloatArray:
+    """Share (n,) of the judged basins below each, equal ones for half: what the page calls an advantage."""
+    known = np.sort(scores[judged])
+    below = np.searchsorted(known, scores, side="left") + np.searchsorted(known, scores, side="right")
+    share: FloatArray = below / 2 / known.size
+    return share
 
 
 def with_interval(values: FloatArray) -> Interval:
