@@ -20,62 +20,19 @@ from scoring.cells import Cells, FloatArray, known
 from scoring.contribution import Contribution, SectorCard
 from scoring.criteria.fabric import is_whole
 from scoring.definitions import FAMILIES, Criterion, criteria
-from scoring.facts import EditionCard, Facts, ZoneCard
+from scoring.facts import EditionCard, Facts
 from scoring.fine_grain import fine_jobs
 from scoring.question import Question
-from scoring.requirements import Outcome, RequirementCheck
+from scoring.ranked_basin import RankedBasin
+from scoring.requirements import Outcome
+from scoring.robustness import GEOMETRIC_FLOOR, Robustness
 from scoring.sentences.grain import grain_note
 from scoring.weights import PillarWeight, pillar_weights
 
-GEOMETRIC_FLOOR = 0.01
+# Neighbours of the list compared at once.
+PAIRS_READ = 50
 # Upper ends of the map's first six classes, in points: fixed, so that two maps can be compared.
 MAP_BREAKS = (30.0, 36.0, 42.0, 48.0, 54.0, 60.0)
-
-
-@dataclass(frozen=True, eq=False)
-class RankedBasin:
-    """A row of the ranking; `rank` is None when vetoed, `coverage` the weight share (0-1) of what is known.
-
-    Contributions are made when asked: a list shows three in fifteen.
-    """
-
-    ranking: "Ranking"
-    index: int
-    rank: int | None
-    rank_in_filter: int | None
-    zone: ZoneCard
-    score: float
-    score_low: float
-    score_high: float
-    coverage: float
-    map_class: int
-
-    @cached_property
-    def contributions(self) -> tuple[Contribution, ...]:
-        """Every criterion, in the order of the pillars."""
-        return tuple(self.ranking.contribution(self.index, column) for column in range(len(self.ranking.used)))
-
-    @cached_property
-    def strengths(self) -> tuple[Contribution, ...]:
-        """The two known criteria that lift it most above the median basin, best first."""
-        best = self.ranking.telling(self.index)[:2]
-        return tuple(self.ranking.contribution(self.index, column) for column in best if column is not None)
-
-    @cached_property
-    def weakness(self) -> Contribution | None:
-        """The known criterion that costs it most against the median basin, if any does."""
-        worst = self.ranking.telling(self.index)[2]
-        return None if worst is None else self.ranking.contribution(self.index, worst)
-
-    @property
-    def requirements(self) -> tuple[RequirementCheck, ...]:
-        """The activity's requirements held against it."""
-        return tuple(outcome.check(self.index) for outcome in self.ranking.outcomes)
-
-    @property
-    def vetoes(self) -> tuple[RequirementCheck, ...]:
-        """The applied requirements that it does not meet."""
-        return tuple(one for one in self.requirements if one.applied and one.passed is False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -207,6 +164,31 @@ class Ranking:
     def _rank_in_filter(self) -> dict[int, int]:
         eligible = [index for index in self._listed if self.is_eligible[index]]
         return {index: place for place, index in enumerate(eligible, start=1)}
+
+    @cached_property
+    def robustness(self) -> Robustness:
+        """How sure the ranks are: drawn when asked."""
+        is_geometric = self.question.aggregation == "geometric"
+        return Robustness(self.assessment, self.weights, self.score, self.is_eligible, is_geometric)
+
+    @cached_property
+    def _before_next(self) -> dict[int, float]:
+        return {}
+
+    def before_next(self, index: int) -> float | None:
+        """Return the probability that a zone of the list comes before the next one; None for the last and the vetoed.
+
+        Read by blocks of the list, since a page shows its head.
+        """
+        if index not in self._before_next:
+            known = [one for one in self._listed if self.is_eligible[one]]
+            place = known.index(index) if index in self._rank_in_filter else len(known)
+            block = known[place - place % PAIRS_READ :][: PAIRS_READ + 1]
+            if len(block) < 2 or index == known[-1]:
+                return None
+            found = self.robustness.before(block[:-1], block[1:])
+            self._before_next.update(zip(block[:-1], found.tolist(), strict=True))
+        return self._before_next[index]
 
     @cached_property
     def map_classes(self) -> dict[str, int]:

@@ -189,6 +189,12 @@ function popupContent(features, { words, basin_url }) {
   return box;
 }
 
+// What is asked while the map still moves or loads is answered once it is drawn: before, nothing would be known there.
+async function answer(map, popup, place, words) {
+  if (!map.loaded()) await map.once("idle");
+  popup.setLngLat(place).setDOMContent(popupContent(found(map, map.project(place), words), config())).addTo(map);
+}
+
 function answerPointer(map, about, tell) {
   const label = element("div", "", { class: "map-hover", "aria-hidden": "true", hidden: "" });
   map.getContainer().append(label);
@@ -301,7 +307,7 @@ export async function openDetailedMap(button, place) {
     const map = build(maplibre, canvas, about);
     await map.once("load");
     const popup = new maplibre.Popup({ maxWidth: "280px" });
-    const tell = (point) => popup.setLngLat(map.unproject(point)).setDOMContent(popupContent(found(map, point, about.words), config())).addTo(map);
+    const tell = (point) => answer(map, popup, map.unproject(point), about.words);
     place.append(placeButtons(map, about), panel(map, about));
     answerPointer(map, about, tell);
     answerKeys(map, about, tell, () => popup.remove());
