@@ -32,6 +32,7 @@ def controls(
     *,
     data_sets: frozenset[str],
     seed: int,
+    turns: int = TURNS,
 ) -> dict[str, Interval]:
     """Return the area (mean and 95 % of the turns) under each control.
 
@@ -43,8 +44,8 @@ def controls(
     chance = np.random.default_rng(seed)
     count = labels.shape[1]
 
-    def turns(turn: Callable[[], float]) -> Interval:
-        values = np.array([turn() for _turn in range(TURNS)])
+    def drawn(turn: Callable[[], float]) -> Interval:
+        values = np.array([turn() for _turn in range(turns)])
         return interval(float(values.mean()), values)
 
     def basins() -> float:
@@ -63,15 +64,15 @@ def controls(
         return mean_area(labels[:, order], judged & judged[:, order], scores)
 
     def weights(*, signed: bool) -> float:
-        drawn = np.column_stack([_under_random_weights(one, kept, data_sets, chance, signed) for one in branches])
-        return mean_area(labels, judged, drawn)
+        tables = np.column_stack([_under_random_weights(one, kept, data_sets, chance, signed) for one in branches])
+        return mean_area(labels, judged, tables)
 
     return {
-        "shuffled_basins": turns(basins),
-        "shuffled_cells": turns(cells),
-        "shuffled_activities": turns(activities),
-        "random_weights": turns(lambda: weights(signed=True)),
-        "positive_weights": turns(lambda: weights(signed=False)),
+        "shuffled_basins": drawn(basins),
+        "shuffled_cells": drawn(cells),
+        "shuffled_activities": drawn(activities),
+        "random_weights": drawn(lambda: weights(signed=True)),
+        "positive_weights": drawn(lambda: weights(signed=False)),
     }
 
 
