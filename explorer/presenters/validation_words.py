@@ -180,8 +180,8 @@ def rival_sentence(target: TargetResults) -> str:
     return (
         _(
             "Rien ne montre qu'il fasse mieux que « %(rival)s », le meilleur repère simple : %(ratio)s fois son "
-            "AUC-PR par activité, et %(dated)s fois avec les seules entrées de 2019 ou d'avant. L'écart n'est sûr que si "
-            "l'intervalle reste au-dessus de 1."
+            "AUC-PR par activité, et %(dated)s fois avec les seules entrées de 2019 ou d'avant. L'écart n'est sûr que "
+            "si l'intervalle reste au-dessus de 1."
         )
         % values
     )

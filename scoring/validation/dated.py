@@ -79,17 +79,23 @@ def _staffing(facts: Facts, edition: Edition) -> FloatArray:
 
 
 def facts_at(
-    past: Past, year: int, *, without: str | None = None, unknown: npt.NDArray[np.bool_] | None = None
+    past: Past,
+    year: int,
+    *,
+    start_year: int = START_YEAR,
+    without: str | None = None,
+    unknown: npt.NDArray[np.bool_] | None = None,
 ) -> Facts:
     """Return the facts with the jobs of a year and what follows from them: stock of occupations, change of jobs.
 
-    `without` takes one branch out of every zone, totals and occupations included; `unknown` (n, k) hides cells. Jobs
-    in agriculture, of which no such year is held, are left out. The rest is that of the edition.
+    The local edge is read since `start_year`. `without` takes one branch out of every zone, totals and occupations
+    included; `unknown` (n, k) hides cells. Jobs in agriculture, of which no such year is held, are left out. The rest
+    is that of the edition.
     """
     kept = [column for column, code in enumerate(past.codes) if code != without]
     jobs, start = (
         np.where(unknown, np.nan, past.jobs[one]) if unknown is not None else past.jobs[one]
-        for one in (year, START_YEAR)
+        for one in (year, start_year)
     )
     jobs, start = jobs[:, kept], start[:, kept]
     stock = np.nan_to_num(jobs) @ past.staffing[:, kept].T

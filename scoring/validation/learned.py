@@ -99,7 +99,7 @@ def trees(known: tuple[Evidence, ...], labels: Flags, judged: Flags, folds: npt.
             max_iter=120, learning_rate=0.06, max_leaf_nodes=8, min_samples_leaf=20, random_state=0
         )
 
-    return _one_model(tables, labels, judged, folds, model)
+    return one_model(tables, labels, judged, folds, model)
 
 
 def designs(
@@ -111,8 +111,8 @@ def designs(
     alone and with the neighbours.
     """
     return {
-        "learned_pillars": _one_model([one.pillars for one in known], labels, judged, folds, _logistic),
-        "learned_criteria": _one_model([one.criteria for one in known], labels, judged, folds, _logistic),
+        "learned_pillars": one_model([one.pillars for one in known], labels, judged, folds, _logistic),
+        "learned_criteria": one_model([one.criteria for one in known], labels, judged, folds, _logistic),
         "learned_space": _model_each([one.others for one in known], labels, judged, folds),
         "learned_space_neighbours": _model_each(
             [np.column_stack([one.others, one.around]) for one in known], labels, judged, folds
@@ -128,7 +128,7 @@ def _logistic() -> Any:
     return make_pipeline(StandardScaler(), LogisticRegression(C=REGULARISATION, max_iter=2000))
 
 
-def _one_model(
+def one_model(
     tables: list[FloatArray], labels: Flags, judged: Flags, folds: npt.NDArray[np.int64], model: Callable[[], Any]
 ) -> FloatArray:
     """Scores (n, k) of one model for all branches, fitted for each group of zones on the others."""

@@ -1,8 +1,9 @@
 """The figures of the bench as lines of text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from measures.validation import Interval
+from scoring.validation.fine import FIRST_CELLS, SPAN, WindowResults
 from scoring.validation.judging import METRICS
 from scoring.validation.results import Results, TargetResults
 
@@ -30,6 +31,18 @@ def lines(results: Results) -> Iterator[str]:
         f"Corrélation de rang avec la taille, {size.activities} sous-classes : médiane {size.median:.2f}, "
         f"de {size.lowest:.2f} à {size.highest:.2f}, {size.above} au-dessus du seuil"
     )
+
+
+def fine_lines(windows: Iterable[WindowResults]) -> Iterator[str]:
+    """Yield the lines of the finer bench, window by window."""
+    for one in windows:
+        yield f"\nFenêtre {one.start}-{one.start + SPAN} : " + ", ".join(f"{k} {v}" for k, v in one.counts.items())
+        yield " " * NAME_WIDTH + "".join(f"{metric:>{CELL_WIDTH}}" for metric in (*METRICS, f"p@{FIRST_CELLS}"))
+        for score, metrics in one.scores.items():
+            yield _row(score, [*(metrics[metric] for metric in METRICS), one.first_cells[score]])
+        yield "Rapport au meilleur repère : " + ", ".join(f"{metric} {name}" for metric, name in one.best.items())
+        for score, metrics in one.ratios.items():
+            yield _row(score, [metrics[metric] for metric in METRICS])
 
 
 def _target_lines(name: str, target: TargetResults) -> Iterator[str]:
