@@ -1,6 +1,6 @@
 # The two commands are `make run` and `make test`; PORT chooses the port, DATABASE_URL another server.
 # No target is a file.
-.PHONY: run test check bench edition clean-state lock
+.PHONY: run test check bench validate edition clean-state lock
 
 run:
 	@sh config/setup/entry.sh run
@@ -15,6 +15,10 @@ check:
 # make bench: speed, as ratios measured in one run. ONLY=kernel,rerank runs some measures; see the bench folder.
 bench:
 	@sh config/setup/entry.sh bench "$(ONLY)"
+
+# make validate: how good the score is, judged on later years; rewrites fixtures/validation for the built-in edition.
+validate:
+	@sh config/setup/entry.sh validate
 
 # make edition DATA=folder: read every data set of that folder and rebuild fixtures/edition.
 edition:

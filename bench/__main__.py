@@ -12,7 +12,9 @@ from pathlib import Path
 
 from bench.protocol import Line
 
-MODULES = ("kernel", "robustness", "rerank", "reverse", "tiles", "bulk_import", "geometry", "edition", "pages")
+MODULES = (
+    "kernel", "robustness", "relatedness", "rerank", "reverse", "tiles", "bulk_import", "geometry", "edition", "pages",
+)  # fmt: skip
 NAME_WIDTH = 58
 
 

@@ -64,3 +64,44 @@ def _commune_sector_lines(rows: int, year_count: int) -> Iterator[list[str]]:
             codes = f"28;23;{code[:2]};2815;200023414;{code};{ape}"
             lines.append(f"{place}{names};{codes};{';'.join(map(str, cells))}\n")
         yield lines
+
+
+def entry_file(
+    path: Path, *, communes: Sequence[str], subclasses: Sequence[str], years: Sequence[int], link: float
+) -> Path:
+    """Write a file in the same layout where activities enter communes that have their relatives; return its path.
+
+    Sub-classes of one division are relatives. A commune has a taste for some divisions: their sub-classes are there
+    from the first year, or enter in the middle year with a chance that grows with `link`; 0 is an entry anywhere. Some
+    numbers are hidden, as in the real export.
+    """
+    generator = np.random.default_rng(SEED)
+    divisions = sorted({code[:2] for code in subclasses})
+    taste = generator.random((len(communes), len(divisions))) < 0.25
+    entry_year = years[len(years) // 2]
+    with path.open("w", encoding="utf-8-sig", newline="") as handle:
+        heads = [f"Nombre d'établissements {year};Effectifs salariés {year}" for year in years]
+        handle.write(f"{PLACES};{';'.join(heads)}\n")
+        for row, commune in enumerate(communes):
+            size = generator.lognormal(5.5, 0.6)
+            for code in subclasses:
+                likes = taste[row, divisions.index(code[:2])]
+                is_there = generator.random() < (0.5 if likes else 0.02)
+                enters = generator.random() < 0.06 * (1 + link * (1 if likes else -1))
+                since = years[0] if is_there else entry_year if enters else None
+                cells = [_told(generator, since is not None and year >= since, size) for year in years]
+                handle.write(f"{_place(commune, code)};{';'.join(cells)}\n")
+    return path
+
+
+def _told(generator: np.random.Generator, is_there: bool, size: float) -> str:
+    if not is_there:
+        return ";"
+    jobs = round(size * generator.lognormal(0, 0.1))
+    return f"{max(1, jobs // 50)};{'s' if generator.random() < 0.005 else jobs}"
+
+
+def _place(commune: str, code: str) -> str:
+    ape = code.replace(".", "")
+    names = f"Normandie;Haute-Normandie;Département {commune[:2]};Rouen;EPCI;Commune {commune};{commune} Commune"
+    return f"{names};{LABELS[0]};{ape} Activité;28;23;{commune[:2]};2815;200023414;{commune};{ape}"

@@ -12,6 +12,7 @@ from explorer.activity_search import obvious_match
 from explorer.presenters import pages
 from explorer.presenters.counted import PLACES_SHOWN, counted_places
 from explorer.presenters.ranking import ranking_page, ranking_url, why_url
+from explorer.presenters.validation import validation_context
 from explorer.presenters.why import why_page
 from explorer.question_form import typed_form
 from scoring import service
@@ -118,7 +119,7 @@ def why(request: HttpRequest, zone_code: str) -> HttpResponse:
 @params.accepts()
 def method(request: HttpRequest) -> HttpResponse:
     """How a score is made."""
-    return render(request, "explorer/method.html", pages.method_page(service.current_facts()))
+    return render(request, "explorer/method.html", pages.method_page(service.current_facts()) | validation_context())
 
 
 @params.accepts()

@@ -62,8 +62,12 @@ def requirement_label(kind: str) -> str:
 
 
 def evidence_label(kind: str) -> str:
-    """Return what a criterion claims: to be tested as a predictor, or a preference of the reader."""
-    return {"to_test": _("valeur prédictive à éprouver"), "preference": _("préférence")}[kind]
+    """Return what a criterion claims: a prediction that the bench confirms, a preference, or one it cannot judge."""
+    return {
+        "predictive": _("aide à prédire"),
+        "preference": _("préférence"),
+        "to_test": _("valeur prédictive à éprouver"),
+    }[kind]
 
 
 def listed(words: Sequence[str]) -> str:

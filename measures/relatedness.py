@@ -4,7 +4,7 @@ import numpy as np
 
 from measures.arrays import Flags, Floats, matrix, refuse_where, vector
 
-__all__ = ["co_location", "profile_overlap", "relatedness_density"]
+__all__ = ["co_location", "co_variation", "densities", "profile_overlap", "proximity", "relatedness_density"]
 
 
 def profile_overlap(needs: Floats, profiles: Floats, weights: Floats) -> Floats:
@@ -51,6 +51,72 @@ def co_location(is_specialised: Flags) -> Floats:
     related: Floats = np.maximum((ratio - 1) / (ratio + 1), 0.0)
     np.fill_diagonal(related, 0.0)
     return related
+
+
+def proximity(is_specialised: Flags) -> Floats:
+    """Proximity (k, k) in 0-1 of Hidalgo et al. (2007, Science 317): the lesser of the two conditional probabilities.
+
+    c_ij / max(n_i, n_j), with c_ij the zones specialised in both and n_i those in each (n, k). The published
+    reference: not corrected for chance, and 1 on the diagonal, so that a density made of it counts the activity's own
+    presence unless the diagonal is set to 0. An activity at home nowhere is near none, itself included.
+
+    >>> proximity(np.array([[True, True], [True, False], [False, False]]))
+    array([[1. , 0.5],
+           [0.5, 1. ]])
+    """
+    flags = matrix(is_specialised, name="is_specialised")
+    together = flags.T @ flags
+    alone = np.diag(together)
+    larger = np.maximum.outer(alone, alone)
+    near: Floats = np.divide(together, larger, out=np.zeros_like(together), where=larger > 0)
+    return near
+
+
+def co_variation(presence: Floats) -> Floats:
+    """Correlation (k, k) of the presence of activities over the zones, 0 where negative and on the diagonal.
+
+    Pearson's, over the zones where every presence (n, k) is known. Reads how much there is of each, where
+    `co_location` reads whether it is above the country. An activity that is the same everywhere varies with none.
+    ValueError when fewer than two zones are known.
+
+    >>> co_variation(np.array([[0.0, 0.0, 3.0], [1.0, 2.0, 2.0], [2.0, 4.0, 2.0]])).round(3)
+    array([[0., 1., 0.],
+           [1., 0., 0.],
+           [0., 0., 0.]])
+    """
+    values = matrix(presence, name="presence")
+    values = values[~np.isnan(values).any(axis=1)]
+    if len(values) < 2:
+        raise ValueError(f"co_variation needs two known zones at least, not {len(values)}.")
+    # The same number everywhere has a deviation of a rounding, not of zero.
+    is_flat = values.max(axis=0) == values.min(axis=0)
+    centred = np.where(is_flat, 0.0, values - values.mean(axis=0))
+    length = np.sqrt((centred**2).sum(axis=0))
+    scaled = np.divide(centred, length, out=np.zeros_like(centred), where=length > 0)
+    found: Floats = np.clip(scaled.T @ scaled, 0.0, 1.0)
+    np.fill_diagonal(found, 0.0)
+    return found
+
+
+def densities(presence: Floats, relatedness: Floats) -> Floats:
+    """`relatedness_density` of every activity at once (n, k): column j is that of activity j.
+
+    `presence` (n, k) without unknown, `relatedness` (k, k) with one column per activity asked. With the presence in 0
+    and 1 and the `proximity`, the density of Hidalgo et al. (2007), the activity's own presence included; with 0 on
+    the diagonal, masked. NaN for an activity related to none. ValueError for a negative relatedness or an unknown
+    presence.
+
+    >>> near = np.array([[0.0, 1.0], [1.0, 0.0]])
+    >>> densities(np.array([[1.0, 0.0]]), near)
+    array([[0., 1.]])
+    """
+    values, near = matrix(presence, name="presence"), matrix(relatedness, name="relatedness")
+    refuse_where(np.isnan(values), "presence must be known")
+    refuse_where(near < 0, "relatedness must not be negative")
+    total = near.sum(axis=0)
+    sums = values @ near
+    density: Floats = np.divide(sums, total, out=np.full_like(sums, np.nan), where=total > 0)
+    return density
 
 
 def relatedness_density(presence: Floats, relatedness: Floats) -> Floats:

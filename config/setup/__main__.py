@@ -5,7 +5,7 @@ import signal
 import sys
 from types import FrameType
 
-from config.setup import bench, development, edition, run, test
+from config.setup import bench, development, edition, run, test, validation
 from config.setup.steps import Failure, complain, say
 
 COMMANDS = {
@@ -14,6 +14,7 @@ COMMANDS = {
     "check": test.check_only,
     "edition": edition.build,
     "bench": bench.bench,
+    "validate": validation.validate,
     "start": development.start,
     "stop": development.stop,
     "clean": development.clean,

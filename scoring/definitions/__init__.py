@@ -15,7 +15,8 @@ FOLDER = Path(__file__).resolve().parent
 SCALES = ("linear", "log", "saturating")
 DIRECTIONS = ("more", "less")
 BOUNDS_RULES = ("quantiles", "fixed")
-KINDS = ("to_test", "preference")
+# What the validation bench says: it helps to predict, it does not, or the bench cannot judge it.
+KINDS = ("predictive", "preference", "to_test")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,91 @@
+"""What is judged: which basins are specialised after, and where a branch has strongly grown."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from measures.quotient import location_quotient
+from measures.shift_share import clip_recodings
+from scoring.cells import FloatArray
+from scoring.definitions import criterion
+from scoring.validation.dated import JUDGED_YEARS, START_YEAR, Past
+
+Flags = npt.NDArray[np.bool_]
+
+GROWTH_JOBS, GROWTH_SHARE = 100.0, 0.20
+# A crossing of quotient 1 with fewer jobs than this is noise.
+CROSSING_JOBS = 20.0
+
+
+@dataclass(frozen=True, eq=False)
+class Targets:
+    """Labels (n, k) by zone and manufacturing branch; `judged` where both dates are known.
+
+    `specialised`: quotient of 1 or more over the judged years; `grown`: +100 jobs and +20 % at the last of them.
+    Jobs are clipped where a plant was recoded: `clipped` at the last year, `raw_grown` the growths before clipping.
+    """
+
+    branches: tuple[str, ...]
+    judged: Flags
+    specialised: Flags
+    grown: Flags
+    raw_grown: Flags
+    clipped: Flags
+    crossed: Flags
+
+    @cached_property
+    def labels(self) -> dict[str, Flags]:
+        """The two targets by name."""
+        return {"specialised": self.specialised, "grown": self.grown}
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many cells are judged, positive, clipped, and crossed quotient 1."""
+        return {
+            "judged": int(self.judged.sum()),
+            "specialised": int((self.specialised & self.judged).sum()),
+            "grown": int((self.grown & self.judged).sum()),
+            "grown_before_clipping": int((self.raw_grown & self.judged).sum()),
+            "clipped": int((self.clipped & self.judged).sum()),
+            "crossed": int((self.crossed & self.judged).sum()),
+        }
+
+
+def quotients(jobs: FloatArray) -> FloatArray:
+    """Return the location quotients of a table of jobs (n, k), unknown cells left out of the country."""
+    total = np.nansum(jobs, axis=1)
+    return location_quotient(jobs, total, np.nansum(jobs, axis=0) / np.nansum(jobs))
+
+
+def read_targets(past: Past) -> Targets:
+    """Return the labels of every manufacturing branch."""
+    branches = past.facts.nomenclature.manufacturing
+    columns = past.columns(branches)
+    held = criterion("dynamics.local").parameters
+    start = past.jobs[START_YEAR]
+
+    def clipped_end(end: FloatArray) -> tuple[FloatArray, Flags]:
+        found = clip_recodings(start, end, min_jobs=held["min_jobs"], max_ratio=held["max_ratio"])
+        return found.end, found.is_clipped[:, columns]
+
+    mean = np.mean([past.jobs[year] for year in JUDGED_YEARS], axis=0)
+    over_years, _clipped = clipped_end(mean)
+    last, clipped = clipped_end(past.jobs[JUDGED_YEARS[-1]])
+    before, after, raw = (table[:, columns] for table in (start, last, past.jobs[JUDGED_YEARS[-1]]))
+    quotient = quotients(over_years)[:, columns]
+    crossed = (quotients(start)[:, columns] < 1) & (quotients(past.jobs[JUDGED_YEARS[-1]])[:, columns] >= 1)
+    return Targets(
+        branches=branches,
+        judged=~np.isnan(before) & ~np.isnan(quotient) & ~np.isnan(after),
+        specialised=quotient >= 1,
+        grown=_has_grown(before, after),
+        raw_grown=_has_grown(before, raw),
+        clipped=clipped,
+        crossed=crossed & (raw - before >= CROSSING_JOBS),
+    )
+
+
+def _has_grown(before: FloatArray, after: FloatArray) -> Flags:
+    return (after - before >= GROWTH_JOBS) & (after >= (1 + GROWTH_SHARE) * before)
