@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from scoring.service import current_facts
 
 NAV_ENTRIES = {
-    "home": ("home", "ranking", "search", "why"),
+    "home": ("home", "ranking", "search", "why", "gap", "what-if"),
     "basins": ("basins", "basin", "basin-land", "basin-activities"),
     "activities": ("activities", "activity"),
     "perimeters": ("perimeters", "perimeter"),

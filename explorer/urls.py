@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from explorer import activity_views, basin_views, data_views, layers, perimeter_views, views
+from explorer import activity_views, basin_views, change_views, data_views, layers, perimeter_views, views
 
 app_name = "explorer"
 
@@ -17,6 +17,8 @@ urlpatterns = [
     path("bassins/<str:zone_code>/foncier/", basin_views.land, name="basin-land"),
     path("bassins/<str:zone_code>/figures/<slug:figure_id>.csv", basin_views.figure_csv, name="basin-figure"),
     path("bassins/<str:zone_code>/pourquoi/", views.why, name="why"),
+    path("bassins/<str:zone_code>/progresser/", change_views.gap, name="gap"),
+    path("bassins/<str:zone_code>/et-si/", change_views.what_if, name="what-if"),
     path("activites/", activity_views.activities, name="activities"),
     path("activites/<str:code>/", activity_views.activity, name="activity"),
     path("activites/<str:code>/figures/<slug:figure>.csv", activity_views.activity_figure, name="activity-figure"),
