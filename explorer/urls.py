@@ -18,6 +18,7 @@ urlpatterns = [
     path("bassins/<str:zone_code>/figures/<slug:figure_id>.csv", basin_views.figure_csv, name="basin-figure"),
     path("bassins/<str:zone_code>/pourquoi/", views.why, name="why"),
     path("bassins/<str:zone_code>/progresser/", change_views.gap, name="gap"),
+    path("bassins/<str:zone_code>/progresser/leviers.csv", change_views.gap_csv, name="gap-csv"),
     path("bassins/<str:zone_code>/et-si/", change_views.what_if, name="what-if"),
     path("activites/", activity_views.activities, name="activities"),
     path("activites/<str:code>/", activity_views.activity, name="activity"),

@@ -22,6 +22,8 @@ LARGEST_EFFORT = 1000.0
 MARGIN = 1e-6
 # Out of reach, the proposal stops at this share of all that the levers could bring: the last points cost most.
 WORTH_SHARE = 0.9
+# A lever that can bring less is not proposed then: pages show one decimal.
+LEAST_SEEN_POINTS = 0.1
 # Values written in an address keep this many decimals, rounded to the favourable side.
 WRITTEN_DECIMALS = 4
 
@@ -73,7 +75,7 @@ class Gap:
     """The answer: `status` is already, reached, short (all levers pushed fall short) or vetoed (no rank to reach).
 
     `need` is in points; `after` is the ranking with the proposals made, None when there are none; `most_points` what
-    all levers pushed to their end would bring. Short of the target, the proposals bring nine tenths of that.
+    all levers pushed to their end would bring. Short of the target, the proposals bring nine tenths of what is seen.
     """
 
     ranking: Ranking
@@ -199,8 +201,8 @@ def _solved(
     if choice is not None:
         return "reached", choice
     # All levers pushed to their end would spend on what is hardly seen.
-    most = largest_choice(gains, costs).gain
-    return "short", cheapest_choice(gains, costs, need=WORTH_SHARE * most)
+    seen = [gain if gain.max() >= LEAST_SEEN_POINTS else np.zeros_like(gain) for gain in gains]
+    return "short", cheapest_choice(seen, costs, need=WORTH_SHARE * largest_choice(seen, costs).gain)
 
 
 def _proposals(

@@ -36,7 +36,7 @@ def _words(gap: Gap) -> dict[str, object]:
     return {
         "name": gap.ranking.facts.zones[gap.index].name,
         "target": target_words(gap.target),
-        "rank": ordinal(rank) if rank else "",
+        "rank": ordinal(rank) if rank else _("sans rang"),
         "score": number(float(gap.ranking.score[gap.index]), 1),
         "need": counted_points(gap.need),
         "years": lever_table().horizon_years,
@@ -92,11 +92,17 @@ def _short(gap: Gap) -> str:
             )
             % words
         )
-    return (
-        _(
-            "Hors de portée en %(years)s ans : il manque %(need)s à %(name)s, %(rank)s, pour atteindre %(target)s. "
+    out_of_reach = _(
+        "Hors de portée en %(years)s ans : il manque %(need)s à %(name)s, %(rank)s, pour atteindre %(target)s."
+    )
+    if gap.best_rank == int(gap.ranking.rank[gap.index]):
+        what_is_left = _(
+            "Tous les leviers poussés à bout donneraient %(most_score)s points sans changer son rang : ce qui lui "
+            "manque ne se rattrape pas par eux."
+        )
+    else:
+        what_is_left = _(
             "Tous les leviers poussés à bout donneraient %(most_score)s points et le %(most_rank)s rang ; "
             "l'essentiel, %(after_score)s points et le %(after_rank)s rang, coûte %(effort)s d'effort."
         )
-        % words
-    )
+    return f"{out_of_reach} {what_is_left}" % words

@@ -165,14 +165,13 @@ def branch(ranking: Ranking, index: int, lever: Lever) -> Extent | str:
 def sites(ranking: Ranking, index: int, lever: Lever) -> Extent | str:
     """Brownfields of the needed size that do not count yet: no more of them than are known within the radius."""
     hectares, today = ranking.profile.hectares, _today(ranking, index, lever.id)
-    candidates = candidate_count(
-        ranking.facts, index, hectares=hectares, radius_km=_parameter(ranking, lever.id, "radius_km")
-    )
+    radius_km = _parameter(ranking, lever.id, "radius_km")
+    candidates = candidate_count(ranking.facts, index, hectares=hectares, radius_km=radius_km)
     if not candidates:
         return _(
             "Aucune friche connue d'au moins %(hectares)s ha, sans projet, hors zone d'habitat, n'attend d'être "
-            "remise en état à moins de 40 km."
-        ) % {"hectares": number(hectares, 1)}
+            "remise en état à moins de %(km)s km. Un terrain que vous connaissez s'essaie en changeant la valeur."
+        ) % {"hectares": number(hectares, 1), "km": number(radius_km, 0)}
     return Extent(
         min(lever.most, candidates), lambda more: {lever.id: today + more}, 1 + hectares / HECTARES_DOUBLING_EFFORT
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from explorer.gap_asked import OFFERED_TARGETS, OTHER, GapAsked
 from explorer.presenters.change import caution, change_frame, slope, standing_card, what_if_url, written_value
+from explorer.tables import Cell, Column, Table
 from explorer.wording import number
 from scoring.gap import Alone, Gap, Proposal, Stuck
 from scoring.gap_words import gap_sentence, target_words
@@ -53,6 +54,7 @@ def gap_page(
         "permalink": permalink,
         "share_url": request.build_absolute_uri(permalink),
         "what_if_url": what_if_url(zone.code, question),
+        "csv_url": permalink.replace("/progresser/?", "/progresser/leviers.csv?") if found.alone else "",
     }
 
 
@@ -164,6 +166,40 @@ def _stuck(found: Gap, one: Stuck) -> dict[str, Any]:
         "why": one.why,
         "needed": needed,
     }
+
+
+def levers_table(found: Gap) -> Table:
+    """Return every lever with what is proposed of it, what it would take alone and the most it can do."""
+    proposed = {one.reach.lever.id: one for one in found.proposals}
+    columns = [
+        Column(_("Levier")),
+        Column(_("Critère")),
+        Column(_("Qui agit")),
+        Column(_("Unité")),
+        Column(_("Effort d'une unité"), unit=_("points d'effort"), decimals=2),
+        Column(_("Quantité proposée"), decimals=1),
+        Column(_("Effort de la proposition"), unit=_("points d'effort"), decimals=1),
+        Column(_("Points gagnés"), unit=_("points sur 100"), decimals=2),
+        Column(_("Quantité qui suffirait seule"), decimals=1),
+        Column(_("Quantité au plus"), decimals=1),
+        Column(_("Points au plus"), unit=_("points sur 100"), decimals=2),
+    ]
+    rows: list[list[Cell]] = []
+    for one in found.alone:
+        lever, plan = one.reach.lever, proposed.get(one.reach.lever.id)
+        does = [plan.amount, plan.effort, plan.points] if plan else [0.0, 0.0, 0.0]
+        rows.append(
+            [
+                *(str(lever.action), lever.id, who_label(lever.who), str(lever.unit), found.efforts[lever.id]),
+                *does,
+                *(one.amount, one.most, one.most_points),
+            ]
+        )
+    title = _("%(name)s : les leviers pour atteindre %(target)s") % {
+        "name": found.ranking.facts.zones[found.index].name,
+        "target": target_words(found.target),
+    }
+    return Table("gap", title, columns, rows, status="estimated")
 
 
 def _nearer(asked: GapAsked, found: Gap) -> dict[str, str] | None:

@@ -250,3 +250,15 @@ def test_every_field_of_the_form_can_be_sent_back_unchanged(client: Client, read
     assert len(fields) >= 15
     response = client.get(f"{WHAT_IF}&" + urlencode(fields), headers={"accept-language": "fr"})
     assert response.headers["Location"] == WHAT_IF
+
+
+def test_the_levers_are_a_file_too(get: Get, read: Read) -> None:
+    page = read(f"{GAP}&target=top50")
+    link = next(one.attributes["href"] for one in page.all("a") if one.attributes.get("href", "").count("leviers.csv"))
+    response = get(link)
+    assert response.status_code == 200 and response.headers["Content-Type"].startswith("text/csv")
+    text = response.content.decode("utf-8-sig")
+    sites = next(line for line in text.splitlines() if "land.sites" in line)
+    # One hectare: 3 points of effort and a tenth more.
+    assert sites.split(";")[4:7] == ["3", "1", "3,3"]
+    assert get(f"{link}&e.land.sites=many").status_code == 400

@@ -8,7 +8,7 @@ import pytest
 
 from scoring.errors import BadQuestion, NotFound
 from scoring.facts import Facts
-from scoring.gap import WORTH_SHARE, Gap, gap, needed_points
+from scoring.gap import LEAST_SEEN_POINTS, WORTH_SHARE, Gap, gap, needed_points
 from scoring.gap_words import gap_sentence
 from scoring.levers import lever_table
 from scoring.question import Question
@@ -91,9 +91,17 @@ def test_out_of_reach_is_said_with_how_near_the_levers_bring(real: Facts) -> Non
     assert found.status == "short"
     assert found.most_points < found.need
     brought = sum(one.points for one in found.proposals)
-    assert WORTH_SHARE * found.most_points <= brought <= found.most_points + 1e-9
+    seen = sum(one.most_points for one in found.alone if one.most_points >= LEAST_SEEN_POINTS)
+    assert WORTH_SHARE * seen <= brought <= found.most_points + 1e-9
     assert "Hors de portée" in gap_sentence(found)
     assert all(one.amount is None for one in found.alone)
+
+
+def test_where_no_rank_can_be_gained_the_answer_says_so(real: Facts) -> None:
+    found = ask(real, GLASSES, SAINT_CLAUDE, "top1")
+    assert (found.status, found.best_rank) == ("short", 2)
+    assert "sans changer son rang" in gap_sentence(found)
+    assert all(one.reach.gains.max() >= LEAST_SEEN_POINTS for one in found.proposals)
 
 
 def test_the_score_to_reach_is_that_of_the_basin_that_holds_the_rank(real: Facts) -> None:
