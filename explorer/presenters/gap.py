@@ -20,6 +20,9 @@ from scoring.ranking import RankedBasin, Ranking
 from scoring.targets import Target
 from scoring.what_if import standing
 
+# What costs less shows as nothing.
+LEAST_LOST_POINTS = 0.05
+
 
 def gap_page(
     request: HttpRequest, ranking: Ranking, basin: RankedBasin, asked: GapAsked, found: Gap
@@ -47,7 +50,7 @@ def gap_page(
         "caution": caution(standing(ranking, found.index), standing(found.after, found.index)) if found.after else "",
         "apply_url": _apply_url(found),
         "alone": [_alone(one) for one in found.alone] if found.status in ("reached", "short") else [],
-        "stuck": [_stuck(found, one) for one in found.stuck],
+        "stuck": [_stuck(found, one) for one in found.stuck if one.points_lost >= LEAST_LOST_POINTS],
         "judgement": {"author": lever_table().author, "reviewed": lever_table().reviewed},
         "years": lever_table().horizon_years,
         "url": asked.url(zone.code, question).partition("?")[0],
