@@ -97,6 +97,16 @@ RANKINGS = [
     *PAGE,
     LANG,
 ]
+GAP = [
+    *(one for one in RANKINGS if one not in (*PAGE, LANG) and one["name"] not in ("region", "aggregation")),
+    parameter("target", "What to reach: topN for a rank, scoreN for a score.", example="top20", required=True),
+    parameter(
+        "effort",
+        "criterion:number,… points of effort of one unit of each lever; those not named keep their default.",
+        example="land.sites:5,skills.training:0.2",
+    ),
+    LANG,
+]
 HEALTH = [LANG]
 
 

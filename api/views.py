@@ -7,15 +7,21 @@ from django.http import HttpRequest
 from ninja import Path, Router
 from ninja.responses import Status
 
-from api import VERSION, parameters, peers, presenters, schemas
+from api import VERSION, change_schemas, gap_presenters, parameters, peers, presenters, schemas
 from api.basin_search import matching_basins
 from api.pagination import PAGE_PARAMETERS, Page
 from api.problems import DATABASE_ERRORS
+from api.what_if_body import documented_body, read_body
 from scoring import service
+from scoring.gap import gap
+from scoring.levers import lever_table
+from scoring.pairs import parse_pairs
 from scoring.peers import find_peers, purpose_of
 from scoring.question import default_weights, read_weights
 from scoring.reverse import rank_intervals, suggestions
 from scoring.sheet import indicator_values
+from scoring.targets import parse_target
+from scoring.what_if import changed, check_change
 from sources.models import Edition
 
 router = Router()
@@ -157,3 +163,37 @@ def rankings(request: HttpRequest) -> dict[str, Any]:
     answer = service.rank(facts, question)
     page.check(answer.count)
     return presenters.ranking(answer, offset=page.offset, limit=page.limit)
+
+
+@router.get(
+    "basins/{code}/gap",
+    response=change_schemas.Gap,
+    summary="What must change for a basin to reach a target",
+    openapi_extra=parameters.documented(parameters.GAP, 400, 404, 503),
+)
+def basin_gap(request: HttpRequest, code: str = CODE_OF_BASIN) -> dict[str, Any]:
+    """The changes of least effort, in the units of those who would act; what is out of reach is said so."""
+    params = parameters.read(request, parameters.GAP)
+    facts = service.current_facts()
+    question = service.parse_question(facts, params, activity_parameter="activity", also=("target", "effort", "lang"))
+    target = parse_target(params.get("target", ""), len(facts.zones))
+    efforts = parse_pairs("effort", params.get("effort", ""), lever_table().levers)
+    return gap_presenters.gap(gap(service.rank(facts, question), code, target, efforts))
+
+
+@router.post(
+    "what-if",
+    response=change_schemas.WhatIf,
+    summary="Score and rank of a basin with other values",
+    openapi_extra=documented_body(400, 404, 503),
+)
+def what_if(request: HttpRequest) -> dict[str, Any]:
+    """Values of some criteria are changed for one basin; nothing is kept, the others do not move."""
+    parameters.read(request, [parameters.LANG])
+    body, facts = read_body(request), service.current_facts()
+    question = service.parse_question(facts, body.params, activity_parameter="activity")
+    before, index = service.rank(facts, question), facts.zone(body.basin)
+    for key, value in body.changes.items():
+        check_change(before, key, value)
+    after = changed(before, index, body.changes, keeps_margins=body.keeps_margins)
+    return gap_presenters.what_if(before, after, index, body.changes)

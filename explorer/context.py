@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from scoring.service import current_facts
 
 NAV_ENTRIES = {
-    "home": ("home", "ranking", "search", "why", "complementarity"),
+    "home": ("home", "ranking", "search", "why", "gap", "what-if", "complementarity"),
     "basins": ("basins", "basin", "basin-land", "basin-activities", "basin-peers", "basin-resources"),
     "activities": ("activities", "activity", "chain"),
     "compare": ("compare", "compare-add"),

@@ -4,7 +4,15 @@ import numpy as np
 
 from measures.arrays import Floats, matrix, refuse_where, vector
 
-__all__ = ["EARTH_RADIUS_KM", "decayed_sum", "great_circle_km", "saturating_count", "utility", "within_km_sum"]
+__all__ = [
+    "EARTH_RADIUS_KM",
+    "decayed_sum",
+    "great_circle_km",
+    "saturating_count",
+    "unsaturated_count",
+    "utility",
+    "within_km_sum",
+]
 
 EARTH_RADIUS_KM = 6371.0088
 """Mean radius of the Earth, (2a + b) / 3 of the GRS 80 ellipsoid (IUGG)."""
@@ -104,3 +112,20 @@ def saturating_count(count: Floats, *, scale: float) -> Floats:
     worth: Floats = -np.expm1(-counts / scale)
     # exp(-0) - 1 is zero, its opposite minus zero.
     return worth + 0.0
+
+
+def unsaturated_count(worth: Floats, *, scale: float) -> Floats:
+    """-scale x ln(1 - worth): the count that `saturating_count` values so much; infinite for 1.
+
+    Any shape, kept. NaN stays NaN. ValueError for a worth outside 0-1 or a scale that is not positive.
+
+    >>> unsaturated_count(np.array([0.0, 0.6321205588, 1.0]), scale=3.0).round(3)
+    array([ 0.,  3., inf])
+    """
+    if not scale > 0:
+        raise ValueError(f"scale must be positive, not {scale}.")
+    worths: Floats = np.asarray(worth, dtype=np.float64)
+    refuse_where((worths < 0) | (worths > 1), "a worth must lie between 0 and 1")
+    with np.errstate(divide="ignore"):
+        count: Floats = -scale * np.log1p(-worths)
+    return count + 0.0

@@ -7,7 +7,17 @@ import numpy as np
 
 from measures.arrays import Floats, refuse_where, vector
 
-__all__ = ["NEUTRAL", "Bounds", "Direction", "mid_ranks", "percentile", "quantile_bounds", "scale", "zscore_to_unit"]
+__all__ = [
+    "NEUTRAL",
+    "Bounds",
+    "Direction",
+    "mid_ranks",
+    "percentile",
+    "quantile_bounds",
+    "scale",
+    "unscale",
+    "zscore_to_unit",
+]
 
 Direction = Literal["more", "less", "ideal"]
 
@@ -109,6 +119,28 @@ def _climb(cells: Floats, foot: Floats, top: Floats, *, flat: float = NEUTRAL) -
     start, width = np.where(is_slope, foot, 0.0), np.where(is_slope, top - foot, 1.0)
     # Clamped before dividing: an outlier over a tiny width would overflow.
     return np.where(is_slope, np.clip(cells - start, 0.0, width) / width, flat)
+
+
+def unscale(positions: Floats, bounds: Bounds, *, direction: Direction) -> Floats:
+    """The value that `scale` places at each position, for the directions "more" and "less": its inverse in 0-1.
+
+    - "more": low + position x (high - low);
+    - "less": high - position x (high - low).
+
+    At 0 and 1 the bound itself is given, though every value beyond it has the same position. NaN where the bounds are
+    equal or NaN: no value is then better than another. ValueError for another direction (an ideal has two sides) and
+    for a position outside 0-1.
+
+    >>> unscale(np.array([0.0, 0.5, 1.0]), Bounds(10.0, 20.0), direction="less")
+    array([20., 15., 10.])
+    """
+    if direction not in ("more", "less"):
+        raise ValueError(f"only more and less can be inverted, not {direction!r}.")
+    places: Floats = np.asarray(positions, dtype=np.float64)
+    refuse_where((places < 0) | (places > 1), "positions must lie between 0 and 1")
+    width = np.subtract(bounds.high, bounds.low)
+    values = bounds.low + places * width if direction == "more" else bounds.high - places * width
+    return np.where(np.greater(width, 0), values, np.nan)
 
 
 def mid_ranks(values: Floats) -> Floats:

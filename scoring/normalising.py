@@ -5,8 +5,8 @@ from functools import partial
 
 import numpy as np
 
-from measures.access import saturating_count
-from measures.normalisation import Bounds, Direction, quantile_bounds, scale
+from measures.access import saturating_count, unsaturated_count
+from measures.normalisation import Bounds, Direction, quantile_bounds, scale, unscale
 from scoring.cells import Cells, FloatArray, Measured
 from scoring.definitions import Criterion
 
@@ -30,6 +30,47 @@ def normalise(criterion: Criterion, measured: Measured, *, normalisation: str) -
     return Cells(measured, (bottom + top) / 2, bottom, top)
 
 
+def frozen_position(
+    criterion: Criterion, measured: Measured, *, normalisation: str
+) -> Callable[[FloatArray], FloatArray]:
+    """Return the function that places values in the unit of the criterion, bounds being those of `measured`."""
+    position = _positioner(criterion, _on_scale(criterion, measured.value), normalisation)
+    return lambda values: position(_on_scale(criterion, values))
+
+
+def value_at(criterion: Criterion, measured: Measured, positions: FloatArray, *, normalisation: str) -> FloatArray:
+    """Return the values placed at positions in 0-1 by `frozen_position`; infinite where no value reaches that far.
+
+    For percentiles, which climb by steps, the smallest known value (largest where less is better) that stands at the
+    position or above it. NaN where nothing tells the zones apart.
+    """
+    on_scale = _on_scale(criterion, measured.value)
+    if normalisation == "percentile":
+        return _known_value_at(criterion, measured, positions)
+    bounds = _bounds(criterion, on_scale, normalisation)
+    found = unscale(positions, bounds, direction=_direction(criterion))
+    if criterion.scale == "log":
+        return np.exp(found)
+    if criterion.scale == "saturating":
+        return unsaturated_count(np.clip(found, 0.0, 1.0), scale=criterion.parameters["scale"])
+    return found
+
+
+def _known_value_at(criterion: Criterion, measured: Measured, positions: FloatArray) -> FloatArray:
+    worst_first = np.unique(measured.value[~np.isnan(measured.value)])
+    if criterion.direction == "less":
+        worst_first = worst_first[::-1]
+    if not worst_first.size:
+        return np.full(np.shape(positions), np.nan)
+    places = frozen_position(criterion, measured, normalisation="percentile")(worst_first)
+    at = np.searchsorted(places, positions, side="left")
+    return np.where(at < worst_first.size, worst_first[np.minimum(at, worst_first.size - 1)], np.inf)
+
+
+def _direction(criterion: Criterion) -> Direction:
+    return "less" if criterion.direction == "less" else "more"
+
+
 def _on_scale(criterion: Criterion, values: FloatArray) -> FloatArray:
     if criterion.scale == "log":
         return np.log(np.maximum(values, 1e-9))
@@ -40,7 +81,7 @@ def _on_scale(criterion: Criterion, values: FloatArray) -> FloatArray:
 
 def _positioner(criterion: Criterion, value: FloatArray, normalisation: str) -> Callable[[FloatArray], FloatArray]:
     """Return the function that places values between the ends of the scale, 1 being the favourable end."""
-    direction: Direction = "less" if criterion.direction == "less" else "more"
+    direction = _direction(criterion)
     if normalisation == "percentile":
         known = np.sort(value[~np.isnan(value)])
         below = partial(_share_below, known=known)

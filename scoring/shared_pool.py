@@ -12,7 +12,7 @@ import numpy as np
 from measures.complementarity import near_sets
 from scoring.cells import FloatArray
 from scoring.complementarity import Answer
-from scoring.criteria.skills import needed
+from scoring.criteria.skills import needed_families
 from scoring.facts import Facts
 from scoring.ranking import Ranking
 
@@ -63,7 +63,7 @@ def _pools(facts: Facts, ranking: Ranking, step: int) -> tuple[SharedPool, ...]:
 
 
 def _pool(facts: Facts, ranking: Ranking, step: int, members: tuple[int, ...]) -> SharedPool:
-    shares, columns = needed(facts, ranking.profile)
+    shares, columns = needed_families(facts, ranking.profile)
     where = np.ix_(list(members), columns)
     jobs, error = facts.occupations.jobs[where], facts.occupations.error_share[where]
     posts = ranking.profile.jobs * len(members)

@@ -13,7 +13,7 @@ from scoring.facts import Facts
 RARITY_FLOOR_SHARE = 0.001
 
 
-def needed(facts: Facts, profile: ActivityProfile) -> tuple[FloatArray, list[int]]:
+def needed_families(facts: Facts, profile: ActivityProfile) -> tuple[FloatArray, list[int]]:
     """Shares (m,) of the scored families needed, summing to 1, and their positions in the occupation table."""
     pairs = [
         (share, facts.occupations.codes.index(code))
@@ -29,7 +29,7 @@ def quotient(facts: Facts, profile: ActivityProfile, parameters: Mapping[str, An
 
     The error bar is the weighted mean of the families' relative errors, taken on the logarithm.
     """
-    shares, columns = needed(facts, profile)
+    shares, columns = needed_families(facts, profile)
     jobs = facts.occupations.jobs[:, columns]
     totals = np.nansum(facts.occupations.jobs, axis=1)
     national = np.nansum(facts.occupations.jobs, axis=0) / totals.sum()
@@ -55,7 +55,7 @@ def quotient(facts: Facts, profile: ActivityProfile, parameters: Mapping[str, An
 
 def depth(facts: Facts, profile: ActivityProfile, parameters: Mapping[str, Any]) -> Measured:
     """Existing jobs per post to fill in the needed families, each capped, averaged by their shares."""
-    shares, columns = needed(facts, profile)
+    shares, columns = needed_families(facts, profile)
     jobs = facts.occupations.jobs[:, columns]
     error = facts.occupations.error_share[:, columns]
     posts = profile.jobs * shares
@@ -75,7 +75,7 @@ def availability(facts: Facts, profile: ActivityProfile, parameters: Mapping[str
     """
     table = facts.tightness
     followed = {code for code, index in zip(table.codes, table.national, strict=True) if not np.isnan(index)}
-    shares, columns = needed(facts, profile)
+    shares, columns = needed_families(facts, profile)
     codes = [facts.occupations.codes[column] for column in columns]
     kept = [place for place, code in enumerate(codes) if code in followed]
     if not kept:

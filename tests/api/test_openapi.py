@@ -21,7 +21,11 @@ PATHS = {
     "/api/v1/activities/{code}",
     "/api/v1/rankings",
     "/api/v1/complementarity",
+    "/api/v1/basins/{code}/gap",
+    "/api/v1/what-if",
 }
+# The only question too long for an address; it keeps nothing.
+POSTED = {"/api/v1/what-if"}
 
 
 @pytest.fixture
@@ -33,7 +37,7 @@ def document(client: Client) -> dict[str, Any]:
 
 
 def operations(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    return {path: methods["get"] for path, methods in document["paths"].items()}
+    return {path: next(iter(methods.values())) for path, methods in document["paths"].items()}
 
 
 def test_the_version_is_the_one_of_the_project(document: dict[str, Any]) -> None:
@@ -44,7 +48,9 @@ def test_the_version_is_the_one_of_the_project(document: dict[str, Any]) -> None
 def test_it_lists_every_address_for_reading_only(document: dict[str, Any]) -> None:
     assert document["openapi"].startswith("3.")
     assert set(document["paths"]) == PATHS
-    assert all(set(methods) == {"get"} for methods in document["paths"].values())
+    assert all(
+        set(methods) == ({"post"} if path in POSTED else {"get"}) for path, methods in document["paths"].items()
+    )
 
 
 def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
@@ -97,7 +103,8 @@ def test_documented_parameters_are_accepted_and_no_other(client: Client, documen
         needed = "&".join(
             f"{p['name']}={p['example']}" for p in one["parameters"] if p["in"] == "query" and p["required"]
         )
-        body = client.get(f"{address}?{needed}&nonsense=1").json()
+        ask = client.post if path in POSTED else client.get
+        body = ask(f"{address}?{needed}&nonsense=1").json()
         assert body["parameter"] == "nonsense"
         accepted = body["detail"].rsplit(":", 1)[1].strip(" .").split(", ")
         assert accepted == [p["name"] for p in one["parameters"] if p["in"] == "query"]
