@@ -38,3 +38,8 @@ def typed_form(params: QueryDict, *, wrong: str = "", sentence: str = "") -> dic
         "hidden": [{"name": name, "value": value} for name, value in hidden],
         "has_activity": any(name == "activite" for name, _value in hidden),
     }
+
+
+def option(value: str, label: str, chosen: str) -> dict[str, Any]:
+    """Return an option of a select, marked when it is the one chosen."""
+    return {"value": value, "label": label, "is_chosen": value == chosen}
