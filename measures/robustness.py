@@ -18,6 +18,7 @@ __all__ = [
     "rank_spread",
     "scenario_cells",
     "weight_draws",
+    "zone_rank_interval",
 ]
 
 Singles = npt.NDArray[np.float32]
@@ -190,7 +191,20 @@ def _orders(scores: Singles) -> Integers:
     times faster than an argsort. Scores are told apart to 2**-22 or better.
     """
     count = scores.shape[-1]
-    bits = max(1, (count - 1).bit_length())
+    keys = _packed(scores)
+    keys.sort(axis=-1)
+    keys &= keys.dtype.type(2 ** _position_bits(count) - 1)
+    return keys.astype(np.int32 if count <= EXACT_RANKS else np.int64)
+
+
+def _position_bits(count: int) -> int:
+    return max(1, (count - 1).bit_length())
+
+
+def _packed(scores: Singles) -> npt.NDArray[np.unsignedinteger]:
+    """Scores (s, d, n) as whole numbers, the best score being the least, the zone's position in the low bits."""
+    count = scores.shape[-1]
+    bits = _position_bits(count)
     kind: type[np.unsignedinteger] = np.uint32 if bits <= 10 else np.uint64
     steps = np.float32(2.0 ** (32 - bits if kind is np.uint32 else 32) * (1 - 2.0**-22))
     keys = (np.clip(scores, 0, 1) * steps).astype(kind)
@@ -198,9 +212,32 @@ def _orders(scores: Singles) -> Integers:
     np.subtract(kind(steps), keys, out=keys)
     keys <<= kind(bits)
     keys |= np.arange(count, dtype=kind)
-    keys.sort(axis=-1)
-    keys &= kind(2**bits - 1)
-    return keys.astype(np.int32 if count <= EXACT_RANKS else np.int64)
+    return keys
+
+
+def zone_rank_interval(
+    cells: Singles, weights: Floats, eligible: Flags, position: int, *, score: Scoring = arithmetic_scores
+) -> tuple[float, float]:
+    """The 5th and 95th percentiles of the rank of one eligible zone, as `rank_spread` gives them for all.
+
+    To count those before one zone needs no order of the others: some ten times faster. Exact whatever the number of
+    zones. ValueError when the zone is not eligible.
+
+    >>> cells = np.array([[[0.2], [0.9], [0.5]]], dtype=np.float32)
+    >>> zone_rank_interval(cells, np.ones((1, 1)), np.array([True, True, True]), 2)
+    (2.0, 2.0)
+    """
+    is_eligible = np.asarray(eligible, dtype=np.bool_)
+    if not is_eligible[position]:
+        raise ValueError("a zone that is not eligible has no rank.")
+    kept, own = np.ascontiguousarray(cells[:, is_eligible]), int(is_eligible[:position].sum())
+    ranks = []
+    for scores in _blocks(kept, np.asarray(weights, dtype=np.float32), score):
+        keys = _packed(scores)
+        ranks.append((keys < keys[:, :, [own]]).sum(axis=-1).ravel() + 1)
+    drawn = np.sort(np.concatenate(ranks))
+    low, high = (drawn[max(0, int(np.ceil(share * drawn.size)) - 1)] for share in (0.05, 0.95))
+    return float(low), float(high)
 
 
 def _rank_classes(count: int) -> tuple[Integers, Integers]:

@@ -31,16 +31,17 @@ class Standing:
     rank_p95: float | None
 
 
+@lru_cache(maxsize=CHANGED_KEPT)
 def standing(ranking: Ranking, index: int) -> Standing:
     """Return where a zone stands in a ranking: 200 x 50 draws are made for its interval, unless it is vetoed."""
-    is_ranked = bool(ranking.is_eligible[index])
+    p05, p95 = ranking.robustness.interval_of(index) if ranking.is_eligible[index] else (None, None)
     return Standing(
         score=float(ranking.score[index]),
         score_low=float(ranking.score_low[index]),
         score_high=float(ranking.score_high[index]),
         rank=int(ranking.rank[index]) or None,
-        rank_p05=float(ranking.robustness.rank_p05[index]) if is_ranked else None,
-        rank_p95=float(ranking.robustness.rank_p95[index]) if is_ranked else None,
+        rank_p05=p05,
+        rank_p95=p95,
     )
 
 

@@ -14,6 +14,7 @@ from measures.robustness import (
     rank_spread,
     scenario_cells,
     weight_draws,
+    zone_rank_interval,
 )
 
 FAMILIES = np.array([0, 0, 1, 2])
@@ -200,3 +201,30 @@ def test_one_certain_criterion_ranks_as_the_score_does():
     cells = scenario_cells(values, values, np.array([0]), positions)
     found = rank_spread(cells, weights, np.ones(4, dtype=bool))
     assert found.p05.tolist() == found.p95.tolist() == rank_descending(values[:, 0], np.ones(4, dtype=bool)).tolist()
+
+
+@given(st.integers(0, 10_000), st.sets(st.integers(0, 11), max_size=8), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_one_zone_alone_has_the_interval_it_has_among_all(seed, vetoed, is_geometric):
+    low, high = country(seed)
+    # Two zones in all alike: their order is that of their positions.
+    low[3], high[3] = low[7], high[7]
+    positions, weights = drawn(seed)
+    cells = scenario_cells(low, high, FAMILIES - (FAMILIES > 2), positions)
+    eligible = ~np.isin(np.arange(12), list(vetoed))
+    score = geometric_scores(PILLARS, floor=0.01) if is_geometric else arithmetic_scores
+    spread = rank_spread(cells, weights, eligible, score=score)
+    for zone in range(12):
+        if eligible[zone]:
+            found = zone_rank_interval(cells, weights, eligible, zone, score=score)
+            assert found == (spread.p05[zone], spread.p95[zone])
+        else:
+            with pytest.raises(ValueError, match="no rank"):
+                zone_rank_interval(cells, weights, eligible, zone, score=score)
+
+
+def test_one_zone_among_thousands_is_counted_exactly():
+    cells = np.linspace(1, 0, 1500, dtype=np.float32)[None, :, None]
+    for zone in (0, 700, 1499):
+        found = zone_rank_interval(cells, np.ones((1, 1)), np.ones(1500, dtype=bool), zone)
+        assert found == (zone + 1, zone + 1)

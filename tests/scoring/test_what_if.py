@@ -11,7 +11,7 @@ from scoring.facts import Facts
 from scoring.normalising import frozen_position, value_at
 from scoring.question import Question
 from scoring.ranking import Ranking
-from scoring.service import compute_ranking
+from scoring.service import compute_ranking, rank
 from scoring.what_if import changed, check_change, column_of, limits, rank_with, standing
 from tests.scoring.world import ALPHA, BETA, DELTA, MAYO
 
@@ -191,3 +191,11 @@ def test_in_percentiles_the_value_is_a_known_one_at_the_place_or_above(ranking: 
         assert value in cell.measured.value
         place = frozen_position(one, cell.measured, normalisation="percentile")(np.array([value]))[0]
         assert place >= 0.5
+
+
+def test_the_interval_before_is_that_of_the_ranking(real: Facts) -> None:
+    ranking = rank(real, Question("32.50B", "subclass"))
+    for code in ("8427", "2716", "7511"):
+        found = standing(ranking, real.zone(code))
+        spread = ranking.robustness.spread
+        assert (found.rank_p05, found.rank_p95) == (spread.p05[real.zone(code)], spread.p95[real.zone(code)])
