@@ -2,9 +2,12 @@
 
 import csv
 import io
+from urllib.parse import urlencode
 
 import pytest
 from django.http import QueryDict
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from explorer.compare_charts import MARKS, dots_of_basins, mark_names
 from explorer.compare_search import basins_matching, obvious_basin
@@ -362,3 +365,14 @@ def test_shapes_tell_basins_apart_before_colours() -> None:
     nation, first, second = drawn["data"]
     assert first["name"] == "Ici" and second["name"] == "Là" and nation["marker"]["symbol"] == "line-ns"
     assert first["marker"]["symbol"] != second["marker"]["symbol"]
+
+
+@given(text=st.text(max_size=60), name=st.sampled_from(["bassins", "ajouter", "cherche", "activite"]))
+@example(text="\x00", name="ajouter")
+@example(text="2716," * 60, name="bassins")
+@example(text="²⁷16,٢٧١٦", name="bassins")
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_typed_is_answered_below_500(get: Get, text: str, name: str) -> None:
+    query = urlencode({"bassins": f"{SAINT_CLAUDE},{OYONNAX}"} | {name: text})
+    assert get(f"/comparer/?{query}").status_code < 500
+    assert get(f"/comparer/ajouter/?{query}").status_code < 500
