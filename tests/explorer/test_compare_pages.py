@@ -284,6 +284,8 @@ def test_an_activity_adds_scores_ranks_and_intervals_of_its_ranking(read: Read) 
         basin, index = answer.basin(code), facts.zone(code)
         assert figure(rows["Score"][at].one("strong").plain) == round(basin.score, 1)
         assert figure(rows["Rang national"][at].one("strong").plain) == basin.rank
+        among = figure(rows["Parmi les vingt premiers"][at].one("strong").plain)
+        assert among == round(100 * answer.robustness.p_top20[index])
         low, high = (int(one[index]) for one in (answer.robustness.rank_p05, answer.robustness.rank_p95))
         told = rows["Rang national"][at].one("span", css_class="detail-line").plain
         assert [int("".join(filter(str.isdigit, end))) for end in told.split("–")] == [low, high]
