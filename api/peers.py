@@ -3,10 +3,11 @@
 from typing import Any
 
 from api.presenters import rounded
+from basins.indicators import indicators
+from scoring.cells import known
 from scoring.facts import Facts
 from scoring.peer_traits import peer_rules
 from scoring.peers import Peer, Peers, TraitComparison
-from scoring.sheet import indicator_values
 
 
 def peer_list(facts: Facts, found: Peers, *, offset: int) -> dict[str, Any]:
@@ -56,9 +57,9 @@ def trait(one: TraitComparison) -> dict[str, Any]:
 
 def outcomes(facts: Facts, zone_code: str) -> list[dict[str, Any]]:
     """Return how a basin is doing: what the distance leaves out."""
-    kept = peer_rules().outcomes
-    return [
-        {"id": one.id, "label": one.label, "value": one.value, "unit": one.unit, "status": one.status}
-        for one in indicator_values(facts, zone_code)
-        if one.id in kept
-    ]
+    index, found = facts.zone(zone_code), []
+    for one in (indicators()[key] for key in peer_rules().outcomes if key in facts.values):
+        values, status = facts.values[one.id]
+        told = {"id": one.id, "label": str(one.label), "value": known(values[index]), "unit": str(one.unit)}
+        found.append(told | {"status": str(status[index])})
+    return found

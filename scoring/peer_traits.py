@@ -79,9 +79,9 @@ class PeerRules:
 
 @dataclass(frozen=True, eq=False)
 class Parts:
-    """The parts of a whole by zone (n, c), in %, NaN where unknown, with their labels and the national shares (c,)."""
+    """The parts of a whole by zone (n, c), in %, NaN where unknown, with their codes and the national shares (c,)."""
 
-    labels: tuple[str, ...]
+    codes: tuple[str, ...]
     shares_pct: Floats
     national_pct: Floats
 
@@ -151,7 +151,7 @@ def traits_of(facts: Facts) -> dict[str, Trait]:
 
 def _read(facts: Facts, rule: TraitRule) -> Trait | None:
     if rule.kind != "indicator":
-        amounts, _labels = _amounts(facts, rule)
+        amounts, _codes = _amounts(facts, rule)
         return composition_trait(amounts + rule.shrink * _national(amounts))
     if rule.indicator not in facts.values:
         return None
@@ -159,11 +159,19 @@ def _read(facts: Facts, rule: TraitRule) -> Trait | None:
     return number_trait(values, is_absent=status == "absent", log_offset=rule.log_offset)
 
 
+@lru_cache(maxsize=16)
 def parts_of(facts: Facts, rule: TraitRule) -> Parts:
     """Return the parts of a trait that is a composition, as they are known, without what shrinks them."""
-    amounts, labels = _amounts(facts, rule)
+    amounts, codes = _amounts(facts, rule)
     total = amounts.sum(axis=1, keepdims=True)
-    return Parts(labels, 100 * amounts / np.where(total > 0, total, np.nan), 100 * _national(amounts))
+    return Parts(codes, 100 * amounts / np.where(total > 0, total, np.nan), 100 * _national(amounts))
+
+
+def part_label(facts: Facts, rule: TraitRule, code: str) -> str:
+    """Return the name of a part of a composition: a branch, a trade or a level, in the language of the reader."""
+    if rule.kind == "branches":
+        return facts.nomenclature.nodes[f"a38:{code}"].label
+    return str(facts.occupations.labels[code] if rule.kind == "occupations" else Level(code).label)
 
 
 def _national(amounts: Floats) -> Floats:
@@ -171,22 +179,19 @@ def _national(amounts: Floats) -> Floats:
 
 
 def _amounts(facts: Facts, rule: TraitRule) -> tuple[Floats, tuple[str, ...]]:
-    """Jobs by zone and part (n, c), a zone where any is unknown being NaN throughout, and labels of the parts."""
+    """Jobs by zone and part (n, c), a zone where any is unknown having no composition, and codes of the parts."""
     if rule.kind == "branches":
         made = np.isin(facts.private_jobs.codes, facts.nomenclature.manufacturing)
         # The columns that no basin knows (agriculture, households, embassies) are not of the private jobs.
         kept = (made if rule.of == "manufacturing" else ~made) & ~np.isnan(facts.private_jobs.end).all(axis=0)
-        codes = _chosen(facts.private_jobs.codes, kept)
-        labels = tuple(facts.nomenclature.nodes[f"a38:{code}"].label for code in codes)
-        return np.asarray(facts.private_jobs.end[:, kept]), labels
+        return np.asarray(facts.private_jobs.end[:, kept]), _chosen(facts.private_jobs.codes, kept)
     if rule.kind == "occupations":
         known = families()
         kept = np.array([one in known and known[one].is_industrial for one in facts.occupations.codes])
-        labels = tuple(facts.occupations.labels[code] for code in _chosen(facts.occupations.codes, kept))
-        return np.asarray(facts.occupations.jobs[:, kept]), tuple(map(str, labels))
+        return np.asarray(facts.occupations.jobs[:, kept]), _chosen(facts.occupations.codes, kept)
     jobs = level_jobs(facts)
-    return jobs.to_numpy(float), tuple(str(Level(one).label) for one in jobs.columns)
+    return jobs.to_numpy(float), tuple(map(str, jobs.columns))
 
 
-def _chosen(codes: tuple[str, ...], kept: npt.NDArray[np.bool_]) -> list[str]:
-    return [code for code, is_kept in zip(codes, kept, strict=True) if is_kept]
+def _chosen(codes: tuple[str, ...], kept: npt.NDArray[np.bool_]) -> tuple[str, ...]:
+    return tuple(code for code, is_kept in zip(codes, kept, strict=True) if is_kept)

@@ -12,7 +12,7 @@ from measures.peers import Trait, covered_share, gaps_from, parts, structural_di
 from scoring.cells import known
 from scoring.errors import BadQuestion
 from scoring.facts import Facts, ZoneCard
-from scoring.peer_traits import PeerRules, Purpose, TraitRule, parts_of, peer_rules, traits_of
+from scoring.peer_traits import PeerRules, Purpose, TraitRule, part_label, parts_of, peer_rules, traits_of
 
 # Told of each peer: traits that bring it near, the gap being under the first number; that part it, over the second.
 ALIKE_SHOWN, UNLIKE_SHOWN = 3, 2
@@ -197,7 +197,7 @@ def _compared(
         whole = parts_of(facts, rule)
         column = _telling_part(whole.shares_pct[index], whole.shares_pct[other], whole.national_pct, is_alike=is_alike)
         here, there = (known(whole.shares_pct[one, column]) for one in (index, other))
-        part, statuses = whole.labels[column], (rule.status, rule.status)
+        part, statuses = part_label(facts, rule, whole.codes[column]), (rule.status, rule.status)
     return TraitComparison(
         rule.id, str(rule.label), part, str(rule.whole), rule.decimals, here, there, *statuses, gap=gap, share=share
     )

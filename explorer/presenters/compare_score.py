@@ -14,7 +14,8 @@ from scoring.contribution import Contribution
 from scoring.definitions import PILLARS
 from scoring.facts import Facts
 from scoring.numbers import ordinal
-from scoring.ranking import RankedBasin, Ranking
+from scoring.ranked_basin import RankedBasin
+from scoring.ranking import Ranking
 
 
 def score_sections(ranking: Ranking, codes: Sequence[str]) -> list[CompareSection]:
@@ -28,6 +29,7 @@ def score_sections(ranking: Ranking, codes: Sequence[str]) -> list[CompareSectio
                 _score_row(ranking, basins),
                 _rank_row(ranking, basins),
                 *_ahead_rows(ranking, basins),
+                _first_row(ranking, basins),
                 _known_row(basins),
             ),
             _("Rang : entre crochets, là où le bassin tombe 9 fois sur 10 quand on tire les erreurs et les poids."),
@@ -85,7 +87,7 @@ def interval(ranking: Ranking, index: int) -> str:
     low, high = ranking.robustness.rank_p05[index], ranking.robustness.rank_p95[index]
     if np.isnan(low) or np.isnan(high):
         return ""
-    return _("[%(low)s – %(high)s]") % {"low": ordinal(round(float(low))), "high": ordinal(round(float(high)))}
+    return _("[%(low)s – %(high)s]") % {"low": ordinal(int(low)), "high": ordinal(int(high))}
 
 
 def _ahead_rows(ranking: Ranking, basins: Sequence[RankedBasin]) -> list[CompareRow]:
@@ -111,6 +113,25 @@ def _ahead_rows(ranking: Ranking, basins: Sequence[RankedBasin]) -> list[Compare
             has_signs=False,
         )
     ]
+
+
+def _first_row(ranking: Ranking, basins: Sequence[RankedBasin]) -> CompareRow:
+    """How often each basin is among the first when errors and weights are drawn."""
+    return CompareRow(
+        label=_("Parmi les vingt premiers"),
+        unit=_("% des tirages"),
+        decimals=0,
+        better="none",
+        cells=tuple(
+            CompareCell(100 * float(ranking.robustness.p_top20[one.index]), "estimated")
+            if one.rank
+            else CompareCell(None, "missing", text=_("écarté"))
+            for one in basins
+        ),
+        source=_edition(ranking),
+        has_differences=False,
+        has_signs=False,
+    )
 
 
 def _known_row(basins: Sequence[RankedBasin]) -> CompareRow:

@@ -2,9 +2,12 @@
 
 import csv
 import io
+from urllib.parse import urlencode
 
 import pytest
 from django.http import QueryDict
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from explorer.compare_charts import MARKS, dots_of_basins, mark_names
 from explorer.compare_search import basins_matching, obvious_basin
@@ -281,6 +284,8 @@ def test_an_activity_adds_scores_ranks_and_intervals_of_its_ranking(read: Read) 
         basin, index = answer.basin(code), facts.zone(code)
         assert figure(rows["Score"][at].one("strong").plain) == round(basin.score, 1)
         assert figure(rows["Rang national"][at].one("strong").plain) == basin.rank
+        among = figure(rows["Parmi les vingt premiers"][at].one("strong").plain)
+        assert among == round(100 * answer.robustness.p_top20[index])
         low, high = (int(one[index]) for one in (answer.robustness.rank_p05, answer.robustness.rank_p95))
         told = rows["Rang national"][at].one("span", css_class="detail-line").plain
         assert [int("".join(filter(str.isdigit, end))) for end in told.split("–")] == [low, high]
@@ -362,3 +367,14 @@ def test_shapes_tell_basins_apart_before_colours() -> None:
     nation, first, second = drawn["data"]
     assert first["name"] == "Ici" and second["name"] == "Là" and nation["marker"]["symbol"] == "line-ns"
     assert first["marker"]["symbol"] != second["marker"]["symbol"]
+
+
+@given(text=st.text(max_size=60), name=st.sampled_from(["bassins", "ajouter", "cherche", "activite"]))
+@example(text="\x00", name="ajouter")
+@example(text="2716," * 60, name="bassins")
+@example(text="²⁷16,٢٧١٦", name="bassins")
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_typed_is_answered_below_500(get: Get, text: str, name: str) -> None:
+    query = urlencode({"bassins": f"{SAINT_CLAUDE},{OYONNAX}"} | {name: text})
+    assert get(f"/comparer/?{query}").status_code < 500
+    assert get(f"/comparer/ajouter/?{query}").status_code < 500

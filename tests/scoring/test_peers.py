@@ -10,7 +10,7 @@ import pytest
 from scoring import peer_traits
 from scoring.errors import BadQuestion, NotFound
 from scoring.facts import Facts
-from scoring.peer_traits import FILE, PeersFileError, parts_of, peer_rules, read_rules
+from scoring.peer_traits import FILE, PeersFileError, part_label, parts_of, peer_rules, read_rules
 from scoring.peers import ALIKE_GAP, UNLIKE_GAP, distance_table, find_peers, purpose_of
 
 pytestmark = pytest.mark.django_db
@@ -142,7 +142,7 @@ def test_the_part_told_is_the_one_above_france_in_both_or_the_one_that_differs(r
         for one in (*peer.alike, *peer.unlike):
             if one.trait != "manufacturing":
                 continue
-            column = whole.labels.index(one.part)
+            column = [part_label(real, rule, code) for code in whole.codes].index(one.part)
             here, there = (whole.shares_pct[real.zone(code), column] for code in (SPECTACLES, peer.zone.code))
             assert (one.here, one.there) == pytest.approx((here, there))
 
