@@ -17,8 +17,9 @@ bench:
 	@sh config/setup/entry.sh bench "$(ONLY)"
 
 # make validate: how good the score is, judged on later years; rewrites fixtures/validation for the built-in edition.
+# ENTRIES=file judges it on entries by sub-class instead, from an Urssaf export commune x APE.
 validate:
-	@sh config/setup/entry.sh validate
+	@sh config/setup/entry.sh validate "$(ENTRIES)"
 
 # make edition DATA=folder: read every data set of that folder and rebuild fixtures/edition.
 edition:

@@ -1,18 +1,25 @@
 """`make validate`: own set-up, own cluster, then the judgement of the score on the built-in edition."""
 
 import subprocess
+from pathlib import Path
 
 from config.setup import cluster_sql, preparation, sharing, system
 from config.setup.cluster import cluster_of, url
 from config.setup.places import places_of
-from config.setup.steps import Step, follow, say
+from config.setup.steps import Failure, Step, follow, say
 
 # The trees that say how far the data could go are a tool of development.
 REQUIREMENTS = "requirements-dev.txt"
 
 
-def validate() -> int:
-    """Judge the score of the built-in edition on a cluster of its own, and write `fixtures/validation`."""
+def validate(entries: str = "") -> int:
+    """Judge the score of the built-in edition on a cluster of its own, and write `fixtures/validation`.
+
+    With a file of jobs by commune and sub-class, judge it on the entries of that file instead.
+    """
+    asked = Path(entries).expanduser().resolve() if entries else None
+    if asked and not asked.is_file():
+        raise Failure(f"lire ENTRIES={entries}", "ce n'est pas un fichier", "make validate ENTRIES=fichier.csv")
     places = places_of("bench")
     shell = preparation.first_shell(places)
     own = cluster_of(places, durable=True)
@@ -27,5 +34,6 @@ def validate() -> int:
             ]
         )
         say("")
-        command = [places.python, "manage.py", "validate"]
+        judged = ("-m", "bench.entries", str(asked)) if asked else ("manage.py", "validate")
+        command = [places.python, *judged]
         return subprocess.run(command, cwd=places.checkout, env=site.environment, check=False).returncode

@@ -1,11 +1,7 @@
 """The finer bench, proven on a file made up in the layout of the Urssaf export."""
 
-from functools import partial
-from io import StringIO
-
 import numpy as np
 import pytest
-from django.core.management import CommandError, call_command
 
 from basins.models import Commune
 from bench.generated import entry_file
@@ -122,21 +118,3 @@ def test_a_window_without_entry_is_refused(bench, real):
     jobs = np.full((7, len(real.zones), 2), 50.0)
     with pytest.raises(ValueError, match="aucune entrée"):
         judge_window(bench.past, FineTable(YEARS, ("10.11Z", "62.01Z"), jobs, 0), START, seed=1)
-
-
-def test_the_command_judges_a_file_and_says_when_it_holds_no_window(places, subclasses, tmp_path, monkeypatch):
-    from scoring.validation import fine, fine_run
-
-    path = entry_file(
-        tmp_path / "urssaf.csv", communes=sorted(places), subclasses=subclasses[:12], years=YEARS, link=0.9
-    )
-    monkeypatch.setattr(fine_run, "judge_window", partial(fine.judge_window, draws=10))
-    out = StringIO()
-    call_command("validate", fine=path, stdout=out)
-    assert "Fenêtre 2009-2014 : at_risk" in out.getvalue() and "co_location" in out.getvalue()
-    short = entry_file(tmp_path / "short.csv", communes=["01001"], subclasses=["10.11Z"], years=[2020, 2021], link=0)
-    with pytest.raises(CommandError, match="aucune fenêtre entière"):
-        call_command("validate", fine=short, stdout=StringIO())
-    (tmp_path / "other.csv").write_text("a;b\n1;2\n", encoding="utf-8")
-    with pytest.raises(CommandError, match="other.csv"):
-        call_command("validate", fine=tmp_path / "other.csv", stdout=StringIO())

@@ -1,15 +1,41 @@
-"""The finer bench on a file of the Urssaf export, window by window."""
+"""Judge the score on entries by sub-class, from an Urssaf export commune x APE: `make validate ENTRIES=file`."""
 
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    import django
+
+    django.setup()
 
 from basins.models import Commune
 from economy.ingest.commune_sectors import CommuneSector, parse_commune_sectors
 from scoring.facts import Facts
 from scoring.robustness import edition_seed
+from scoring.service import current_edition, current_facts
 from scoring.validation.dated import read_past
 from scoring.validation.fine import SPAN, WINDOWS, FineTable, WindowResults, fine_table, judge_window
+from scoring.validation.table import fine_lines
 from sources.models import Edition
+from sources.readers import LayoutError
+
+
+def main(arguments: list[str]) -> int:
+    """Print the figures of a file; return 1, saying why, when they cannot be made."""
+    if len(arguments) != 1 or not Path(arguments[0]).is_file():
+        print("Indiquez l'export Urssaf commune x APE : python -m bench.entries fichier.csv", file=sys.stderr)
+        return 1
+    try:
+        found = run_fine(current_facts(), current_edition(), Path(arguments[0]), print)
+    except (ValueError, LayoutError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    for line in fine_lines(found):
+        print(line)
+    return 0
 
 
 def run_fine(facts: Facts, edition: Edition, path: Path, say: Callable[[str], None]) -> list[WindowResults]:
@@ -38,3 +64,7 @@ def read_table(facts: Facts, edition: Edition, path: Path) -> FineTable:
     rows = (one for one in parse_commune_sectors(path) if isinstance(one, CommuneSector))
     codes = [node.code for node in facts.nomenclature.nodes.values() if node.level == "subclass"]
     return fine_table(rows, zone_of, codes)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
