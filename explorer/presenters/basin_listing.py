@@ -102,20 +102,26 @@ def selects(asked: Listing) -> list[dict[str, Any]]:
     chains = {ANY: _("toutes"), **{key: str(one.label) for key, one in value_chains().items()}}
     distances = {ANY: _("toutes"), **{one: distance_label(one) for one in DISTANCES}}
     return [
-        field("level", _("Niveau"), {one: level_label(one) for one in offered(asked.level)}, asked.level),
-        field("champ", _("Champ"), {one: scope_label(one) for one in SCOPES}, asked.scope),
-        field("filiere", _("Filière"), chains, asked.chain),
-        field("distance", _("Distance au tissu actuel"), distances, asked.distance),
-        field("variantes", _("Activités voisines"), {one: variants_label(one) for one in VARIANTS}, asked.variants),
-        field("tri", _("Ordre"), {one: order_label(one) for one in ORDERS}, asked.order),
-        field("weights", _("Pondération"), weightings(asked.weights), weights_text(asked.weights)),
+        field("level", "level", _("Niveau"), {one: level_label(one) for one in offered(asked.level)}, asked.level),
+        field("champ", "scope", _("Champ"), {one: scope_label(one) for one in SCOPES}, asked.scope),
+        field("filiere", "chain", _("Filière"), chains, asked.chain),
+        field("distance", "distance", _("Distance au tissu actuel"), distances, asked.distance),
+        field(
+            "variantes",
+            "variants",
+            _("Activités voisines"),
+            {one: variants_label(one) for one in VARIANTS},
+            asked.variants,
+        ),
+        field("tri", "order", _("Ordre"), {one: order_label(one) for one in ORDERS}, asked.order),
+        field("weights", "weights", _("Pondération"), weightings(asked.weights), weights_text(asked.weights)),
     ]
 
 
-def field(name: str, label: str, options: Mapping[str, str], chosen: str) -> dict[str, Any]:
-    """Return a field and its options, the one chosen marked."""
+def field(name: str, key: str, label: str, options: Mapping[str, str], chosen: str) -> dict[str, Any]:
+    """Return a field and its options, the one chosen marked; `key` ends its identifier in the page."""
     rows = [{"value": value, "label": told, "is_chosen": value == chosen} for value, told in options.items()]
-    return {"name": name, "label": label, "options": rows}
+    return {"name": name, "key": key, "label": label, "options": rows}
 
 
 def weightings(weights: Weights) -> dict[str, str]:

@@ -46,7 +46,7 @@ def resources_page(facts: Facts, zone: ZoneCard, found: Resources) -> dict[str, 
         "activities_url": reverse("explorer:basin-activities", args=(zone.code,)),
         "land_url": reverse("explorer:basin-land", args=(zone.code,)),
         "csv_url": reverse("explorer:basin-resources-csv", args=(zone.code,)),
-        "headline": headline(zone, found),
+        "headline": headline(facts, zone, found),
         "parts": [
             {
                 "id": "metiers",
@@ -99,7 +99,7 @@ def question_of(one: Suggestion) -> Question:
     return Question(one.node.code, one.node.level)
 
 
-def headline(zone: ZoneCard, found: Resources) -> str:
+def headline(facts: Facts, zone: ZoneCard, found: Resources) -> str:
     """Return how much there is to start from."""
     sites = sum(len(one.sites) for one in found.sites)
     parts = [

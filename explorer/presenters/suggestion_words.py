@@ -142,8 +142,9 @@ def sites_text(use: SiteUse) -> str:
 
 
 def hectares(surface: float) -> str:
-    """Return a surface, its decimal only where it tells something."""
-    return with_unit(number(surface, 0 if surface >= 10 or round(surface, 1) == round(surface) else 1), "ha")
+    """Return a surface with as many decimals as tell something, two at most."""
+    decimals = 0 if surface >= 10 else next(one for one in range(3) if round(surface, one) == round(surface, 2))
+    return with_unit(number(surface, decimals), "ha")
 
 
 def has_know_how(one: KnowHow) -> bool:

@@ -82,7 +82,7 @@ def test_another_level_refreshes_the_list_and_the_address(page: Page) -> None:
     expect(page.locator("table.activities tbody tr")).to_have_count(24, timeout=COMPUTED_MS)
     expect(page).to_have_url(re.compile("level=division"))
     page.go_back()
-    expect(page.locator("#explorer-activities-level")).to_have_value("group")
+    expect(page.locator("#explorer-activities-level")).to_have_value("subclass")
 
 
 def test_anchors_leave_the_title_in_sight(page: Page) -> None:

@@ -82,7 +82,7 @@ def test_by_chain_the_page_is_an_overview_with_the_rest_behind_a_link(read: Read
     table = page.one("table", css_class="suggestions")
     heads = table.all("tr", css_class="pillar-row")
     assert len(heads) == 8 and all(1 <= len(lines(body)) <= 3 for body in table.all("tbody"))
-    rest = table.all("a", css_class="rest")[0].attributes["href"]
+    rest = table.all("a", css_class="group-rest")[0].attributes["href"]
     chain = re.search(r"filiere=([a-z]+)", rest)
     assert chain and len(lines(read(rest).one("table", css_class="suggestions"))) > 3
 

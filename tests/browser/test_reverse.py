@@ -1,0 +1,79 @@
+"""What a basin could produce and from which resources, in a real browser: scripts or not, keyboard, telephone."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+BASIN = "/bassins/8425/"
+PAGES = {
+    "by rank": f"{BASIN}activites/",
+    "by chain": f"{BASIN}activites/?tri=filiere",
+    "near, other weights": f"{BASIN}activites/?distance=near&weights=land:60",
+    "nothing": f"{BASIN}activites/?filiere=retail",
+    "resources": f"{BASIN}ressources/",
+    "resources, little known": "/bassins/0601/ressources/",
+}
+# Intervals are drawn when asked, on a machine that may be busy.
+DRAWN_MS = 30_000
+PHONE = {"width": 390, "height": 844}
+
+Open = Callable[..., Page]
+Violations = Callable[[Page], list[str]]
+
+
+@pytest.mark.parametrize("options", [{}, {"viewport": PHONE}, {"color_scheme": "dark"}], ids=["desk", "phone", "dark"])
+@pytest.mark.parametrize("name", list(PAGES))
+def test_axe_finds_nothing(open_page: Open, accessibility_violations: Violations, name: str, options: dict) -> None:
+    page = open_page(**options)
+    page.goto(PAGES[name])
+    page.wait_for_load_state("networkidle")
+    assert accessibility_violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_a_filter_refreshes_the_list_and_the_address_then_its_intervals_come(page: Page) -> None:
+    page.goto(f"{BASIN}activites/")
+    page.locator("#explorer-activities-distance").select_option("near")
+    expect(page).to_have_url(re.compile(r"\?distance=near$"))
+    badges = page.locator("table.suggestions .distance")
+    expect(badges.first).to_have_text("proche de l'existant")
+    assert set(badges.all_inner_texts()) == {"proche de l'existant"}
+    expect(page.locator(".suggestions svg.range")).to_have_count(badges.count(), timeout=DRAWN_MS)
+    page.go_back()
+    expect(page.locator("#explorer-activities-distance")).to_have_value("")
+
+
+def test_weights_move_the_list_and_follow_to_the_reasons(page: Page) -> None:
+    page.goto(f"{BASIN}activites/")
+    page.locator("#explorer-activities-weights").select_option(label="Logistique lourde")
+    expect(page).to_have_url(re.compile("weights="))
+    first = page.locator("table.suggestions tbody th a").first
+    score = page.locator("table.suggestions .points").first.inner_text()
+    first.click()
+    expect(page).to_have_url(re.compile(r"pourquoi/\?activite=.*weights="))
+    expect(page.locator("table.points tfoot strong")).to_contain_text(score)
+
+
+def test_everything_works_without_scripts(open_page: Open) -> None:
+    page = open_page(java_script_enabled=False)
+    page.goto(BASIN)
+    page.get_by_role("link", name="Partir de ses ressources").click()
+    expect(page.locator("#metiers h2")).to_have_text("Partir des métiers")
+    page.get_by_role("link", name=re.compile("activité par activité")).click()
+    page.locator("#explorer-activities-order").select_option("filiere")
+    page.get_by_role("button", name="Afficher").click()
+    expect(page.locator(".pillar-row")).to_have_count(8)
+    page.locator(".group-rest").first.click()
+    expect(page).to_have_url(re.compile("filiere="))
+    expect(page.locator("table.suggestions tbody tr:not(.pillar-row)").nth(3)).to_be_visible()
+
+
+def test_neighbours_open_with_the_keyboard(page: Page) -> None:
+    page.goto(f"{BASIN}activites/")
+    folded = page.locator("details.siblings").first
+    expect(folded.locator("li").first).not_to_be_visible()
+    folded.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(folded.locator("li").first).to_be_visible()
