@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from explorer.compare_address import MOST, compare_url
-from explorer.question_form import option
 from explorer.presenters.peer_map import peer_map
 from explorer.presenters.peer_outcomes import outcome_columns, outcome_figure, outcomes_of
 from explorer.presenters.peer_sources import peer_sources, weights_table
+from explorer.question_form import option
 from explorer.tables import Cell, Column, Table, shown
 from explorer.wording import STATUS_SIGNS, apart, listed, number, status_label, titled, with_unit
 from scoring.errors import BadQuestion
