@@ -91,3 +91,37 @@ def sum_of(terms: Sequence[str], count: int) -> str:
 
 def others_label(count: int) -> str:
     return _("%(count)s autres") % {"count": count}
+
+
+@dataclass(frozen=True, eq=False)
+class Checked:
+    """A worked example beside the figure of the engine that it must give back, both in `unit`."""
+
+    label: str
+    example: Example
+    engine: float
+    decimals: int = 2
+    unit: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Topic:
+    """A section on how criteria become a score: what is done and why, the formulas, examples on one basin.
+
+    `template` holds its prose, which may quote `words`.
+    """
+
+    id: str
+    title: Callable[[], str]
+    template: str
+    formulas: Sequence[str]
+    symbols: Callable[[], Mapping[str, str]]
+    examples: Callable[[Case], Sequence[Checked]]
+    words: Callable[[], Mapping[str, str]] = dict
+
+
+def known_columns(case: Case) -> list[int]:
+    """Return the positions of the criteria that weigh something and are known here, the most points first."""
+    points, is_known = case.ranking.points[case.index], case.ranking.assessment.is_known[case.index]
+    columns = [column for column in range(len(case.ranking.used)) if case.ranking.weights[column] > 0]
+    return sorted((column for column in columns if is_known[column]), key=lambda column: -points[column])
