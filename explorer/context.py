@@ -16,7 +16,7 @@ NAV_ENTRIES = {
     "basins": ("basins", "basin", "basin-land", "basin-activities"),
     "activities": ("activities", "activity"),
     "perimeters": ("perimeters", "perimeter"),
-    "method": ("method",),
+    "method": ("method", "method-criteria", "method-judgements", "method-journal"),
     "data": ("data", "indicator"),
 }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from explorer import activity_views, basin_views, data_views, layers, perimeter_views, views
+from explorer import activity_views, basin_views, data_views, layers, method_views, perimeter_views, views
 
 app_name = "explorer"
 
@@ -27,7 +27,11 @@ urlpatterns = [
         perimeter_views.perimeter_figure,
         name="perimeter-figure",
     ),
-    path("methode/", views.method, name="method"),
+    path("methode/", method_views.method, name="method"),
+    path("methode/criteres/", method_views.criteria, name="method-criteria"),
+    path("methode/criteres.csv", method_views.criteria_csv, name="method-criteria-csv"),
+    path("methode/jugements/", method_views.judgements, name="method-judgements"),
+    path("methode/journal/", method_views.journal, name="method-journal"),
     path("donnees/", data_views.data, name="data"),
     path("donnees/indicateurs/<str:indicator>/", data_views.indicator, name="indicator"),
     path("donnees/indicateurs/<str:indicator>.csv", data_views.indicator_file, name="indicator-file"),

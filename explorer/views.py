@@ -116,12 +116,6 @@ def why(request: HttpRequest, zone_code: str) -> HttpResponse:
 
 
 @params.accepts()
-def method(request: HttpRequest) -> HttpResponse:
-    """How a score is made."""
-    return render(request, "explorer/method.html", pages.method_page(service.current_facts()))
-
-
-@params.accepts()
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What has been tested for accessibility, and what has not."""
     context = {"edition": service.current_facts().edition, "checked": ACCESSIBILITY_CHECKED}

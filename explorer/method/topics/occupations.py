@@ -113,7 +113,7 @@ def _fitted(fit: Fit) -> Example:
         lines.append((_("Tour %(turn)s") % {"turn": turn + 1}, *table[0], *table[1]))
     note = _(
         "Réduit à deux lignes et deux colonnes pour être refait à la main. Le vrai calcul ajuste 87 familles et 38 "
-        "branches, garde telles quelles les parts publiées par la Dares, et part de tous les emplois, publics compris : "
+        "branches, garde telles quelles les parts que publie la Dares, et part de tous les emplois, publics compris : "
         "son chiffre diffère."
     )
     return Example(

@@ -14,7 +14,7 @@ from explorer.wording import number
 from measures.robustness import EQUAL, arithmetic_scores, scenario_cells, weight_draws
 from scoring.definitions import FAMILIES
 from scoring.ranking import Ranking
-from scoring.robustness import CONCENTRATION, DRAWS, edition_positions, edition_seed
+from scoring.robustness import CONCENTRATION, DRAWS, SCENARIOS, TIE, edition_positions, edition_seed
 
 # Places in the list of ranks drawn: each of the first ten, then wider and wider.
 CLASSES = ((1, 1), (2, 2), (3, 3), (4, 5), (6, 10), (11, 20), (21, 50), (51, 100), (101, 10_000))
@@ -188,7 +188,8 @@ TOPIC = Topic(
     "explorer/_method_robustness.html",
     (
         r"n_c = n_c^{-} + u_{f} \left(n_c^{+} - n_c^{-}\right)",
-        r"w \sim \text{Dirichlet}\left(100 \, w_c\right), \quad \sigma_c = \sqrt{\frac{w_c \left(1 - w_c\right)}{101}}",
+        r"w \sim \text{Dirichlet}\left(100 \, w_c\right)",
+        r"\sigma_c = \sqrt{\frac{w_c \left(1 - w_c\right)}{101}}",
         r"P\left(A \,;\, B\right) < 0.75 \Rightarrow \text{ex æquo}",
     ),
     _symbols,
