@@ -4,7 +4,6 @@ import re
 from functools import lru_cache
 from xml.etree import ElementTree as ET
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,8 +14,10 @@ from explorer.wording import number
 NAMESPACE = "{http://www.w3.org/1998/Math/MathML}"
 # A page of worked examples holds about two hundred; formulas without numbers are asked again by every reader.
 KEPT = 4096
+# The narrow space of thousands stays.
+PLAIN_SPACES = re.compile(r"[ \xa0\n]+")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
-ACCENTS = {"^": "\u0302", "―": "\u0304", "¯": "\u0304"}
+ACCENTS = {"^": "\u0302", "~": "\u0303", "―": "\u0304", "¯": "\u0304"}
 
 
 def mathml(tex: str, *, is_block: bool = True) -> SafeString:
@@ -32,11 +33,21 @@ def mathml(tex: str, *, is_block: bool = True) -> SafeString:
 def _mathml(tex: str, is_block: bool, _language: str) -> SafeString:
     try:
         tree = ET.fromstring(convert(tex, display="block" if is_block else "inline"))  # noqa: S314 - made here
+        return written(tree)
     except Exception as error:
         raise ValueError(f"{tex!r} is not a formula: {error}") from error
+
+
+def written(tree: ET.Element) -> SafeString:
+    """Return a tree of MathML for the page: no namespace, no style, numbers of the language, its words beside it."""
     for node in tree.iter():
         node.tag = node.tag.removeprefix(NAMESPACE)
         node.attrib.pop("style", None)
+        if node.text == ";":
+            node.tag = "mo"
+        if node.text == "ln":
+            node.tag = "mo"
+            node.attrib |= {"form": "prefix", "lspace": "0", "rspace": "0.1em"}
         if node.tag == "mn" and node.text and NUMBER.fullmatch(node.text):
             node.text = localised(node.text)
     tree.set("alttext", spoken(tree))
@@ -50,7 +61,7 @@ def localised(text: str) -> str:
 
 def spoken(node: ET.Element) -> str:
     """Return a tree of MathML as one line of text: what a screen reader without MathML says, and a search finds."""
-    return " ".join(_said(node).replace("\xa0", " ").split()).replace("( ", "(").replace(" )", ")")
+    return PLAIN_SPACES.sub(" ", _said(node)).strip().replace("( ", "(").replace(" )", ")")
 
 
 def _said(node: ET.Element) -> str:
@@ -68,10 +79,3 @@ def _said(node: ET.Element) -> str:
         return f" {parts[0].strip()}_{parts[1].strip()}^({parts[2].strip()}) "
     text = node.text or ""
     return f" {text} {' '.join(parts)} " if node.tag == "mo" else f"{text} {' '.join(parts)}"
-
-
-def formula_box(tex: str, label: str) -> SafeString:
-    """Return a formula in a box that scrolls, which the keyboard can reach; `label` says what it computes."""
-    return mark_safe(  # noqa: S308 - the label is escaped, the formula made from a tree
-        f'<div class="formula-box" tabindex="0" role="group" aria-label="{escape(label)}">{mathml(tex)}</div>'
-    )

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from explorer.method.tex import about, either, equals, frac, num, paren, signed, times
+from explorer.method.tex import about, either, equals, frac, ln, num, signed, times
 from explorer.method.worked import Case, Example, Method, Step, largest, others_label, sum_of
 from explorer.tables import Cell, Column, Table
 from scoring.activity_profile import MERGED_EXCESS
@@ -34,7 +34,7 @@ def related(case: Case, one: Criterion) -> Example | None:
         *kinship_steps(case, shown[0][0], kinship[shown[0][0]], shrink),
         Step(
             _("Son quotient, en logarithme borné entre −ln 2 et ln 2"),
-            about(rf"\ln{paren(num(shown[0][3], 3))}", shown[0][4], 3),
+            about(ln(num(shown[0][3], 3)), shown[0][4], 3),
         ),
         Step(
             _("Moyenne pondérée par la parenté"),
@@ -43,7 +43,7 @@ def related(case: Case, one: Criterion) -> Example | None:
         Step(_("Valeur du critère"), about(rf"q = e^{{{num(mean, 4)}}}", math.exp(mean), 3)),
     ]
     if abs(math.log(shown[0][3])) > limit:
-        held = either(r"\max", either(r"\min", rf"\ln {num(shown[0][3], 3)}", r"\ln 2"), r"-\ln 2")
+        held = either(r"\max", either(r"\min", ln(num(shown[0][3], 3)), ln("2")), "-" + ln("2"))
         steps[-3] = Step(steps[-3].label, about(held, shown[0][4], 3))
     return Example(math.exp(mean), steps, _related_table(shown, others))
 
@@ -123,7 +123,8 @@ def _symbols() -> Mapping[str, str]:
         "m_b": _("part des métiers de l'activité que la branche b embauche aussi, pondérée par leur rareté"),
         "l_b": _("co-localisation : R rapporte les bassins communs aux deux branches à ce que donnerait le hasard"),
         "c_b": _("bassins spécialisés dans les deux branches"),
-        "n": _("tous les bassins connus ; n_a et n_b ceux que chacune spécialise"),
+        "n_a, n_b": _("bassins spécialisés dans la branche de l'activité, dans l'autre"),
+        "n": _("tous les bassins connus"),
     }
 
 

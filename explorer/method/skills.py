@@ -272,7 +272,7 @@ def _availability_symbols() -> Mapping[str, str]:
 
 
 WEIGHT = frac("s_f r_f", r"\sum_{g} s_g r_g")
-RARITY = frac(either(r"\ln \max", "p_f", "0.001"), r"\ln 0.001")
+RARITY = frac(ln(either(r"\max", "p_f", "0.001")), ln("0.001"))
 
 METHODS = {
     "skills.quotient": Method(

@@ -4,8 +4,11 @@ import math
 
 
 def num(value: float, decimals: int = 0) -> str:
-    """Return a number as TeX: no thousands separator, a decimal point; braces keep the sign of a negative one."""
-    text = f"{abs(value):.{decimals}f}"
+    """Return a number as TeX: no thousands separator, a decimal point; braces keep the sign of a negative one.
+
+    A whole number has no decimals: a mark of 1 is not 1.0000.
+    """
+    text = f"{abs(value):.{0 if value == round(value) else decimals}f}"
     return f"{{-{text}}}" if value < 0 and float(text) != 0 else text
 
 
@@ -24,11 +27,6 @@ def signed(value: float, decimals: int) -> str:
 
 def ln(inside: str) -> str:
     return rf"\ln{paren(inside)}"
-
-
-def words(text: str) -> str:
-    """Return words inside a formula."""
-    return rf"\text{{{text.replace('%', chr(92) + '%')}}}"
 
 
 def equals(left: str, *rights: str) -> str:

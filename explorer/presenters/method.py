@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from basins.names import normalised_name
 from explorer import maps
 from explorer.formulas import mathml
 from explorer.method.texts import changes, limits
@@ -71,7 +72,7 @@ def page_frame(case: Case, name: str) -> dict[str, Any]:
 
 
 def zones_by_name(facts: Facts) -> list[Any]:
-    return sorted(facts.zones, key=lambda zone: zone.name)
+    return sorted(facts.zones, key=lambda zone: normalised_name(zone.name))
 
 
 def sub_pages() -> list[tuple[str, str]]:

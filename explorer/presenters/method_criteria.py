@@ -95,9 +95,7 @@ def criterion_card(case: Case, one: Criterion) -> dict[str, Any]:
     method, column = METHODS[one.id], case.column(one.id)
     card: dict[str, Any] = {"formula": mathml(method.formula), "symbols": symbol_rows(method.symbols())}
     if column is None:
-        return card | {
-            "silence": _("Aucune donnée de l'édition ne nourrit ce critère : il ne pèse rien pour personne.")
-        }
+        return card | {"silence": _("Aucune donnée de l'édition ne nourrit ce critère : il ne pèse pour personne.")}
     measured = case.ranking.cells[column].measured
     value, status = float(measured.value[case.index]), str(measured.status[case.index])
     card["bounds"] = bounds_sentence(case, column)
@@ -106,9 +104,7 @@ def criterion_card(case: Case, one: Criterion) -> dict[str, Any]:
         return card | {"silence": silence(status)}
     example = method.example(case, one)
     if example is None:
-        text = _(
-            "Dans cette édition, des bassins sont lus par sous-classe : l'exemple détaillé suit la branche seule."
-        )
+        text = _("Des bassins sont lus ici par sous-classe : l'exemple détaillé ne suit que la branche.")
         return card | {"silence": text}
     checked = Checked(_("Valeur pour %(name)s") % {"name": case.zone.name}, example, value, 3, str(one.unit))
     return card | {"example": worked_card(checked)}

@@ -69,6 +69,7 @@ def _title() -> str:
 def _symbols() -> Mapping[str, str]:
     return {
         r"n_c^{-}, n_c^{+}": _("note la plus basse et la plus haute que permet ce que l'on sait du critère"),
+        "K": _("couverture : part du poids que portent des critères connus"),
         "C": _("critères connus : observés, estimés, ou dont on sait qu'ils n'existent pas ici"),
     }
 
@@ -79,7 +80,7 @@ TOPIC = Topic(
     "explorer/_method_bounds.html",
     (
         r"S^{-} = 100 \sum_{c} w_c n_c^{-}, \quad S^{+} = 100 \sum_{c} w_c n_c^{+}, \quad S = \frac{S^{-} + S^{+}}{2}",
-        r"\text{couverture} = 100 \sum_{c \in C} w_c",
+        r"K = 100 \sum_{c \in C} w_c",
     ),
     _symbols,
     examples,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from explorer.method.tex import about, equals, frac, num, signed
+from explorer.method.tex import about, equals, frac, ln, num, signed
 from explorer.method.worked import Case, Checked, Example, Step, Topic, known_columns
 from explorer.tables import Cell, Column, Table, signed_by
 from scoring.definitions import Criterion
@@ -91,7 +91,7 @@ def _scale_steps(one: Criterion, case: Case, place: Scaled) -> list[Step]:
     measured = next(cells for cells, used in zip(case.ranking.cells, case.ranking.used, strict=True) if used is one)
     value = float(measured.measured.value[case.index])
     if one.scale == "log":
-        return [Step(_("La valeur, en logarithme"), about(rf"x = \ln {num(value, 3)}", place.value, 4))]
+        return [Step(_("La valeur, en logarithme"), about(equals("x", ln(num(value, 3))), place.value, 4))]
     if one.scale == "saturating":
         scale = num(one.parameters["scale"])
         return [Step(_("La valeur, saturée"), about(rf"x = 1 - e^{{-{num(value)} / {scale}}}", place.value, 4))]
@@ -150,6 +150,7 @@ def _symbols() -> Mapping[str, str]:
         "x": _("valeur, ou son logarithme, ou son nombre saturé"),
         "b, h": _("bornes : ce qui vaut 0, ce qui vaut 1"),
         "n": _("note, tenue entre 0 et 1"),
+        r"n^{-}, n^{+}": _("notes des deux bouts de la marge d'une valeur estimée"),
     }
 
 
@@ -159,7 +160,7 @@ TOPIC = Topic(
     "explorer/_method_marks.html",
     (
         r"n = \min\left(\max\left(\frac{x - b}{h - b} \,;\, 0\right) \,;\, 1\right)",
-        r"n = \frac{n_{\text{bas}} + n_{\text{haut}}}{2}",
+        r"n = \frac{n^{-} + n^{+}}{2}",
     ),
     _symbols,
     examples,

@@ -157,6 +157,7 @@ def _symbols() -> Mapping[str, str]:
         "x_{fb}": _("emplois de la famille f dans la branche b, amenés tour à tour aux deux totaux"),
         "R_f": _("emplois de la famille dans le pays"),
         "C_b": _("emplois de la branche dans le pays, mis à la même somme"),
+        "R_{f,r}": _("emplois de la famille dans la région r, qui compte les bassins z"),
         "e": _("marge : logarithme de la correction régionale, en valeur absolue"),
     }
 
@@ -168,7 +169,7 @@ TOPIC = Topic(
     (
         r"x_{fb} \leftarrow x_{fb} \frac{R_f}{\sum_{b} x_{fb}}",
         r"x_{fb} \leftarrow x_{fb} \frac{C_b}{\sum_{f} x_{fb}}",
-        r"e = \max\left(0.30 \,;\, \left|\ln \frac{R_{f,\text{région}}}{\sum_{z} x_{fz}}\right|\right)",
+        r"e = \max\left(0.30 \,;\, \left|\ln \frac{R_{f,r}}{\sum_{z} x_{fz}}\right|\right)",
     ),
     _symbols,
     examples,

@@ -190,7 +190,7 @@ TOPIC = Topic(
         r"n_c = n_c^{-} + u_{f} \left(n_c^{+} - n_c^{-}\right)",
         r"w \sim \text{Dirichlet}\left(100 \, w_c\right)",
         r"\sigma_c = \sqrt{\frac{w_c \left(1 - w_c\right)}{101}}",
-        r"P\left(A \,;\, B\right) < 0.75 \Rightarrow \text{ex æquo}",
+        r"P\left(A \,;\, B\right) < 0.75 \Rightarrow A \approx B",
     ),
     _symbols,
     examples,
