@@ -17,7 +17,7 @@ NAV_ENTRIES = {
     "activities": ("activities", "activity", "chain"),
     "compare": ("compare", "compare-add"),
     "perimeters": ("perimeters", "perimeter"),
-    "method": ("method",),
+    "method": ("method", "method-criteria", "method-validation", "method-judgements", "method-journal"),
     "data": ("data", "indicator"),
 }
 

@@ -12,7 +12,6 @@ from explorer.activity_search import obvious_match
 from explorer.presenters import pages
 from explorer.presenters.counted import PLACES_SHOWN, counted_places
 from explorer.presenters.ranking import ranking_page, ranking_url, why_url
-from explorer.presenters.validation import validation_context
 from explorer.presenters.why import why_page
 from explorer.question_form import typed_form
 from scoring import service
@@ -114,12 +113,6 @@ def why(request: HttpRequest, zone_code: str) -> HttpResponse:
     names = queries.commune_names(facts.edition, [site.insee_code for site in sites[:PLACES_SHOWN]])
     counted = counted_places(facts, sites, counted_plants(answer, zone_code), names)
     return render(request, "explorer/why.html", why_page(request, answer, basin, counted))
-
-
-@params.accepts()
-def method(request: HttpRequest) -> HttpResponse:
-    """How a score is made."""
-    return render(request, "explorer/method.html", pages.method_page(service.current_facts()) | validation_context())
 
 
 @params.accepts()

@@ -12,16 +12,14 @@ from django.utils.translation import gettext as _
 from basins.names import normalised_name
 from basins.queries import CommuneMatch
 from explorer import maps
-from explorer.citations import cited, producers
-from explorer.presenters.data import STATUSES
+from explorer.citations import cited
 from explorer.presenters.ranking import ranking_url
 from explorer.question_form import typed_form
-from explorer.wording import evidence_label, level_label, status_label
+from explorer.wording import level_label
 from scoring.basin_search import zones_named
-from scoring.definitions import FAMILIES, PILLARS, Criterion, criteria
 from scoring.facts import Facts, ZoneCard
 from scoring.numbers import number
-from scoring.question import Question, default_weights
+from scoring.question import Question
 from scoring.search import Match
 
 EXAMPLES = ("32.50B", "27.20Z", "14.13Z")
@@ -127,69 +125,3 @@ def regions_index(facts: Facts) -> list[dict[str, Any]]:
         }
         for code, name in sorted(facts.regions.items(), key=lambda pair: normalised_name(pair[1]))
     ]
-
-
-def method_page(facts: Facts) -> dict[str, Any]:
-    """Return the context of the page that says how a score is made."""
-    weights = default_weights(facts.data_sets)
-    return {
-        "edition": facts.edition,
-        "pillars": [
-            {
-                "label": str(pillar.label),
-                "weight": weights[pillar.id],
-                "criteria": [criterion_row(facts, one) for one in criteria() if one.pillar == pillar.id],
-            }
-            for pillar in PILLARS
-        ],
-        "families": family_rows(facts),
-        "statuses": status_rows(),
-        "breaks": maps.score_legend(),
-    }
-
-
-def criterion_row(facts: Facts, one: Criterion) -> dict[str, Any]:
-    """Return a criterion as the method page lists it; the weight of one that no data feeds is not counted."""
-    return {
-        "id": one.id,
-        "label": str(one.label),
-        "unit": str(one.unit),
-        "direction": _("plus haut est mieux") if one.direction == "more" else _("plus bas est mieux"),
-        "scale": {"linear": _("linéaire"), "log": _("logarithmique"), "saturating": _("plafonnée")}[one.scale],
-        "bounds": _("seuils fixes") if one.bounds_rule == "fixed" else _("centiles nationaux figés"),
-        "formula": str(one.formula),
-        "why": str(one.why),
-        "family": str(FAMILIES[one.family]),
-        "evidence": evidence_label(one.kind),
-        "weight": default_weights(facts.data_sets)[one.id] or None,
-        "sources": producers(facts, one.sources),
-        "reviewed": one.reviewed,
-    }
-
-
-def family_rows(facts: Facts) -> list[dict[str, Any]]:
-    """Return the default weight that rests on each family of evidence, heaviest first."""
-    weights = default_weights(facts.data_sets)
-    rows = [
-        {"label": str(label), "pct": sum(weights[one.id] for one in criteria() if one.family == family)}
-        for family, label in FAMILIES.items()
-    ]
-    return sorted((row for row in rows if row["pct"]), key=lambda row: -float(str(row["pct"])))
-
-
-def status_rows() -> list[dict[str, str]]:
-    """Return what each status means and what it does to a score."""
-    meanings = {
-        "observed": _("Le producteur publie ce chiffre. Il compte pour sa valeur."),
-        "estimated": _(
-            "Calculé par une méthode nommée. Il compte pour sa valeur, avec une marge qui élargit les bornes."
-        ),
-        "suppressed": _(
-            "Le chiffre existe mais la loi le protège. Il compte pour la moitié de son poids, entre zéro et tout."
-        ),
-        "missing": _(
-            "Le chiffre existe, nous ne l'avons pas. Il compte pour la moitié de son poids, entre zéro et tout."
-        ),
-        "absent": _("On sait que la chose n'existe pas ici. Il compte pour zéro, sans incertitude."),
-    }
-    return [{"id": one, "label": status_label(one), "meaning": meanings[one]} for one in STATUSES]
