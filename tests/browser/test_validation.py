@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-ADDRESS = "/methode/"
+ADDRESS = "/methode/validation/"
 SECTION = "section.validation"
 
 Open = Callable[..., Page]

@@ -51,7 +51,7 @@ def in_french(sentence: Any, *given: Any) -> str:
 
 
 def test_every_score_and_metric_has_its_figure_and_interval(read: Read, kept: Results) -> None:
-    tree = read("/methode/")
+    tree = read("/methode/validation/")
     tables = tree.all("table", css_class="validation-metrics")
     assert len(tables) == len(kept.targets) == 2
     for table, target in zip(tables, kept.targets.values(), strict=True):
@@ -64,7 +64,7 @@ def test_every_score_and_metric_has_its_figure_and_interval(read: Read, kept: Re
 
 
 def test_tables_have_captions_and_drawings_their_numbers(read: Read, kept: Results) -> None:
-    section = read("/methode/").one("section", css_class="validation")
+    section = read("/methode/validation/").one("section", css_class="validation")
     for table in section.all("table"):
         assert table.all("caption"), "a table says what it holds"
     for row in section.all("tr"):
@@ -78,7 +78,7 @@ def test_tables_have_captions_and_drawings_their_numbers(read: Read, kept: Resul
 
 def test_without_figures_of_this_edition_the_page_says_so(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(validation, "read_results", lambda _content_hash: None)
-    section = read("/methode/").one("section", css_class="validation")
+    section = read("/methode/validation/").one("section", css_class="validation")
     assert "make validate" in section.plain
     assert not section.all("table")
     assert validation_context()["validation"]["is_known"] is False
