@@ -57,6 +57,9 @@ def error_positions(seed: int, *, scenarios: int, rows: int, families: int) -> S
     Uniform in [0, 1[: bounds say no more than that the truth lies between. One position for a zone and a family, since
     criteria that read one table err together: this widens the spread, independent errors would cancel. The same seed
     gives the same positions.
+
+    >>> error_positions(1, scenarios=2, rows=3, families=1).shape
+    (2, 3, 1)
     """
     return np.random.default_rng(seed).random((scenarios, rows, families), dtype=np.float32)
 
@@ -67,6 +70,10 @@ def weight_draws(seed: int, weights: Floats, *, draws: int, concentration: float
     Their mean is the weights chosen, and the standard deviation of one of w is sqrt(w (1 - w) / (concentration + 1)).
     A criterion of weight 0 keeps 0. Random weights around those chosen are the stochastic multicriteria acceptability
     analysis of Lahdelma and Salminen (2001, "SMAA-2", Operations Research 49). ValueError as `normalise_weights`.
+
+    >>> drawn = weight_draws(1, np.array([3.0, 1.0, 0.0]), draws=50, concentration=100)
+    >>> drawn.shape, bool(np.allclose(drawn.sum(axis=1), 1)), bool((drawn[:, 2] == 0).all())
+    ((50, 3), True, True)
     """
     if not concentration > 0:
         raise ValueError(f"concentration must be positive, not {concentration}.")
@@ -83,6 +90,10 @@ def scenario_cells(low: Floats, high: Floats, family_index: Integers, positions:
 
     `low`, `high` (n, k) in 0-1, `family_index` (k,) the family of each criterion, `positions` of `error_positions`.
     ValueError when a low exceeds its high or when a bound lies outside 0-1.
+
+    >>> positions = np.array([[[0.5]], [[1.0]]], dtype=np.float32)
+    >>> scenario_cells(np.array([[0.25]]), np.array([[0.75]]), np.array([0]), positions).ravel()
+    array([0.5 , 0.75], dtype=float32)
     """
     bottom, top = matrix(low, name="low"), matrix(high, name="high")
     refuse_where(~((bottom >= 0) & (top <= 1) & (bottom <= top)), "bounds must be known, 0 <= low <= high <= 1")
@@ -94,13 +105,23 @@ def scenario_cells(low: Floats, high: Floats, family_index: Integers, positions:
 
 
 def arithmetic_scores(cells: Singles, weights: Singles) -> Singles:
-    """Weighted means (s, d, n) of cells (s, n, k) under weights (d, k) that sum to 1."""
+    """Weighted means (s, d, n) of cells (s, n, k) under weights (d, k) that sum to 1.
+
+    >>> cells = np.array([[[1.0, 0.5], [0.0, 0.5]]], dtype=np.float32)
+    >>> arithmetic_scores(cells, np.array([[0.75, 0.25]], dtype=np.float32))
+    array([[[0.875, 0.125]]], dtype=float32)
+    """
     scores: Singles = np.matmul(weights, cells.transpose(0, 2, 1))
     return scores
 
 
 def geometric_scores(pillar_index: Integers, *, floor: float) -> Scoring:
-    """Return the scoring of `measures.aggregation.geometric_by_pillar`, for many scenarios and weights at once."""
+    """Return the scoring of `measures.aggregation.geometric_by_pillar`, for many scenarios and weights at once.
+
+    >>> cells = np.array([[[1.0, 0.25]]], dtype=np.float32)
+    >>> geometric_scores(np.array([0, 1]), floor=0.01)(cells, np.array([[0.5, 0.5]], dtype=np.float32)).round(3)
+    array([[[0.5]]], dtype=float32)
+    """
     pillars = np.asarray(pillar_index)
 
     def scores(cells: Singles, weights: Singles) -> Singles:
@@ -121,6 +142,10 @@ def rank_spread(cells: Singles, weights: Floats, eligible: Flags, *, score: Scor
 
     Each of the s x d draws is a whole ranking, and its places are counted. Equal scores keep the order of the zones,
     as in `rank_descending`. ValueError when no weight or no scenario is given.
+
+    >>> cells = np.array([[[0.9], [0.5]], [[0.1], [0.5]], [[0.2], [0.5]]], dtype=np.float32)
+    >>> rank_spread(cells, np.array([[1.0]]), np.array([True, True])).median
+    array([2., 1.])
     """
     is_eligible = np.asarray(eligible, dtype=np.bool_)
     if not len(cells) or not len(weights):
@@ -211,6 +236,11 @@ def before_shares(
     Each draw is taken twice, the two zones exchanging their errors: two identical zones then come out at one half
     exactly, and a zone that the other dominates on every bound never above it. Arguments as `scenario_cells`;
     `pairs` are positions (m,), (m,) of zones.
+
+    >>> low, high = np.array([[0.5], [0.0]]), np.array([[0.9], [0.4]])
+    >>> positions = error_positions(1, scenarios=4, rows=2, families=1)
+    >>> before_shares(low, high, np.array([0]), positions, np.array([[1.0]]), (np.array([0]), np.array([1])))
+    array([1.])
     """
     drawn = np.asarray(weights, dtype=np.float32)
     wins = np.zeros(len(pairs[0]))
