@@ -126,7 +126,8 @@ def ranking(answer: Ranking, *, offset: int, limit: int) -> dict[str, Any]:
 
 
 def ranked_basin(row: RankedBasin) -> dict[str, Any]:
-    """Return a row of a ranking; intervals are null while robustness is not computed."""
+    """Return a row of a ranking; a vetoed basin has no interval."""
+    interval = row.interval
     return {
         "rank": row.rank,
         "rank_in_filter": row.rank_in_filter,
@@ -134,13 +135,14 @@ def ranked_basin(row: RankedBasin) -> dict[str, Any]:
         "score": rounded(row.score),
         "score_low": rounded(row.score_low),
         "score_high": rounded(row.score_high),
-        "rank_median": None,
-        "rank_p05": None,
-        "rank_p95": None,
-        "p_top10": None,
-        "p_top20": None,
+        "rank_median": interval and interval.median,
+        "rank_p05": interval and interval.p05,
+        "rank_p95": interval and interval.p95,
+        "p_top10": interval and rounded(interval.top10),
+        "p_top20": interval and rounded(interval.top20),
         "coverage": rounded(row.coverage),
-        "tied_with_next": None,
+        "p_before_next": interval and rounded(interval.before_next),
+        "tied_with_next": None if interval is None or interval.before_next is None else interval.is_tied,
         "vetoes": [{"requirement": one.requirement, "sentence": one.sentence} for one in row.vetoes],
         "contributions": [contribution(one) for one in row.contributions],
     }

@@ -181,7 +181,7 @@ class BasinName(Schema):
 
 
 class RankedBasin(Schema):
-    """A row of the ranking; rank is null under a veto, interval fields while they are not computed."""
+    """A row of the ranking; rank and the interval fields are null under a veto."""
 
     rank: int | None = Field(description="Among all basins, whatever the filter.")
     rank_in_filter: int | None
@@ -189,13 +189,14 @@ class RankedBasin(Schema):
     score: float = Field(description="0-100, middle of its bounds.")
     score_low: float
     score_high: float
-    rank_median: float | None
+    rank_median: float | None = Field(description="Median national rank of 10,000 draws of errors and weights.")
     rank_p05: float | None
     rank_p95: float | None
-    p_top10: float | None
+    p_top10: float | None = Field(description="Share of draws among the first ten, 0-1.")
     p_top20: float | None
     coverage: float = Field(description="Share of the weight that rests on known values, 0-1.")
-    tied_with_next: bool | None
+    p_before_next: float | None = Field(description="Share of draws before the next basin of the list, 0-1.")
+    tied_with_next: bool | None = Field(description="Whether that share is under 0.75; null for the last of the list.")
     vetoes: list[Veto]
     contributions: list[Contribution]
 

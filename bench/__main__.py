@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bench.protocol import Line
 
-MODULES = ("kernel", "rerank", "reverse", "tiles", "bulk_import", "geometry", "edition", "pages")
+MODULES = ("kernel", "robustness", "rerank", "reverse", "tiles", "bulk_import", "geometry", "edition", "pages")
 NAME_WIDTH = 58
 
 

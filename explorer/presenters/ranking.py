@@ -20,7 +20,9 @@ from explorer.question_form import amount_label
 from explorer.wording import level_label, listed, mode_label, requirement_label
 from scoring.numbers import number
 from scoring.question import AGGREGATIONS, MODES, NORMALISATIONS, Question
-from scoring.ranking import RankedBasin, Ranking
+from scoring.ranked_basin import RankedBasin
+from scoring.ranking import Ranking
+from scoring.sentences.robustness import draws_count, head_sentence, spread_sentence
 from scoring.weights import FINE_EVIDENCE
 
 # Rows looked at by the cautions over the list.
@@ -41,6 +43,8 @@ def ranking_page(request: HttpRequest, ranking: Ranking, *, page: int, shown: in
         "rows": basin_rows(ranking, rows, why_urls),
         "unmet": unmet_sentence(rows[:FIRST_ROWS]),
         "has_no_trace": has_no_trace(ranking, rows[:LEADERS]),
+        "robustness": list(filter(None, (head_sentence(ranking), spread_sentence(ranking)))),
+        "draws": draws_count(),
         "is_filtered": question.region is not None,
         "count": ranking.count,
         "more": more(question, page, shown, ranking.count),

@@ -2,22 +2,28 @@
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from math import log
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from explorer.skeletons import skeleton
 from explorer.templatetags.french import french_only, ordinal, share, spaced
-from explorer.wording import listed
+from explorer.wording import apart, listed
 from scoring.assessment import Assessment
 from scoring.numbers import writer
-from scoring.ranking import RankedBasin, Ranking
+from scoring.ranked_basin import RankedBasin
+from scoring.ranking import Ranking
+from scoring.sentences.robustness import chances_sentence, interval_sentence, tie_sentence
 
-# Width of the range bar, in units of its drawing: it stands for the 100 points of a score.
+# Width of the range bar, in units of its drawing: it stands for all ranks on a logarithmic scale, so that the first
+# ones can be told apart.
 BAR_WIDTH = 120.0
+INTERVAL_SLOTS = ("told", "left", "width", "point", "short", "tie")
+TIE_MARK = "="
 SLOTS = (
-    "vetoed", "counter", "code", "rank", "url", "french", "name", "where", "national", "map_class", "score", "bounds",
-    "low", "width", "point", "coverage", "reasons",
+    "vetoed", "counter", "code", "rank", "url", "french", "name", "where", "national", "map_class", "score",
+    "interval", "coverage", "reasons",
 )  # fmt: skip
 SIGNS = {"plus": "+", "minus": "\u2212", "unmet": "×", "veto": "×"}
 FULL_COVERAGE = 0.995
@@ -26,12 +32,10 @@ FULL_COVERAGE = 0.995
 def basin_rows(ranking: Ranking, rows: Sequence[RankedBasin], why_urls: Mapping[str, SafeString]) -> SafeString:
     """Return the entries of the list, `why_urls` being the address of each basin's reasons by code."""
     entry, written = skeleton("explorer/_row.html", *SLOTS), writer(1)
-    bounds = escape(spaced(bounds_sentence()))
     is_filtered = ranking.question.region is not None
     sr_rank, french = f'<span class="sr">{escape(_("Rang"))} </span>', french_only()
     parts = []
     for counter, one in enumerate(rows, start=1):
-        score, low, high = written(one.score), written(one.score_low), written(one.score_high)
         rank = one.rank_in_filter if is_filtered and one.rank_in_filter else one.rank
         parts.append(
             entry
@@ -46,11 +50,8 @@ def basin_rows(ranking: Ranking, rows: Sequence[RankedBasin], why_urls: Mapping[
                 "where": escape(listed([ranking.facts.regions.get(code, code) for code in one.zone.region_codes])),
                 "national": national(one) if is_filtered and one.rank_in_filter else "",
                 "map_class": one.map_class,
-                "score": score,
-                "bounds": bounds % {"score": score, "low": low, "high": high},
-                "low": f"{on_bar(one.score_low):.1f}",
-                "width": f"{on_bar(one.score_high - one.score_low):.1f}",
-                "point": f"{on_bar(one.score):.1f}",
+                "score": written(one.score),
+                "interval": interval(one, len(ranking.facts.zones)),
                 "coverage": coverage(one) if one.coverage < FULL_COVERAGE else "",
                 "reasons": reasons(ranking, one),
             }
@@ -58,13 +59,30 @@ def basin_rows(ranking: Ranking, rows: Sequence[RankedBasin], why_urls: Mapping[
     return mark_safe("".join(parts))  # noqa: S308 - every value is escaped
 
 
-def on_bar(points: float) -> float:
-    return BAR_WIDTH * points / 100
+def interval(one: RankedBasin, count: int) -> str:
+    """Return the interval of a rank as a bar and in words; empty when the basin has none."""
+    found = one.interval
+    if found is None:
+        return ""
+    left, point, right = (on_bar(rank, count) for rank in (found.p05 - 0.5, found.median, found.p95 + 0.5))
+    told = apart([interval_sentence(found), chances_sentence(found), *filter(None, [tie_sentence(found)])])
+    short = ordinal(found.p05) if found.p05 == found.p95 else f"{ordinal(found.p05)}\u2013{ordinal(found.p95)}"
+    values = {
+        "told": escape(spaced(told)),
+        "left": f"{left:.1f}",
+        "width": f"{right - left:.1f}",
+        "point": f"{point:.1f}",
+        "short": escape(short),
+        "tie": f' <span class="tie" title="{escape(spaced(tie_sentence(found)))}">{TIE_MARK}</span>'
+        if found.is_tied
+        else "",
+    }
+    return skeleton("explorer/_row_interval.html", *INTERVAL_SLOTS) % values
 
 
-def bounds_sentence() -> str:
-    """Return the sentence of the bar, with the places of its three numbers."""
-    return _("%(score)s points, entre %(low)s et %(high)s : bornes dues aux données manquantes ou estimées")
+def on_bar(rank: float, count: int) -> float:
+    """Return the place of a rank on the bar, half a rank being left before the first and after the last."""
+    return BAR_WIDTH * log(rank / 0.5) / log((count + 0.5) / 0.5)
 
 
 def national(one: RankedBasin) -> str:

@@ -4,15 +4,19 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from explorer.skeletons import skeleton
 from explorer.templatetags.french import percent
-from explorer.wording import evidence_label
+from explorer.wording import evidence_label, number
 from scoring.definitions import PRESETS
 from scoring.ranking import Ranking
 from scoring.weights import CriterionWeight, PillarWeight
 
 SLIDER_MAXIMUM = 100.0
+# A weight whose real part is out of these times itself is not what it seems; under a hundredth, nobody minds.
+LEAST_TIMES, MOST_TIMES = 0.5, 2.0
+LEAST_WARNED_PCT = 1.0
 
 
 def weights_form(ranking: Ranking) -> dict[str, Any]:
@@ -40,11 +44,11 @@ def weights_form(ranking: Ranking) -> dict[str, Any]:
 
 def swapped_shares(pillars: list[dict[str, Any]]) -> SafeString:
     """Return the share of every weight, to take its place in the drawer out of band."""
-    share = skeleton("components/share.html", "slug", "swap", "share")
+    entry = skeleton("components/share.html", "slug", "swap", "share")
     rows = [(one["id"], one["share"]) for one in pillars]
     rows += [(one["slug"], one["share"]) for parent in pillars for one in parent["criteria"]]
     swap = ' hx-swap-oob="true"'
-    return mark_safe("".join(share % {"slug": slug, "swap": swap, "share": told} for slug, told in rows))  # noqa: S308
+    return mark_safe("".join(entry % {"slug": slug, "swap": swap, "share": told} for slug, told in rows))  # noqa: S308
 
 
 def preset_url(ranking: Ranking, preset: str) -> str:
@@ -68,11 +72,28 @@ def pillar(weight: PillarWeight) -> dict[str, Any]:
         "value": f"{value:g}",
         "maximum": f"{max(SLIDER_MAXIMUM, value):g}",
         "effective_pct": weight.effective_pct,
-        "share": percent(weight.effective_pct, 1),
+        "share": share(weight),
         "chosen_pct": weight.chosen_pct,
         "default": f"{round(weight.default_pct, 1):g}",
         "criteria": [criterion(one) for one in weight.criteria],
     }
+
+
+def share(weight: PillarWeight | CriterionWeight) -> str:
+    """Return the part that a weight really has, and how many times itself where that is under half or over twice."""
+    told = percent(weight.effective_pct, 1)
+    if weight.chosen_pct < LEAST_WARNED_PCT:
+        return told
+    times = weight.effective_pct / weight.chosen_pct
+    return (
+        told
+        if LEAST_TIMES <= times <= MOST_TIMES
+        else _("%(share)s (× %(times)s)")
+        % {
+            "share": told,
+            "times": number(times, 1),
+        }
+    )
 
 
 def criterion(weight: CriterionWeight) -> dict[str, Any]:
@@ -84,7 +105,7 @@ def criterion(weight: CriterionWeight) -> dict[str, Any]:
         "value": f"{round(weight.value, 1):g}",
         "chosen_pct": weight.chosen_pct,
         "effective_pct": weight.effective_pct,
-        "share": percent(weight.effective_pct, 1),
+        "share": share(weight),
         "family": weight.family_label,
         "evidence": evidence_label(weight.kind),
     }

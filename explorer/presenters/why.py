@@ -11,6 +11,7 @@ from explorer.citations import cited
 from explorer.presenters.ranking import activity_card, question_form, ranking_url, why_url
 from explorer.wording import (
     STATUS_SIGNS,
+    apart,
     listed,
     mode_label,
     number,
@@ -23,7 +24,9 @@ from scoring.activity_profile import ActivityProfile
 from scoring.contribution import Contribution
 from scoring.numbers import ordinal
 from scoring.question import Question
-from scoring.ranking import RankedBasin, Ranking
+from scoring.ranked_basin import RankedBasin
+from scoring.ranking import Ranking
+from scoring.sentences.robustness import chances_sentence, draws_count, interval_sentence, tie_sentence
 
 # Points that the longest bar of the table stands for are the heaviest weight; the drawing is 200 units wide.
 BAR_WIDTH = 200.0
@@ -41,6 +44,7 @@ def why_page(
         "zone": {"code": zone.code, "name": zone.name, "url": reverse("explorer:basin", args=(zone.code,))},
         "basin": basin,
         "headline": headline(ranking, basin),
+        "sureness": sureness(basin),
         "strengths": [quoted(one) for one in basin.strengths],
         "weakness": quoted(basin.weakness) if basin.weakness else None,
         "is_geometric": question.aggregation == "geometric",
@@ -89,6 +93,18 @@ def headline(ranking: Ranking, basin: RankedBasin) -> str:
         "%(name)s est %(rank)s sur %(count)s bassins, avec %(score)s points sur 100 : entre %(low)s et %(high)s "
         "selon ce que valent les données manquantes ou estimées."
     ) % (values | {"rank": ordinal(basin.rank)})
+
+
+def sureness(basin: RankedBasin) -> str:
+    """Return how sure the rank is: its interval, its chances, its neighbour; empty under a veto."""
+    interval = basin.interval
+    if interval is None:
+        return ""
+    told = (interval_sentence(interval), chances_sentence(interval), tie_sentence(interval))
+    return _("Rang tiré %(draws)s fois, en faisant varier erreurs et poids : %(told)s.") % {
+        "draws": number(draws_count(), 0),
+        "told": apart(filter(None, told)),
+    }
 
 
 def pillars(ranking: Ranking, basin: RankedBasin) -> list[dict[str, Any]]:

@@ -182,7 +182,9 @@ def test_a_filter_moves_no_score_and_no_national_rank(client: Client) -> None:
     for place, row in enumerate(body["results"], start=1):
         whole = everywhere[row["basin"]["code"]]
         assert row["rank_in_filter"] == place
-        assert {**row, "rank_in_filter": None} == {**whole, "rank_in_filter": None}
+        # The next of the list is another basin.
+        moved = dict.fromkeys(("rank_in_filter", "p_before_next", "tied_with_next"))
+        assert row | moved == whole | moved
 
 
 def test_pages_of_a_ranking_are_slices_of_it(client: Client) -> None:
@@ -257,7 +259,21 @@ def test_every_contribution_has_its_sentence_in_both_languages(client: Client) -
     assert not set(french) & set(english)
 
 
-def test_intervals_are_null_while_they_are_not_computed(client: Client) -> None:
-    row = get(client, f"{SPECTACLES}&limit=1")["results"][0]
-    interval = ("rank_median", "rank_p05", "rank_p95", "p_top10", "p_top20", "tied_with_next")
-    assert [row[name] for name in interval] == [None] * 6
+def test_every_ranked_basin_has_its_interval(client: Client) -> None:
+    rows = get(client, f"{SPECTACLES}&limit=1000")["results"]
+    for row in rows:
+        assert 1 <= row["rank_p05"] <= row["rank_median"] <= row["rank_p95"] <= len(rows)
+        assert 0 <= row["p_top10"] <= row["p_top20"] <= 1
+    assert sum(row["p_top10"] for row in rows) == pytest.approx(10, abs=0.05)
+    for row in rows[:-1]:
+        assert row["tied_with_next"] is (row["p_before_next"] < 0.75)
+    assert rows[-1]["p_before_next"] is rows[-1]["tied_with_next"] is None
+
+
+def test_a_vetoed_basin_has_no_interval(client: Client) -> None:
+    rows = get(client, "/api/v1/rankings?activity=27.20Z&require=battery-site&limit=1000")["results"]
+    vetoed = [row for row in rows if row["rank"] is None]
+    assert vetoed
+    interval = ("rank_median", "rank_p05", "rank_p95", "p_top10", "p_top20", "p_before_next", "tied_with_next")
+    assert all(row[name] is None for row in vetoed for name in interval)
+    assert max(row["rank_p95"] for row in rows if row["rank"]) <= len(rows) - len(vetoed)

@@ -121,10 +121,41 @@ def test_a_region_keeps_the_scores_and_both_ranks(read: Read) -> None:
     assert 0 < len(region) < 50
     for place, row in enumerate(region, start=1):
         same = nation[row.attributes["data-zone"]]
-        assert row.one("div", css_class="score").plain == same.one("div", css_class="score").plain
+        one, other = (entry.one("div", css_class="score") for entry in (row, same))
+        assert one.children[0].plain == other.children[0].plain
+        assert one.one("p", css_class="interval").plain.strip(" =") == other.one(
+            "p", css_class="interval"
+        ).plain.strip(" =")
         assert figure(row.one("p", css_class="rank").plain.removeprefix("Rang")) == place
         national = figure(same.one("p", css_class="rank").plain.removeprefix("Rang"))
         assert re.search(rf"\b{national:.0f}er?\b en France", row.one("p", css_class="where").plain)
+
+
+def test_every_basin_has_the_interval_of_its_rank(read: Read) -> None:
+    tree = read(RANKING)
+    first = tree.one("li", id="explorer-row-1").one("div", css_class="score")
+    told = first.one("svg").attributes["aria-label"]
+    assert re.match(r"(entre le \d+er? et le \d+e rang|\d+er?) dans 9 tirages sur 10", told)
+    assert "parmi les dix premiers dans" in told and "suivant" in told
+    for row in tree.all("li", css_class="basin"):
+        span = row.one("svg").one("rect").attributes
+        assert float(span["x"]) >= 0 and 0 < float(span["width"]) <= 120.1 - float(span["x"])
+    assert "dépend" in " ".join(one.plain for one in tree.all("p", css_class="robustness"))
+
+
+def test_why_says_how_sure_the_rank_is(read: Read) -> None:
+    told = read(WHY).one("p", css_class="robustness").plain
+    assert "10 000 fois" in told.replace("\u202f", " ") and "parmi les vingt premiers" in told
+
+
+def test_a_weight_that_counts_for_much_more_or_less_says_how_many_times(read: Read) -> None:
+    shares = [one.plain for one in read(RANKING).all("output", css_class="share")]
+    told = [
+        float(text.split("×")[1].strip(" \u00a0)").replace(",", ".").replace("−", "-"))
+        for text in shares
+        if "×" in text
+    ]
+    assert told and all(not 0.5 < times < 2.0 for times in told)
 
 
 def test_a_form_is_led_to_its_shortest_address(get: Get) -> None:
