@@ -47,8 +47,9 @@ def figure_csv(request: HttpRequest, zone_code: str, figure_id: str) -> HttpResp
 
 
 def keep_address(request: HttpRequest, response: HttpResponse, url: str) -> HttpResponse:
-    """Say to htmx which address to show, unless the part asked is shown inside another page."""
+    """Say to htmx which address to show, unless it is shown already or the part asked is inside another page."""
     htmx = getattr(request, "htmx", None)
-    if htmx and (htmx.current_url_abs_path or "").partition("?")[0] == request.path:
+    current = htmx and htmx.current_url_abs_path or ""
+    if current != url and current.partition("?")[0] == request.path:
         response.headers["HX-Push-Url"] = url
     return response

@@ -68,7 +68,7 @@ def test_lists_work_without_scripts(open_page: Open) -> None:
     page.locator("#explorer-sites-surface").fill("2")
     page.get_by_role("button", name="Filtrer").click()
     expect(page).to_have_url(re.compile(r"/foncier/\?surface=2"))
-    page.goto(f"{BASIN}activites/")
+    page.goto(f"{BASIN}activites/?level=group")
     page.locator("#explorer-activities-order").select_option("branche")
     page.get_by_role("button", name="Afficher").click()
     expect(page.locator(".pillar-row").first).to_be_visible()
@@ -77,12 +77,12 @@ def test_lists_work_without_scripts(open_page: Open) -> None:
 
 
 def test_another_level_refreshes_the_list_and_the_address(page: Page) -> None:
-    page.goto(f"{BASIN}activites/")
+    page.goto(f"{BASIN}activites/?level=group")
     page.locator("#explorer-activities-level").select_option("division")
     expect(page.locator("table.activities tbody tr")).to_have_count(24, timeout=COMPUTED_MS)
     expect(page).to_have_url(re.compile("level=division"))
     page.go_back()
-    expect(page.locator("#explorer-activities-level")).to_have_value("subclass")
+    expect(page.locator("#explorer-activities-level")).to_have_value("group")
 
 
 def test_anchors_leave_the_title_in_sight(page: Page) -> None:

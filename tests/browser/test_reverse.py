@@ -33,31 +33,48 @@ def test_axe_finds_nothing(open_page: Open, accessibility_violations: Violations
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
+def open_list(page: Page, url: str) -> None:
+    """Open a list once its scores are computed: a server that has just started says how far they are."""
+    for _turn in range(60):
+        page.goto(url)
+        if page.locator("table.suggestions").count():
+            return
+        page.wait_for_timeout(1000)
+    pytest.fail(f"{url} was never scored")
+
+
 def test_a_filter_refreshes_the_list_and_the_address_then_its_intervals_come(page: Page) -> None:
-    page.goto(f"{BASIN}activites/")
+    open_list(page, f"{BASIN}activites/")
     page.locator("#explorer-activities-distance").select_option("near")
     expect(page).to_have_url(re.compile(r"\?distance=near$"))
     badges = page.locator("table.suggestions .distance")
-    expect(badges.first).to_have_text("proche de l'existant")
-    assert set(badges.all_inner_texts()) == {"proche de l'existant"}
+    expect(page.locator("table.suggestions .distance:not(.near)")).to_have_count(0)
+    assert badges.count() > 0
     expect(page.locator(".suggestions svg.range")).to_have_count(badges.count(), timeout=DRAWN_MS)
     page.go_back()
     expect(page.locator("#explorer-activities-distance")).to_have_value("")
 
 
 def test_weights_move_the_list_and_follow_to_the_reasons(page: Page) -> None:
-    page.goto(f"{BASIN}activites/")
+    open_list(page, f"{BASIN}activites/")
     page.locator("#explorer-activities-weights").select_option(label="Logistique lourde")
     expect(page).to_have_url(re.compile("weights="))
     first = page.locator("table.suggestions tbody th a").first
-    score = page.locator("table.suggestions .points").first.inner_text()
+    score = number(page.locator("table.suggestions .points").first.inner_text())
     first.click()
     expect(page).to_have_url(re.compile(r"pourquoi/\?activite=.*weights="))
-    expect(page.locator("table.points tfoot strong")).to_contain_text(score)
+    total = page.locator("table.points tfoot strong").inner_text()
+    assert number(total) == pytest.approx(score, abs=0.051)
+
+
+def number(text: str) -> float:
+    """Return a number of the screen, decimal comma."""
+    return float(text.strip().replace(",", "."))
 
 
 def test_everything_works_without_scripts(open_page: Open) -> None:
     page = open_page(java_script_enabled=False)
+    open_list(page, f"{BASIN}activites/")
     page.goto(BASIN)
     page.get_by_role("link", name="Partir de ses ressources").click()
     expect(page.locator("#metiers h2")).to_have_text("Partir des métiers")
@@ -71,7 +88,7 @@ def test_everything_works_without_scripts(open_page: Open) -> None:
 
 
 def test_neighbours_open_with_the_keyboard(page: Page) -> None:
-    page.goto(f"{BASIN}activites/")
+    open_list(page, f"{BASIN}activites/")
     folded = page.locator("details.siblings").first
     expect(folded.locator("li").first).not_to_be_visible()
     folded.locator("summary").focus()

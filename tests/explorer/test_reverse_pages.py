@@ -17,8 +17,10 @@ RESOURCES = f"/bassins/{ZONE}/ressources/"
 
 
 @pytest.fixture
-def scored(db: None) -> None:
-    """The levels that the tests list are scored, as the server does before its first reader."""
+def scored(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The levels that the tests list are scored, as the server does before its first reader; intervals are awaited."""
+    for patience in ("PATIENCE_S", "SCRIPTED_PATIENCE_S"):
+        monkeypatch.setattr(f"explorer.reverse_views.{patience}", 120)
     for level in ("subclass", "division"):
         service.warm(level)
 
