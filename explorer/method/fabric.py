@@ -121,44 +121,39 @@ def neighbours(case: Case, one: Criterion) -> Example | None:
 def chain(case: Case, one: Criterion) -> Example:
     """Work out the suppliers and customers within reach, over all jobs within reach."""
     facts, shrink = case.facts, one.parameters["shrink"]
-    buys, sells = trade_shares(facts, case.profile.node.a38)
-    sides = [side for side in (buys, sells) if side]
     kernel = [math.exp(-float(km) / one.parameters["decay_km"]) for km in facts.distance_km[case.index]]
-    rows = []
-    for code in sorted({*buys, *sells}):
-        jobs = branch_jobs(facts)[code]
-        weight = sum(side.get(code, 0.0) for side in sides) / len(sides)
-        reached = math.fsum(part * worth for part, worth in zip(jobs.tolist(), kernel, strict=True)) / float(
-            jobs.sum()
-        )
-        label = facts.nomenclature.nodes[f"a38:{code}"].label
-        rows.append((weight, (label, 100 * buys.get(code, 0.0), 100 * sells.get(code, 0.0), weight, 100 * reached)))
-    shown, others = largest(rows)
-    share = math.fsum(row[3] * row[4] / 100 for _key, row in rows)
+    rows = chain_rows(case, kernel)
+    shown, others = largest([(row[3], row) for row in rows])
+    share = math.fsum(row[3] * row[4] / 100 for row in rows)
     total = np.nan_to_num(facts.private_total)
     everything = math.fsum(part * worth for part, worth in zip(total.tolist(), kernel, strict=True))
     reach, nation = everything / float(total.sum()), float(np.nansum(facts.private_jobs.end))
     value = smoothed(nation * share, nation * reach, shrink)
     terms = [times(num(row[3], 3), num(row[4] / 100, 5)) for row in shown[:3]]
+    around = frac(num(everything), num(float(total.sum())))
+    top, bottom = (f"{times(num(nation), num(part, 5))} + {num(shrink)}" for part in (share, reach))
     steps = [
         Step(_("Part de la chaîne à portée"), about(equals("c", sum_of(terms, len(rows))), share, 5)),
-        Step(
-            _("Part de tous les emplois à portée"),
-            about(equals("a", frac(num(everything), num(float(total.sum())))), reach, 5),
-        ),
-        Step(
-            _("Valeur du critère"),
-            about(
-                frac(
-                    rf"{num(nation)} \times {num(share, 5)} + {num(shrink)}",
-                    rf"{num(nation)} \times {num(reach, 5)} + {num(shrink)}",
-                ),
-                value,
-                3,
-            ),
-        ),
+        Step(_("Part de tous les emplois à portée"), about(equals("a", around), reach, 5)),
+        Step(_("Valeur du critère"), about(frac(top, bottom), value, 3)),
     ]
     return Example(value, steps, _chain_table(shown, others))
+
+
+def chain_rows(case: Case, kernel: Sequence[float]) -> list[tuple[str, float, float, float, float]]:
+    """Return label, shares (%) of purchases and sales, weight, and share (%) of its jobs reached, by branch."""
+    buys, sells = trade_shares(case.facts, case.profile.node.a38)
+    sides = [side for side in (buys, sells) if side]
+    rows = []
+    for code in sorted({*buys, *sells}):
+        jobs = branch_jobs(case.facts)[code]
+        weight = sum(side.get(code, 0.0) for side in sides) / len(sides)
+        reached = math.fsum(part * worth for part, worth in zip(jobs.tolist(), kernel, strict=True)) / float(
+            jobs.sum()
+        )
+        label = case.facts.nomenclature.nodes[f"a38:{code}"].label
+        rows.append((label, 100 * buys.get(code, 0.0), 100 * sells.get(code, 0.0), weight, 100 * reached))
+    return rows
 
 
 def _chain_table(shown: Sequence[Sequence[Cell]], others: Sequence[Sequence[Cell]]) -> Table:

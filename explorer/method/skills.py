@@ -159,6 +159,10 @@ def depth(case: Case, one: Criterion) -> Example:
         Step(_("Emplois en place par poste, plafonnés"), about(capped, ratio, 2)),
         Step(_("Moyenne pondérée par les parts"), about(equals("p", sum_of(mean, len(rows))), value, 3)),
     ]
+    return Example(value, steps, _depth_table(shown, others))
+
+
+def _depth_table(shown: Sequence[tuple[Needed, float, float]], others: Sequence[tuple[Needed, float, float]]) -> Table:
     columns = (
         Column(_("Famille de métiers")),
         Column(_("Part des besoins"), "%", 2),
@@ -171,7 +175,7 @@ def depth(case: Case, one: Criterion) -> Example:
     if others:
         share, rest = (math.fsum(part) for part in zip(*((f.share, f.share * x) for f, _p, x in others), strict=True))
         lines.append((others_label(len(others)), 100 * share, None, None, None, rest))
-    return Example(value, steps, Table("", _("Les familles les plus demandées"), columns, lines))
+    return Table("", _("Les familles les plus demandées"), columns, lines)
 
 
 class Tight(NamedTuple):

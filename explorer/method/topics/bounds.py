@@ -30,7 +30,8 @@ def examples(case: Case) -> Sequence[Checked]:
         found.append(Checked(label, Example(value, [Step(_("Somme"), tex)]), float(engine[index]), 2, _("points")))
     cover = math.fsum(100 * w for w, is_told in zip(weights, informed, strict=True) if is_told)
     unknown = [100 * w for w, is_told in zip(weights, informed, strict=True) if not is_told and w > 0]
-    tex = about(equals("c", " - ".join(["100", *(num(w, 2) for w in unknown)])), cover, 2)
+    left = equals("K", " - ".join(["100", *(num(w, 2) for w in unknown)]))
+    tex = about(left, cover, 2) if unknown else left
     example = Example(cover, [Step(_("Poids des critères inconnus, ôté de 100"), tex)], bounds_table(case))
     found.append(Checked(_("Part du poids connue"), example, 100 * float(ranking.coverage[index]), 2, "%"))
     return found

@@ -68,7 +68,7 @@ def in_unit(one: Criterion, end: float) -> float | None:
     if one.scale == "log":
         return math.exp(end)
     if one.scale == "saturating":
-        return None if end >= 1 else -one.parameters["scale"] * math.log(1 - end)
+        return None if end >= 1 else one.parameters["scale"] * math.log(1 / (1 - end))
     return end
 
 
@@ -122,9 +122,9 @@ def bounds_table(case: Case) -> Table:
     columns = (
         Column(_("Critère")),
         Column(_("Unité")),
-        Column(_("Vaut 0 à")),
-        Column(_("Vaut 1 à")),
-        Column(_("Valeur ici")),
+        Column(_("Vaut 0 à"), "", 1),
+        Column(_("Vaut 1 à"), "", 1),
+        Column(_("Valeur ici"), "", 1),
         Column(_("Note ici"), "", 3),
     )
     rows: list[Sequence[Cell]] = []
