@@ -15,7 +15,7 @@ from scoring.service import current_facts, rank
 from tests.explorer.conftest import Get, Read
 from tests.explorer.html_tree import Element
 
-PAGES = ("/methode/", "/methode/criteres/", "/methode/jugements/", "/methode/journal/")
+PAGES = ("/methode/", "/methode/criteres/", "/methode/validation/", "/methode/jugements/", "/methode/journal/")
 
 
 @pytest.fixture
