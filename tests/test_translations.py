@@ -45,6 +45,10 @@ SAME_WORD = {
     "Transport", "zone", "€/m²", "branches %(codes)s", "Score", "triangle", "Longitude", "Latitude",
     "%(name)s, France = 1", "%(count)s communes", "Communes", "Total", "SIREN", "pharmacies", "Source", "Code",
     "Programmes", "Ardennes, Oyonnax, 200042935…", "type",
+    "%(amount)s, effort %(effort)s", "%(first)s – %(last)s", "%(name)s %(rank)s (%(score)s points)",
+    "%(name)s (%(distance)s)", "%(name)s (%(jobs)s)", "%(name)s, %(commune)s, %(where)s",
+    "%(points)s points", "%(share)s (× %(times)s)", "32.50B, lunettes…", "Codes", "Effort", "Force", "Gain",
+    "Mode", "Sources", "Trait", "[%(low)s – %(high)s]", "Batteries", "Jeans", "tubes",
 }  # fmt: skip
 # Names of licences, which no language translates.
 LICENCES = {"Licence Ouverte 2.0", "ODbL 1.0", "CC BY 4.0"}
