@@ -125,6 +125,18 @@ def distance_table(facts: Facts, purpose_id: str) -> Floats:
 
     Divided by the median of all pairs, so that 1 is how unlike two basins taken at random are, whatever the purpose.
     """
+    table = _plain_table(facts, purpose_id)
+    return np.asarray(table / usual_distance(facts, purpose_id))
+
+
+def usual_distance(facts: Facts, purpose_id: str) -> float:
+    """Return the median, over all pairs of basins, of the distance before it is divided by this median."""
+    table = _plain_table(facts, purpose_id)
+    return float(np.nanmedian(table[np.triu_indices(len(table), k=1)]))
+
+
+@lru_cache(maxsize=16)
+def _plain_table(facts: Facts, purpose_id: str) -> Floats:
     rules = peer_rules()
     purpose = rules.purposes[purpose_id]
     rows = []
@@ -132,9 +144,16 @@ def distance_table(facts: Facts, purpose_id: str) -> Floats:
         gaps, weights = _gaps(facts, purpose, index, rules)
         is_enough = covered_share(gaps, weights) >= rules.least_covered
         rows.append(np.where(is_enough, structural_distance(gaps, weights), np.nan))
-    table = np.array(rows)
-    pairs = table[np.triu_indices(len(table), k=1)]
-    return np.asarray(table / np.nanmedian(pairs))
+    return np.array(rows)
+
+
+def trait_gaps(facts: Facts, purpose: Purpose, index: int, other: int) -> list[tuple[str, float, float | None]]:
+    """Return the label, weight and gap of each trait between two basins, None where it is not known in both."""
+    gaps, weights = _gaps(facts, purpose, index, peer_rules())
+    labels = [str(peer_rules().traits[id_].label) for id_ in _used(facts, purpose)]
+    return [
+        (label, float(weight), known(gap)) for label, weight, gap in zip(labels, weights, gaps[:, other], strict=True)
+    ]
 
 
 def _nearest(table: Floats) -> Floats:
