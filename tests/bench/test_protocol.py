@@ -1,8 +1,11 @@
 """Ratios under a clock that the test sets: what is measured, what is a control, what is refused."""
 
+import importlib.util
+
 import pytest
 
 from bench import protocol
+from bench.__main__ import MODULES
 from bench.protocol import Line, duration, percentile, plain, ratio
 
 
@@ -63,3 +66,7 @@ def test_a_missed_aim_is_told(clock):
 
 def test_durations_take_the_unit_that_suits_them():
     assert [duration(one) for one in (4.1e-5, 0.0032, 1.8)] == ["41,0 µs", "3,20 ms", "1,80 s"]
+
+
+def test_every_measure_named_is_there() -> None:
+    assert [name for name in MODULES if importlib.util.find_spec(f"bench.{name}") is None] == []
