@@ -21,7 +21,7 @@ from scoring.group_question import (
     parse_group_question,
 )
 from scoring.group_shares import member_shares, step_shares, unmet
-from scoring.shared_pool import SharedPool, shared_pools
+from scoring.shared_pool import SharedPool, concerning
 
 router = Router()
 
@@ -151,7 +151,7 @@ def groups(request: HttpRequest) -> dict[str, Any]:
         "count": len(answer.groups),
         "considered": answer.considered,
         "results": [group(answer, one) for one in page.of(answer.groups)],
-        "shared_labour_pools": [shared_pool(answer, one) for one in shared_pools(answer)],
+        "shared_labour_pools": [shared_pool(answer, one) for one in concerning(answer)],
     }
 
 

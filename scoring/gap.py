@@ -24,8 +24,6 @@ MARGIN = 1e-6
 WORTH_SHARE = 0.9
 # A lever that can bring less is not proposed then: pages show one decimal.
 LEAST_SEEN_POINTS = 0.1
-# Values written in an address keep this many decimals, rounded to the favourable side.
-WRITTEN_DECIMALS = 4
 
 
 @dataclass(frozen=True)
@@ -226,19 +224,12 @@ def _proposals(
                 amount=float(one.amounts[step]),
                 effort=effort,
                 points=points,
-                values={key: _written(ranking, key, float(values[step])) for key, values in one.values.items()},
+                values={key: float(values[step]) for key, values in one.values.items()},
                 score=score,
                 rank=rank_with(ranking, index, score),
             )
         )
     return tuple(proposals)
-
-
-def _written(ranking: Ranking, criterion_id: str, value: float) -> float:
-    """Return a value short enough for an address, rounded to the favourable side: the target stays reached."""
-    unit = 10.0**WRITTEN_DECIMALS
-    is_less = next(one.direction for one in ranking.used if one.id == criterion_id) == "less"
-    return float((np.floor if is_less else np.ceil)(round(value * unit, 6)) / unit)
 
 
 def _alone(one: Reach, need: float, effort: float) -> Alone:

@@ -19,7 +19,8 @@ from scoring.robustness import CONCENTRATION, DRAWS, edition_positions, edition_
 
 # Under this probability of doing better, a gain is no more than likely.
 SURE = 0.75
-SHARES_KEPT = 4096
+# An entry holds its rankings.
+SHARES_KEPT = 256
 
 
 def better_together(answer: Answer, group: Group) -> float:

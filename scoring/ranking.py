@@ -176,13 +176,16 @@ class Ranking:
         return {}
 
     def before_next(self, index: int) -> float | None:
-        """Return the probability that a zone of the list comes before the next one; None for the last and the vetoed.
+        """Return the probability that a zone of the list comes before the next one; None for the last and for
+        those that the filter or a veto leaves out.
 
         Read by blocks of the list, since a page shows its head.
         """
+        if index not in self._rank_in_filter:
+            return None
         if index not in self._before_next:
             known = [one for one in self._listed if self.is_eligible[one]]
-            place = known.index(index) if index in self._rank_in_filter else len(known)
+            place = known.index(index)
             block = known[place - place % PAIRS_READ :][: PAIRS_READ + 1]
             if len(block) < 2 or index == known[-1]:
                 return None

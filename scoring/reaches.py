@@ -11,6 +11,7 @@ from scoring.candidate_sites import candidate_count
 from scoring.cells import FloatArray
 from scoring.criteria import MEASURES
 from scoring.criteria.skills import needed_families
+from scoring.definitions import Criterion
 from scoring.levers import Lever
 from scoring.numbers import number
 from scoring.ranking import Ranking
@@ -23,6 +24,8 @@ ROUND_STEPS = (1, 2, 4, 5, 10, 20, 40, 50, 100)
 HECTARES_DOUBLING_EFFORT = 10.0
 LEAST_GAIN = 1e-9
 Values = dict[str, FloatArray]
+# Values written in an address keep this many decimals, rounded to the favourable side.
+WRITTEN_DECIMALS = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,7 +79,8 @@ def reach(ranking: Ranking, index: int, lever: Lever) -> Reach | Blocked:
     if isinstance(extent, str):
         return Blocked(lever, extent)
     amounts = steps_up_to(extent.most, lever.step)
-    values = {key: one for key, one in extent.values(amounts).items() if key in {c.id for c in ranking.used}}
+    used = {c.id: c for c in ranking.used}
+    values = {key: written(used[key], one) for key, one in extent.values(amounts).items() if key in used}
     gains: FloatArray = np.sum([points(ranking, index, key, one) for key, one in values.items()], axis=0)
     if gains.max() <= LEAST_GAIN:
         return Blocked(
@@ -90,6 +94,16 @@ def steps_up_to(most: float, step: float) -> FloatArray:
     fits = max(0, int(np.floor(most / step + 1e-9)))
     rounder = next((one for one in ROUND_STEPS if fits // one <= MOST_STEPS), ROUND_STEPS[-1])
     return np.arange(fits // rounder + 1, dtype=np.float64) * (step * rounder)
+
+
+def written(one: Criterion, values: FloatArray) -> FloatArray:
+    """Return values (m,) short enough for an address, rounded to the favourable side; the first, today's, is kept.
+
+    Gains are read on what is written: applied as told, the changes bring what was promised.
+    """
+    unit = 10.0**WRITTEN_DECIMALS
+    rounded = (np.floor if one.direction == "less" else np.ceil)(np.round(values * unit, 6)) / unit
+    return np.concatenate([values[:1], rounded[1:]])
 
 
 def points(ranking: Ranking, index: int, criterion_id: str, values: FloatArray) -> FloatArray:

@@ -127,10 +127,14 @@ class Robustness:
     def causes(self) -> tuple[Cause, ...]:
         """What makes the scores of the leading basins spread, largest first; empty when nothing does.
 
+        Empty for the geometric mean too, whose variance is not the sum of parts.
+
         Variances are exact, not drawn: an error uniform between two bounds has the square of their distance over 12;
         Dirichlet weights of mean w and concentration c give to sum(x_k w_k) the variance of x under w, over c + 1.
         """
         leading = self._leading
+        if self.is_geometric or not leading.size:
+            return ()
         half = (self._high - self._low)[leading] * self.weights[self._columns]
         is_informed = self.assessment.is_informed[leading][:, self._columns]
         parts = {WEIGHTS: self._weights_variance(leading), MISSING: 0.0}
@@ -139,7 +143,8 @@ class Robustness:
             known = np.where(is_informed, half, 0.0)[:, columns].sum(axis=1)
             unknown = np.where(is_informed, 0.0, half)[:, columns].sum(axis=1)
             parts[family] = float((known**2).mean() / 12)
-            parts[MISSING] += float((unknown**2).mean() / 12)
+            # What is missing errs with what is known of its family: all that it adds is its own.
+            parts[MISSING] += float(((known + unknown) ** 2 - known**2).mean() / 12)
         total = sum(parts.values())
         found = [Cause(key, part / total) for key, part in parts.items() if total > 0 and part > 0]
         return tuple(sorted(found, key=lambda one: -one.share))

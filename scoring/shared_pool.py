@@ -14,12 +14,15 @@ from scoring.cells import FloatArray
 from scoring.complementarity import Answer
 from scoring.criteria.skills import needed_families
 from scoring.facts import Facts
+from scoring.group_shares import step_shares
 from scoring.ranking import Ranking
 
 # The head of a ranking, and how far apart centres still share workers, as the crow flies: judgement.
 HEAD = 20
 POOL_KM = 40.0
 POOLS_KEPT = 64
+# Groups whose steps are looked at for alerts on a chain.
+GROUPS_READ = 20
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,25 @@ def shared_pools(answer: Answer) -> tuple[SharedPool, ...]:
     return tuple(one for step, ranking in enumerate(answer.rankings) for one in _pools(answer.facts, ranking, step))
 
 
+def concerning(answer: Answer) -> tuple[SharedPool, ...]:
+    """Return the alerts that concern what was asked, in the order of `shared_pools`."""
+    return tuple(one for one in shared_pools(answer) if concerns(answer, one))
+
+
+def concerns(answer: Answer, pool: SharedPool) -> bool:
+    """Whether an alert is about the basin or the region asked, or for a chain about a basin that a group gives it."""
+    basin, region = answer.question.basin, answer.question.first.region
+    codes = [answer.zone(one).code for one in pool.members]
+    if basin:
+        return basin in codes
+    if region and not any(region in answer.zone(one).region_codes for one in pool.members):
+        return False
+    if not answer.question.is_chain:
+        return True
+    doers = {step_shares(answer, one)[pool.step].index for one in answer.groups[:GROUPS_READ]}
+    return not doers.isdisjoint(pool.members)
+
+
 @lru_cache(maxsize=POOLS_KEPT)
 def _pools(facts: Facts, ranking: Ranking, step: int) -> tuple[SharedPool, ...]:
     head = [index for index in np.argsort(-ranking.score, kind="stable") if 0 < ranking.rank[index] <= HEAD]
@@ -69,7 +91,8 @@ def _pool(facts: Facts, ranking: Ranking, step: int, members: tuple[int, ...]) -
     posts = ranking.profile.jobs * len(members)
     by_family: FloatArray = np.nansum(jobs, axis=0)
     per_post = np.where(posts * shares >= 1, by_family / (posts * shares), np.inf)
-    scarcest = int(per_post.argmin())
+    # A project too small for a whole post in any family is read on the one it needs most.
+    scarcest = int(per_post.argmin() if np.isfinite(per_post).any() else shares.argmax())
     distance = facts.distance_km[np.ix_(list(members), list(members))]
     return SharedPool(
         step=step,

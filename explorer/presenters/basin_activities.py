@@ -14,6 +14,7 @@ from explorer.paging import paged
 from explorer.presenters.basin_listing import ANY, Listing, distance_label, selects
 from explorer.presenters.suggestion_rows import Addresses, suggestion_row
 from explorer.presenters.suggestion_words import SOURCES, chain_label
+from explorer.presenters.validation import activity_caution
 from explorer.wording import number
 from scoring.fabric_distance import DISTANCES
 from scoring.facts import Facts, ZoneCard
@@ -78,6 +79,7 @@ def activities_page(
         "is_drawn": None not in drawn.values(),
         "pages": pages,
         "source": cited(facts, *SOURCES),
+        "caution": activity_caution(),
         "csv_url": f"{reverse('explorer:basin-activities-csv', args=(zone.code,))}{replace(asked, page=1).query()}",
     }
 

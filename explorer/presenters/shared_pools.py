@@ -7,16 +7,12 @@ from django.utils.translation import gettext as _
 from explorer.wording import listed, number, with_unit
 from scoring.complementarity import Answer
 from scoring.definitions import criterion
-from scoring.group_shares import step_shares
-from scoring.shared_pool import HEAD, POOL_KM, SharedPool, shared_pools
-
-# Groups whose steps are looked at for alerts on a chain.
-GROUPS_READ = 20
+from scoring.shared_pool import HEAD, POOL_KM, SharedPool, concerning
 
 
 def pool_cards(answer: Answer) -> dict[str, Any]:
     """Return the alerts that concern the question, in words: those short of hands, and the others."""
-    cards = [pool_card(answer, one) for one in shared_pools(answer) if concerns(answer, one)]
+    cards = [pool_card(answer, one) for one in concerning(answer)]
     return {
         "head": HEAD,
         "km": with_unit(number(POOL_KM, 0), "km"),
@@ -24,20 +20,6 @@ def pool_cards(answer: Answer) -> dict[str, Any]:
         "enough": [one for one in cards if not one["is_short"]],
         "count": len(cards),
     }
-
-
-def concerns(answer: Answer, pool: SharedPool) -> bool:
-    """Whether an alert is about the basin or the region asked, or for a chain about a basin that a group gives it."""
-    basin, region = answer.question.basin, answer.question.first.region
-    codes = [answer.zone(one).code for one in pool.members]
-    if basin:
-        return basin in codes
-    if region and not any(region in answer.zone(one).region_codes for one in pool.members):
-        return False
-    if not answer.question.is_chain:
-        return True
-    doers = {step_shares(answer, one)[pool.step].index for one in answer.groups[:GROUPS_READ]}
-    return not doers.isdisjoint(pool.members)
 
 
 def rounded(jobs: float) -> str:

@@ -1,14 +1,17 @@
 """What the Method page shows of the validation bench: how good the score is, and how bad."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from explorer.presenters.validation_words import (
     AIMED_AREA,
     AIMED_COVERAGE,
     CHANCE,
+    activity_sentence,
     control_label,
     figure,
     group_label,
@@ -42,6 +45,17 @@ def validation_context() -> dict[str, Any]:
     if results is None:
         return {"validation": {"edition": facts.edition.name, "is_known": False}}
     return {"validation": {"edition": facts.edition.name, "is_known": True} | shown(results)}
+
+
+def activity_caution() -> str:
+    """Return how well the score tells the activities of one basin apart, "" where it was not judged."""
+    return _activity_caution(service.current_facts().edition.content_hash, get_language())
+
+
+@lru_cache(maxsize=4)
+def _activity_caution(content_hash: str, _language: str | None) -> str:
+    results = read_results(content_hash)
+    return activity_sentence(results.targets["specialised"]) if results else ""
 
 
 def shown(results: Results) -> dict[str, Any]:

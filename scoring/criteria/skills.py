@@ -11,6 +11,7 @@ from scoring.cells import FloatArray, Measured, statuses, unknown
 from scoring.facts import Facts
 
 RARITY_FLOOR_SHARE = 0.001
+SAME_DECIMALS = 10
 
 
 def needed_families(facts: Facts, profile: ActivityProfile) -> tuple[FloatArray, list[int]]:
@@ -59,8 +60,10 @@ def depth(facts: Facts, profile: ActivityProfile, parameters: Mapping[str, Any])
     jobs = facts.occupations.jobs[:, columns]
     error = facts.occupations.error_share[:, columns]
     posts = profile.jobs * shares
+    # Rounded: at the cap in every family, basins are equal, and the last bit of a sum must not part them.
     value, low, high = (
-        np.minimum(jobs * factor / posts, parameters["cap"]) @ shares for factor in (1.0, 1.0 / (1 + error), 1 + error)
+        np.round(np.minimum(jobs * factor / posts, parameters["cap"]) @ shares, SAME_DECIMALS)
+        for factor in (1.0, 1.0 / (1 + error), 1 + error)
     )
     return Measured(value, low, high, statuses(value, known="estimated"), facts={"jobs": jobs.sum(axis=1)})
 

@@ -60,9 +60,11 @@ def write_results(results: Results, folder: Path = FOLDER) -> Path:
     """Write the figures of an edition and return their file; those of other editions are removed."""
     folder.mkdir(parents=True, exist_ok=True)
     path = path_of(results.edition, folder)
-    for other in folder.glob("*.json"):
+    written = path.with_suffix(".partial")
+    written.write_text(json.dumps(_plain(asdict(results)), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    written.replace(path)
+    for other in set(folder.glob("*.json")) - {path}:
         other.unlink()
-    path.write_text(json.dumps(_plain(asdict(results)), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return path
 
 

@@ -156,6 +156,15 @@ def test_why_says_how_sure_the_rank_is(read: Read) -> None:
     assert "10 000 fois" in told.replace("\u202f", " ") and "parmi les vingt premiers" in told
 
 
+def test_why_of_a_basin_out_of_the_region_answers(get: Get) -> None:
+    assert get(f"{WHY}&region=94").status_code == 200
+
+
+def test_the_list_says_what_its_bars_are(read: Read) -> None:
+    told = " ".join(one.plain for one in read(RANKING).all("p", css_class="source"))
+    assert "échelle logarithmique de 1 à 306" in told and "10 000 tirages" in told.replace("\u202f", " ")
+
+
 def test_a_weight_that_counts_for_much_more_or_less_says_how_many_times(read: Read) -> None:
     shares = [one.plain for one in read(RANKING).all("output", css_class="share")]
     told = [

@@ -14,6 +14,7 @@ from scoring.definitions import loaded_criteria
 from scoring.facts import Facts
 from scoring.nomenclature import MERGED_A38
 from scoring.question import Question
+from scoring.service import compute_ranking
 from tests.scoring.world import ALPHA, BETA, DELTA, GAMMA, MAYO, SIGMA, altered, with_jobs, with_value
 
 
@@ -365,3 +366,12 @@ def test_size_of_the_project_follows_the_branch_then_the_reader(tiny):
     assert (edited.jobs, edited.hectares, edited.mw) == (200, 3.0, 4.0)
     assert edited.modes == {"road": 0, "rail": 0, "sea": 1, "inland": 0, "air": 0}
     assert edited.edited == {"jobs", "modes"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("code", ["01.63Z", "97.00Z"])
+def test_basins_at_the_cap_of_the_pool_are_equal_to_the_last_bit(real, code):
+    ranking = compute_ranking(real, Question(code, "subclass"))
+    cells = next(c for one, c in zip(ranking.used, ranking.cells, strict=True) if one.id == "skills.depth")
+    at_cap = cells.measured.value[cells.measured.value > 19.99999]
+    assert at_cap.size > 200 and (at_cap == 20.0).all()

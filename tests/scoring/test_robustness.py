@@ -118,3 +118,30 @@ def test_the_head_says_how_many_of_the_first_ten_stay(ranking):
     head = ranking.robustness.head
     assert head is not None and 0 < head.kept <= 1 and 0 < head.leads <= 1
     assert round(head.leads * DRAWS) == pytest.approx(head.leads * DRAWS)
+
+
+def test_a_basin_out_of_the_filter_has_its_interval_and_no_neighbour(real):
+    ranking = service.compute_ranking(real, replace(SPECTACLES, region="94"))
+    outside = next(zone for zone in real.zones if "94" not in zone.region_codes)
+    interval = ranking.basin(outside.code).interval
+    assert interval is not None and interval.before_next is None and not interval.is_tied
+
+
+def test_when_every_basin_is_vetoed_nothing_is_drawn(ranking):
+    nobody = np.zeros_like(ranking.is_eligible)
+    found = Robustness(ranking.assessment, ranking.weights, ranking.score, nobody, False)
+    assert np.isnan(found.rank_median).all() and found.causes == () and found.head is None
+
+
+def test_the_geometric_mean_names_no_cause(real):
+    assert service.compute_ranking(real, replace(SPECTACLES, aggregation="geometric")).robustness.causes == ()
+
+
+def test_parts_of_the_inputs_add_up_to_the_variance_drawn(ranking):
+    robustness = ranking.robustness
+    cells = scenario_cells(robustness._low, robustness._high, robustness._family_index, robustness._positions)
+    leading, used = robustness._leading, robustness._columns
+    drawn = (cells[:, leading] @ ranking.weights[used]).var(axis=0).mean()
+    total = robustness._weights_variance(leading) / next(one.share for one in robustness.causes if one.id == WEIGHTS)
+    inputs = total - robustness._weights_variance(leading)
+    assert inputs == pytest.approx(drawn, rel=0.1)
