@@ -11,7 +11,6 @@ from scoring.cells import FloatArray, Measured, statuses, unknown
 from scoring.facts import Facts
 
 RARITY_FLOOR_SHARE = 0.001
-SAME_DECIMALS = 10
 
 
 def needed_families(facts: Facts, profile: ActivityProfile) -> tuple[FloatArray, list[int]]:
@@ -60,12 +59,17 @@ def depth(facts: Facts, profile: ActivityProfile, parameters: Mapping[str, Any])
     jobs = facts.occupations.jobs[:, columns]
     error = facts.occupations.error_share[:, columns]
     posts = profile.jobs * shares
-    # Rounded: at the cap in every family, basins are equal, and the last bit of a sum must not part them.
     value, low, high = (
-        np.round(np.minimum(jobs * factor / posts, parameters["cap"]) @ shares, SAME_DECIMALS)
+        _capped_mean(jobs * factor / posts, shares, parameters["cap"])
         for factor in (1.0, 1.0 / (1 + error), 1 + error)
     )
     return Measured(value, low, high, statuses(value, known="estimated"), facts={"jobs": jobs.sum(axis=1)})
+
+
+def _capped_mean(per_post: FloatArray, shares: FloatArray, cap: float) -> FloatArray:
+    """Mean (n,) of capped numbers (n, m); at the cap everywhere it is the cap, whatever the last bit of a sum."""
+    capped = np.minimum(per_post, cap)
+    return np.where((capped == cap).all(axis=1), cap, capped @ shares)
 
 
 def availability(facts: Facts, profile: ActivityProfile, parameters: Mapping[str, Any]) -> Measured:
