@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class RankInterval:
+class RankCertainty:
     """National ranks that the draws give to a basin, shares (0-1) of draws among the first, and before the next one.
 
     `before_next` is the probability of coming before the next basin of the list, None for the last.
@@ -69,12 +69,12 @@ class RankedBasin:
         return None if worst is None else self.ranking.contribution(self.index, worst)
 
     @property
-    def interval(self) -> RankInterval | None:
+    def interval(self) -> RankCertainty | None:
         """Where the draws place it; None when vetoed."""
         if self.rank is None:
             return None
         spread, index = self.ranking.robustness.spread, self.index
-        return RankInterval(
+        return RankCertainty(
             median=int(spread.median[index]),
             p05=int(spread.p05[index]),
             p95=int(spread.p95[index]),

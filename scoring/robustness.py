@@ -77,9 +77,8 @@ class Robustness:
     @cached_property
     def spread(self) -> RankSpread:
         """Median, P5 and P95 ranks (n,), shares of draws among the first ten and twenty."""
-        columns = self._columns
         cells = scenario_cells(self._low, self._high, self._family_index, self._positions)
-        return rank_spread(cells, self._drawn_weights[:, columns], self.is_eligible, score=self._scoring)
+        return rank_spread(cells, self._drawn_weights, self.is_eligible, score=self._scoring)
 
     @property
     def rank_median(self) -> FloatArray:
@@ -104,7 +103,7 @@ class Robustness:
     def interval_of(self, index: int) -> tuple[float, float]:
         """Return the 5th and 95th percentiles of the rank of one eligible zone: those of `spread`, faster alone."""
         cells = scenario_cells(self._low, self._high, self._family_index, self._positions)
-        weights = self._drawn_weights[:, self._columns]
+        weights = self._drawn_weights
         return zone_rank_interval(cells, weights, self.is_eligible, index, score=self._scoring)
 
     def p_before(self, first: int, second: int) -> float:
@@ -118,7 +117,7 @@ class Robustness:
             self._high,
             self._family_index,
             self._positions,
-            self._drawn_weights[:, self._columns],
+            self._drawn_weights,
             (np.asarray(first, dtype=np.int64), np.asarray(second, dtype=np.int64)),
             score=self._scoring,
         )
@@ -156,7 +155,7 @@ class Robustness:
         if not order.size:
             return None
         cells = self._middle[None, self.is_eligible].astype(np.float32)
-        scores = self._scoring(cells, self._drawn_weights[:, self._columns].astype(np.float32))[0]
+        scores = self._scoring(cells, self._drawn_weights.astype(np.float32))[0]
         size = min(HEAD, scores.shape[1])
         places = np.flatnonzero(self.is_eligible)[np.argsort(-scores, axis=1, kind="stable")]
         kept = np.isin(places[:, :size], order[:size]).sum(axis=1).mean() / size
@@ -204,10 +203,11 @@ class Robustness:
         facts = self.assessment.facts
         return edition_positions(facts.edition.content_hash, len(facts.zones))
 
-    @property
+    @cached_property
     def _drawn_weights(self) -> FloatArray:
+        """Weights (50, k) of the criteria that weigh something, drawn once for all that is asked of a ranking."""
         seed = edition_seed(self.assessment.facts.edition.content_hash)
-        return weight_draws(seed + 1, self.weights, draws=DRAWS, concentration=CONCENTRATION)
+        return weight_draws(seed + 1, self.weights, draws=DRAWS, concentration=CONCENTRATION)[:, self._columns]
 
     @property
     def _scoring(self) -> Scoring:

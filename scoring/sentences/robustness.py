@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from scoring.definitions import FAMILIES
 from scoring.numbers import number, ordinal
-from scoring.ranked_basin import RankInterval
+from scoring.ranked_basin import RankCertainty
 from scoring.ranking import Ranking
 from scoring.robustness import DRAWS, HEAD, MISSING, SCENARIOS, WEIGHTS, Cause
 
@@ -13,7 +13,7 @@ TOLD_SHARE = 0.1
 TOLD_CAUSES = 3
 
 
-def interval_sentence(interval: RankInterval) -> str:
+def interval_sentence(interval: RankCertainty) -> str:
     """Return where nine draws in ten place a basin."""
     if interval.p05 == interval.p95:
         return _("%(rank)s dans 9 tirages sur 10") % {"rank": ordinal(interval.p05)}
@@ -24,7 +24,7 @@ def interval_sentence(interval: RankInterval) -> str:
     }
 
 
-def tie_sentence(interval: RankInterval) -> str:
+def tie_sentence(interval: RankCertainty) -> str:
     """Return how often a basin comes before the next one of the list; empty for the last."""
     if interval.before_next is None:
         return ""
@@ -34,7 +34,7 @@ def tie_sentence(interval: RankInterval) -> str:
     return _("devant le suivant dans %(share)s %% des tirages") % {"share": share}
 
 
-def chances_sentence(interval: RankInterval) -> str:
+def chances_sentence(interval: RankCertainty) -> str:
     """Return how often a basin is among the first."""
     return _("parmi les dix premiers dans %(ten)s %% des tirages, parmi les vingt premiers dans %(twenty)s %%") % {
         "ten": number(100 * interval.top10, 0),

@@ -58,7 +58,7 @@ def test_criteria_without_weight_change_nothing(ranking):
     assert used.size < ranking.weights.size
     columns = ranking.assessment.low[:, used], ranking.assessment.high[:, used]
     cells = scenario_cells(*columns, robustness._family_index, robustness._positions)
-    found = rank_spread(cells, robustness._drawn_weights[:, used], ranking.is_eligible)
+    found = rank_spread(cells, robustness._drawn_weights, ranking.is_eligible)
     np.testing.assert_array_equal(found.median, robustness.rank_median)
 
 
