@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "scoring.apps.ScoringConfig",
     "explorer.apps.ExplorerConfig",
     "api.apps.ApiConfig",
+    "reports.apps.ReportsConfig",
 ]
 
 MIDDLEWARE = [

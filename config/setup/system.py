@@ -43,15 +43,22 @@ TRANSLATIONS = Need(("gettext",), lambda: bool(shutil.which("msgfmt")))
 BROWSER = Need(("chromium",), lambda: bool(browser()))
 # The driver of the browser is linked to it, and a bare Debian lacks it.
 DRIVER_LIBRARY = Need(("libatomic1",), lambda: bool(ctypes.util.find_library("atomic")))
+# Text of the PDF reports is laid out by Pango.
+TEXT_LAYOUT = Need(
+    ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"),
+    lambda: all(map(ctypes.util.find_library, ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset"))),
+)
+# Opens the written documents once more, as their readers do.
+OFFICE = Need(("libreoffice-writer-nogui", "libreoffice-calc-nogui"), lambda: bool(shutil.which("soffice")))
 
 # What imports of outlines are held against.
 OGR2OGR = Need(("gdal-bin",), lambda: bool(shutil.which("ogr2ogr")))
 
 # PostgreSQL's own server is not needed when DATABASE_URL names another one. The libraries of GeoDjango come with
 # Python packages (see the settings).
-TO_READ_A_SERVER = (VENV, TRANSLATIONS)
+TO_READ_A_SERVER = (VENV, TRANSLATIONS, TEXT_LAYOUT)
 TO_RUN = (SERVER, *TO_READ_A_SERVER)
-TO_TEST = (*TO_RUN, BROWSER, DRIVER_LIBRARY)
+TO_TEST = (*TO_RUN, BROWSER, DRIVER_LIBRARY, OFFICE)
 TO_MEASURE = (*TO_RUN, OGR2OGR)
 
 
