@@ -1,6 +1,7 @@
 """Pieces of TeX put together by functions: numbers are plain here, their separators come with the language."""
 
 import math
+from collections.abc import Sequence
 
 
 def num(value: float, decimals: int = 0) -> str:
@@ -46,3 +47,8 @@ def times(*factors: str) -> str:
 def either(name: str, *values: str) -> str:
     """Return the smallest or largest of values: a semicolon between them, since commas are decimal in French."""
     return name + paren(r" \,;\, ".join(values))
+
+
+def sum_terms(terms: Sequence[str]) -> str:
+    """Return every term as a sum: a negative one stands between brackets already."""
+    return " + ".join(terms)
