@@ -22,8 +22,9 @@ def target_words(target: Target) -> str:
 
 def counted_points(value: float) -> str:
     """Return points with their word, two decimals under one tenth; in French, the plural starts at two."""
-    written = number(value, 1 if value >= 0.1 else 2)
-    return (_("%(points)s points") if value >= 2 else _("%(points)s point")) % {"points": written}
+    decimals = 1 if value >= 0.1 else 2
+    written = number(value, decimals)
+    return (_("%(points)s points") if round(value, decimals) >= 2 else _("%(points)s point")) % {"points": written}
 
 
 def gap_sentence(gap: Gap) -> str:

@@ -128,7 +128,19 @@ def _chain(facts: Facts, edits: QueryDict, params: QueryDict, names: Names) -> t
             raise BadQuestion(name, sentence % {"name": name})
     pieces = [piece.strip() for piece in params[names.steps].split(",") if piece.strip()]
     refuse_count(len(pieces), names.steps)
-    return tuple(_step(facts, edits, names, place, piece) for place, piece in enumerate(pieces, start=1))
+    steps = tuple(_step(facts, edits, names, place, piece) for place, piece in enumerate(pieces, start=1))
+    _refuse_repeated(steps, names.steps)
+    return steps
+
+
+def _refuse_repeated(steps: tuple[Step, ...], parameter: str) -> None:
+    """Raise `BadQuestion` on a step asked twice: it would only count double."""
+    asked = [(one.question.activity, one.question.level) for one in steps]
+    for place, one in enumerate(asked):
+        if one in asked[:place]:
+            sentence = _("L'étape %(place)s répète l'étape %(first)s (%(code)s) : gardez-en une.")
+            words = {"place": place + 1, "first": asked.index(one) + 1, "code": one[0]}
+            raise BadQuestion(parameter, sentence % words)
 
 
 def refuse_count(count: int, parameter: str) -> None:

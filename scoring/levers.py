@@ -21,8 +21,8 @@ ACTORS = ("members", "firms", "state", "nobody")
 class Lever:
     """A change that somebody can make: `effort` is the points of one unit, `criteria` what it moves, its own first.
 
-    It stops at `most` units, at `most_share` of today's amount but never under `least_most`, and at `most_per_post` a
-    post of the project.
+    `is_less` says that the amount is taken away. It stops at `most` units, at `most_share` of today's amount but never
+    under `least_most`, and at `most_per_post` a post of the project.
     """
 
     id: str
@@ -38,6 +38,7 @@ class Lever:
     most_per_post: float | None
     effort: float
     why: Text
+    is_less: bool = False
 
     def unit_of(self, amount: float) -> str:
         """Return the unit as it goes with an amount, in the language of the reader: in French two makes a plural."""
@@ -132,4 +133,5 @@ def _lever(key: str, one: Mapping[str, Any]) -> Lever:
         most_per_post=one.get("most_per_post"),
         effort=float(one["effort"]),
         why=Text(**one["why"]),
+        is_less=bool(one.get("less", False)),
     )

@@ -90,8 +90,9 @@ def who_label(who: str) -> str:
 
 
 def amount(value: float, lever: Lever) -> str:
-    """Return an amount of a lever with its unit: "+ 12 personnes formées par an"."""
-    return f"+\u00a0{number(value, 0 if value == int(value) else 1)}\u00a0{lever.unit_of(value)}"
+    """Return an amount of a lever with its unit: "+ 12 personnes formées par an", "− 3 km"."""
+    sign = "−" if lever.is_less else "+"
+    return f"{sign}\u00a0{number(value, 0 if value == int(value) else 1)}\u00a0{lever.unit_of(value)}"
 
 
 def _lever(asked: GapAsked, found: Gap, lever: Lever) -> dict[str, Any]:
@@ -134,10 +135,18 @@ def _proposal(ranking: Ranking, found: Gap, one: Proposal) -> dict[str, Any]:
         "who": who_label(lever.who),
         "changes": [row for key, value in one.values.items() if (row := _moved(ranking, found.index, key, value))],
         "effort": number(one.effort, 1),
+        "effort_note": _effort_note(one),
         "points": number(one.points, 2),
         "score": number(one.score, 1),
         "rank": ordinal(one.rank) if one.rank else "—",
     }
+
+
+def _effort_note(one: Proposal) -> str:
+    """Return what the size of the project makes of the effort, empty where it changes nothing."""
+    if one.reach.factor == 1:
+        return ""
+    return _("dont × %(factor)s pour la taille du projet") % {"factor": number(one.reach.factor, 2)}
 
 
 def _moved(ranking: Ranking, index: int, key: str, value: float) -> dict[str, str] | None:

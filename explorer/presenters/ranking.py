@@ -20,7 +20,7 @@ from explorer.presenters.rows import basin_rows, unmet
 from explorer.presenters.weights import weights_form
 from explorer.question_form import amount_label
 from explorer.wording import level_label, listed, mode_label, requirement_label
-from scoring.numbers import number
+from scoring.numbers import number, ordinal
 from scoring.question import AGGREGATIONS, MODES, NORMALISATIONS, Question
 from scoring.ranked_basin import RankedBasin
 from scoring.ranking import Ranking
@@ -45,7 +45,7 @@ def ranking_page(request: HttpRequest, ranking: Ranking, *, page: int, shown: in
         "rows": basin_rows(ranking, rows, why_urls),
         "unmet": unmet_sentence(rows[:FIRST_ROWS]),
         "has_no_trace": has_no_trace(ranking, rows[:LEADERS]),
-        "robustness": list(filter(None, (head_sentence(ranking), spread_sentence(ranking)))),
+        "robustness": list(filter(None, (close_sentence(rows), head_sentence(ranking), spread_sentence(ranking)))),
         "draws": draws_count(),
         "is_filtered": question.region is not None,
         "count": ranking.count,
@@ -119,9 +119,27 @@ def activity_card(ranking: Ranking) -> dict[str, Any]:
     }
 
 
+def close_sentence(rows: list[RankedBasin]) -> str:
+    """Return that the last basin of the headline hardly differs from the next one; empty where it does."""
+    if len(rows) <= LEADERS:
+        return ""
+    last, following = rows[LEADERS - 1 : LEADERS + 1]
+    if last.interval is None or following.interval is None or not last.interval.is_tied:
+        return ""
+    return _(
+        "Les données ne départagent pas le %(rank)s du suivant : %(last)s n'est devant %(next)s que dans %(share)s %% "
+        "des tirages."
+    ) % {
+        "rank": ordinal(LEADERS),
+        "last": last.zone.name,
+        "next": following.zone.name,
+        "share": number(100 * (last.interval.before_next or 0.0), 0),
+    }
+
+
 def headline(ranking: Ranking, rows: list[RankedBasin]) -> str:
     """Return the sentence that answers the question."""
-    best = [one for one in rows[:3] if one.rank is not None]
+    best = [one for one in rows[:LEADERS] if one.rank is not None]
     if not best:
         return _("Aucun bassin ne remplit les critères éliminatoires choisis : retirez-en un pour voir un classement.")
     names = listed([one.zone.name for one in best])

@@ -21,6 +21,8 @@ from scoring.question import Question
 from scoring.value_chain import FAR_KM, LEAST_SHARE, NEAR_KM, Around, Trade, ValueChain, around, chains_with
 
 FLOWS = ("wiod-france-io",)
+# The distance to the land border, in km.
+BORDER = "access.border_km"
 JOBS = ("wiod-france-io", "urssaf-zone-a38", "insee-flores-zone-a38")
 CHARTED = 12
 # Sections that make or transform goods: trade and services are bought everywhere.
@@ -248,8 +250,21 @@ def around_figure(facts: Facts, figure: str, title: str, trades: Sequence[Trade]
         note=_(
             "Distances à vol d'oiseau entre centres de population : les temps de route ne sont pas dans cette "
             "édition. Des emplois de la branche, pas des contrats : personne ne publie qui achète à qui."
-        ),
+        )
+        + border_words(facts, facts.zone(zone_code)),
     )
+
+
+def border_words(facts: Facts, index: int) -> str:
+    """Return what a border hides of the rings around a basin; empty where none is near enough, or none is known."""
+    if BORDER not in facts.values:
+        return ""
+    km = float(facts.values[BORDER][0][index])
+    if not km <= FAR_KM:
+        return ""
+    return " " + _("La frontière est à %(km)s : ce qui est au-delà n'est pas dans la statistique française.") % {
+        "km": with_unit(number(km, 0), "km")
+    }
 
 
 def around_row(one: Around) -> list[Any]:

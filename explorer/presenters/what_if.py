@@ -160,6 +160,7 @@ def _changes(ranking: Ranking, after: Ranking, index: int, scenario: Scenario) -
                     "before": _today_words(ranking, index, column),
                     "after": written_value(scenario.changes[one.id], one),
                     "points": _signed(float(after.points[index, column] - ranking.points[index, column])),
+                    "note": "" if ranking.weights[column] > 0 else _("sans poids dans cette question"),
                 }
             )
     return rows

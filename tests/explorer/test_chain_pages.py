@@ -35,6 +35,11 @@ def test_around_a_basin_jobs_are_counted_in_rings(read: Read) -> None:
     assert [one.plain for one in chosen] == ["Dunkerque"]
 
 
+def test_a_border_within_reach_is_told(read: Read) -> None:
+    told = "ce qui est au-delà n'est pas dans la statistique française"
+    assert told in read(f"{PAGE}?bassin=3213").text and told not in read(f"{PAGE}?bassin=2415").text
+
+
 def test_textile_says_that_its_origin_cannot_be_read(read: Read) -> None:
     tree = read("/activites/14.13Z/chaine/")
     notice = tree.one("p", css_class="notice").plain

@@ -76,6 +76,7 @@ def test_a_wrong_field_is_refused_beside_it_and_kept(read: Read, query: str, sai
     wrong = [one for tag in ("input", "select") for one in page.all(tag) if "aria-invalid" in one.attributes]
     assert [one.attributes["id"] for one in wrong] == [field]
     assert wrong[0].attributes["aria-describedby"] == alert.attributes["id"]
+    assert not page.all("table", css_class="proposals") and not page.all("p", css_class="lead")
     if query.startswith("e."):
         assert wrong[0].attributes["value"] == query.partition("=")[2]
 
@@ -125,6 +126,17 @@ def test_the_page_of_why_leads_to_both(read: Read) -> None:
     assert f"{GAP}&jobs=60" in links and f"{WHAT_IF}&jobs=60" in links
     geometric = read(f"/bassins/{ROMANS}/pourquoi/?activite=32.50B&aggregation=geometric")
     assert not any("progresser" in one.attributes.get("href", "") for one in geometric.all("a"))
+    assert "pas avec la moyenne géométrique" in geometric.text
+
+
+def test_what_weighs_nothing_is_told_so(read: Read) -> None:
+    page = read(f"{WHAT_IF}&si=land.power:3")
+    assert "sans poids dans cette question" in page.one("table", css_class="standings").text
+
+
+def test_the_size_of_the_project_is_told_beside_the_effort(read: Read) -> None:
+    small, large = (read(f"{GAP}&target=score99&hectares={one}") for one in ("0", "5"))
+    assert "pour la taille du projet" not in small.text and "dont × 1,50 pour la taille du projet" in large.plain
 
 
 def test_a_what_if_moves_score_rank_and_interval(get: Get) -> None:

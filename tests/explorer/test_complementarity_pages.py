@@ -93,6 +93,7 @@ def test_settings_of_the_ranking_come_along(read: Read) -> None:
         ("etapes=25.62A:vis,99.99X:montage", 404, "Étape 2", ("e2", "99.99X")),
         ("e1=25.62A&e2=zzzqqq&n2=rien", 404, "Étape 2", ("e2", "zzzqqq")),
         ("etapes=" + ",".join(["25.62A"] * 7), 400, "7 étapes", ("e6", "25.62A")),
+        ("etapes=25.62A:vis,32.50B,25.62A:axes", 400, "L'étape 3 répète l'étape 1", ("e2", "32.50B")),
         ("activite=32.50B&distance=0", 400, "de 5 à 150 km", ("distance", "0")),
         ("activite=32.50B&distance=5000", 400, "de 5 à 150 km", ("distance", "5000")),
         ("activite=32.50B&distance=loin", 400, "loin", ("activite", "32.50B")),

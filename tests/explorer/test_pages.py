@@ -151,6 +151,13 @@ def test_every_basin_has_the_interval_of_its_rank(read: Read) -> None:
     assert "dépend" in " ".join(one.plain for one in tree.all("p", css_class="robustness"))
 
 
+def test_a_headline_whose_last_name_is_tied_says_so(read: Read, client: Client) -> None:
+    for activity in ("32.50B", "25.62A", "14.13Z"):
+        rows = client.get("/api/v1/rankings", {"activity": activity, "limit": 4}).json()["results"]
+        told = "Les données ne départagent pas le 3e du suivant" in read(f"/classement/?activite={activity}").text
+        assert told == rows[2]["tied_with_next"]
+
+
 def test_why_says_how_sure_the_rank_is(read: Read) -> None:
     told = read(WHY).one("p", css_class="robustness").plain
     assert "10 000 fois" in told.replace("\u202f", " ") and "parmi les vingt premiers" in told

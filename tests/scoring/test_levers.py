@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
+from explorer.presenters.gap import amount
 from scoring.definitions import criteria
 from scoring.levers import PATH, lever_table, read_levers
 from scoring.reaches import EXTENTS, MOST_STEPS, steps_up_to
@@ -28,8 +29,9 @@ def test_every_lever_is_measured_and_says_what_it_is() -> None:
     assert set(table.levers) == set(EXTENTS)
     assert table.reviewed.year >= 2026 and table.horizon_years == 5
     for lever in table.levers.values():
-        for said in (lever.action, lever.unit, lever.unit_one, lever.why):
+        for said in (lever.action, lever.why):
             assert said.fr and said.en and said.fr != said.en
+        assert all(said.fr and said.en for said in (lever.unit, lever.unit_one))
     assert all(one.why.fr and one.why.en for one in table.fixed.values())
 
 
@@ -101,3 +103,10 @@ def test_an_entry_for_no_criterion_is_refused(text: dict[str, Any]) -> None:
     text["land.moon"] = {"move": "none"}
     with pytest.raises(ValueError, match=r"land\.moon"):
         read_levers(text)
+
+
+def test_amounts_taken_away_are_told_so() -> None:
+    levers = lever_table().levers
+    assert {key for key, one in levers.items() if one.is_less} == {"land.power", "living.housing"}
+    assert amount(3, levers["land.power"]) == "−\u00a03\u00a0km"
+    assert amount(1, levers["living.care"]) == "+\u00a01\u00a0médecin généraliste"
