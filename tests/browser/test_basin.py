@@ -3,34 +3,13 @@
 import re
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 BASIN = "/bassins/2716/"
-PAGES = {
-    "basin": BASIN,
-    "basin without data": "/bassins/0601/",
-    "land": f"{BASIN}foncier/",
-    "land, none": f"{BASIN}foncier/?surface=9000",
-    "activities": f"{BASIN}activites/",
-    "activities by branch": f"{BASIN}activites/?level=division&tri=branche&champ=tout",
-}
 # The first reader of a level waits for its scores, on a machine that may be busy.
 COMPUTED_MS = 30_000
-PHONE = {"width": 390, "height": 844}
 
 Open = Callable[..., Page]
-Violations = Callable[[Page], list[str]]
-
-
-@pytest.mark.parametrize("options", [{}, {"viewport": PHONE}, {"color_scheme": "dark"}], ids=["desk", "phone", "dark"])
-@pytest.mark.parametrize("name", list(PAGES))
-def test_axe_finds_nothing(open_page: Open, accessibility_violations: Violations, name: str, options: dict) -> None:
-    page = open_page(**options)
-    page.goto(PAGES[name])
-    page.wait_for_load_state("networkidle")
-    assert accessibility_violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_every_drawing_is_drawn_when_it_comes_near(page: Page) -> None:

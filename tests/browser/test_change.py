@@ -8,37 +8,8 @@ from playwright.sync_api import Page, expect
 
 GAP = "/bassins/8427/progresser/?activite=32.50B"
 WHAT_IF = "/bassins/8427/et-si/?activite=32.50B"
-PAGES = {
-    "gap, reached": f"{GAP}&target=top50",
-    "gap, out of reach": GAP,
-    "gap, already": "/bassins/2716/progresser/?activite=32.50B",
-    "what-if, today": WHAT_IF,
-    "what-if, scenarios": f"{WHAT_IF}&si=land.sites:4&scenario=Friches&s1=Sections;skills.training:0.5",
-}
-REFUSED = {"gap": f"{GAP}&target=top0", "what-if": f"{WHAT_IF}&si=living.care:900"}
-PHONE = {"width": 390, "height": 844}
 
 Open = Callable[..., Page]
-Violations = Callable[[Page], list[str]]
-
-
-@pytest.mark.parametrize("options", [{}, {"viewport": PHONE}, {"color_scheme": "dark"}], ids=["desk", "phone", "dark"])
-@pytest.mark.parametrize("name", list(PAGES))
-def test_axe_finds_nothing(open_page: Open, accessibility_violations: Violations, name: str, options: dict) -> None:
-    page = open_page(**options)
-    page.goto(PAGES[name])
-    for fold in page.locator("main details").all():
-        fold.locator("summary").click()
-    assert accessibility_violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-
-
-@pytest.mark.expects_http_errors
-@pytest.mark.parametrize("name", list(REFUSED))
-def test_axe_finds_nothing_on_a_refusal(page: Page, accessibility_violations: Violations, name: str) -> None:
-    page.goto(REFUSED[name])
-    expect(page.get_by_role("alert")).to_be_visible()
-    assert accessibility_violations(page) == []
 
 
 def test_a_value_changed_answers_in_place_and_in_the_address(page: Page) -> None:

@@ -9,40 +9,9 @@ from playwright.sync_api import Page, expect
 PEERS = "/bassins/8425/semblables/"
 PAIR = "/comparer/?bassins=2716,8425"
 FIVE = "/comparer/?bassins=2716,8425,8414,5206,3213"
-ADDRESSES = {
-    "peers": PEERS,
-    "peers by access": f"{PEERS}?pour=acces&hors_region=1&nombre=20",
-    "peers overseas": "/bassins/0401/semblables/",
-    "nothing to compare": "/comparer/",
-    "one basin": "/comparer/?bassins=2716",
-    "two basins": PAIR,
-    "five basins": FIVE,
-    "an activity": f"{FIVE}&activite=32.50B",
-    "a basin to choose": "/comparer/?bassins=2716&ajouter=saint",
-}
 PHONE = {"width": 390, "height": 844}
-ENLARGED = {"width": 320, "height": 640}
 
 Open = Callable[..., Page]
-Violations = Callable[[Page], list[str]]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("address", ADDRESSES.values(), ids=ADDRESSES)
-def test_axe_finds_nothing(open_page: Open, accessibility_violations: Violations, address: str, scheme: str) -> None:
-    page = open_page(color_scheme=scheme, reduced_motion="reduce")
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
-    assert accessibility_violations(page) == []
-
-
-@pytest.mark.parametrize("size", [PHONE, ENLARGED], ids=["phone", "400 %"])
-@pytest.mark.parametrize("address", ADDRESSES.values(), ids=ADDRESSES)
-def test_nothing_overflows(open_page: Open, address: str, size: dict[str, int]) -> None:
-    page = open_page(viewport=size)
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
-    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
 
 
 def test_on_a_telephone_the_measure_stays_while_the_basins_scroll(open_page: Open) -> None:

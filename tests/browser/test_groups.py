@@ -3,65 +3,11 @@
 import re
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 GROUPS = "/complementarites/?activite=14.13Z"
-CHAIN = "/complementarites/?etapes=22.29A:pi%C3%A8ces,25.62A:vis,32.50B:montage,52.10B:logistique"
-TRADE = "/activites/27.20Z/chaine/?bassin=3213"
-ADDRESSES = {
-    "asked nothing": "/complementarites/",
-    "activity": GROUPS,
-    "chain": CHAIN,
-    "nothing found": "/complementarites/?activite=32.50B&distance=5",
-    "trade": TRADE,
-    "trade of textiles": "/activites/14.13Z/chaine/",
-}
-PHONE = {"width": 390, "height": 844}
-ENLARGED = {"width": 320, "height": 640}
 
 Open = Callable[..., Page]
-Violations = Callable[[Page], list[str]]
-
-
-def unfold(page: Page) -> None:
-    """Open whatever is folded and in sight."""
-    for summary in page.locator("details > summary").all():
-        if summary.is_visible() and not summary.evaluate("one => one.parentElement.open"):
-            summary.click()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("address", ADDRESSES.values(), ids=ADDRESSES)
-def test_axe_finds_nothing(open_page: Open, accessibility_violations: Violations, address: str, scheme: str) -> None:
-    page = open_page(color_scheme=scheme, reduced_motion="reduce")
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
-    unfold(page)
-    assert accessibility_violations(page) == []
-
-
-@pytest.mark.expects_http_errors
-@pytest.mark.parametrize("query", ["etapes=", "activite=32.50B&distance=5000", "etapes=25.62A:vis,99.99X:montage"])
-def test_a_refusal_is_accessible_and_keeps_the_form(
-    open_page: Open, accessibility_violations: Violations, query: str
-) -> None:
-    page = open_page(viewport=PHONE)
-    page.goto(f"/complementarites/?{query}")
-    expect(page.get_by_role("alert")).to_be_visible()
-    unfold(page)
-    assert accessibility_violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-
-
-@pytest.mark.parametrize("size", [PHONE, ENLARGED], ids=["phone", "400 %"])
-@pytest.mark.parametrize("address", ADDRESSES.values(), ids=ADDRESSES)
-def test_nothing_overflows(open_page: Open, address: str, size: dict[str, int]) -> None:
-    page = open_page(viewport=size)
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
-    unfold(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
 
 
 def test_a_question_is_asked_with_the_keyboard_alone(page: Page) -> None:

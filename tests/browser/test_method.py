@@ -3,46 +3,11 @@
 import re
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
-ADDRESSES = {
-    "calculation": "/methode/",
-    "calculation of a plant": "/methode/?activite=27.20Z&bassin=3213",
-    "nothing known": "/methode/?bassin=0601",
-    "criteria": "/methode/criteres/",
-    "criteria, nothing known": "/methode/criteres/?bassin=0601",
-    "judgements": "/methode/jugements/",
-    "journal": "/methode/journal/",
-}
 PHONE = {"width": 390, "height": 844}
-ENLARGED = {"width": 320, "height": 640}
 
 Open = Callable[..., Page]
-Violations = Callable[[Page], list[str]]
-
-
-def unfold(page: Page) -> None:
-    """Open every fold, as a reader may."""
-    page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("address", ADDRESSES.values(), ids=ADDRESSES)
-def test_axe_finds_nothing(open_page: Open, accessibility_violations: Violations, address: str, scheme: str) -> None:
-    page = open_page(color_scheme=scheme, reduced_motion="reduce")
-    page.goto(address)
-    unfold(page)
-    assert accessibility_violations(page) == []
-
-
-@pytest.mark.parametrize("size", [PHONE, ENLARGED], ids=["phone", "400 %"])
-@pytest.mark.parametrize("address", ADDRESSES.values(), ids=ADDRESSES)
-def test_nothing_overflows(open_page: Open, address: str, size: dict[str, int]) -> None:
-    page = open_page(viewport=size)
-    page.goto(address)
-    unfold(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
 
 
 def test_a_wide_formula_scrolls_with_the_keyboard(open_page: Open) -> None:

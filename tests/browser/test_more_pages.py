@@ -9,58 +9,8 @@ from playwright.sync_api import Page, expect
 ACTIVITY = "/activites/27.20Z/"
 PERIMETER = "/perimetres/departement/08/"
 INDICATOR = "/donnees/indicateurs/living.long_vacancy_pct/"
-ADDRESSES = {
-    "activities": "/activites/",
-    "activities found": "/activites/?q=jean",
-    "activity": ACTIVITY,
-    "activity edited": f"{ACTIVITY}?jobs=300&modes=road:60,rail:40&require=battery-site",
-    "activity of a branch": "/activites/CL/",
-    "perimeters": "/perimetres/",
-    "perimeters found": "/perimetres/?q=oyonnax",
-    "perimeter": PERIMETER,
-    "perimeter scored": f"{PERIMETER}?activite=27.20Z",
-    "region": "/perimetres/region/44/",
-    "overseas": "/perimetres/departement/974/",
-    "indicator": INDICATOR,
-    "indicator both ways": "/donnees/indicateurs/living.net_migration_pct/",
-}
-PHONE = {"width": 390, "height": 844}
-# What 400 % leaves of a screen of 1,280.
-ENLARGED = {"width": 320, "height": 640}
 
 Open = Callable[..., Page]
-Violations = Callable[[Page], list[str]]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("address", ADDRESSES.values(), ids=ADDRESSES)
-def test_axe_finds_nothing(open_page: Open, accessibility_violations: Violations, address: str, scheme: str) -> None:
-    page = open_page(color_scheme=scheme, reduced_motion="reduce")
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
-    for summary in page.locator("details > summary").all():
-        if summary.is_visible() and not summary.evaluate("one => one.parentElement.open"):
-            summary.click()
-    assert accessibility_violations(page) == []
-
-
-@pytest.mark.parametrize("size", [PHONE, ENLARGED], ids=["phone", "400 %"])
-@pytest.mark.parametrize("address", ADDRESSES.values(), ids=ADDRESSES)
-def test_nothing_overflows(open_page: Open, address: str, size: dict[str, int]) -> None:
-    page = open_page(viewport=size)
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
-    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-
-
-@pytest.mark.parametrize(
-    "address", ["/", "/classement/?activite=32.50B", "/bassins/2716/", "/methode/", "/accessibilite/"]
-)
-def test_the_first_pages_hold_at_400_percent_too(open_page: Open, address: str) -> None:
-    page = open_page(viewport=ENLARGED)
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
-    assert page.evaluate("document.documentElement.scrollWidth") <= ENLARGED["width"]
 
 
 def test_a_profile_is_edited_and_ranked_with_the_keyboard_alone(page: Page) -> None:
@@ -148,17 +98,6 @@ def test_paper_has_the_figures_and_no_control(page: Page, address: str) -> None:
     expect(page.locator("main table").first).to_be_attached()
     for control in page.locator("form, .site-header nav, main .actions").all():
         expect(control).to_be_hidden()
-
-
-@pytest.mark.expects_http_errors
-@pytest.mark.parametrize(
-    "address",
-    ["/activites/99.99Z/", "/perimetres/commune/01004/", "/perimetres/departement/8/", "/donnees/indicateurs/rien/"],
-)
-def test_axe_finds_nothing_on_an_error(page: Page, accessibility_violations: Violations, address: str) -> None:
-    page.goto(address)
-    expect(page.locator("[role=alert]")).to_be_visible()
-    assert accessibility_violations(page) == []
 
 
 @pytest.mark.parametrize(("address", "name"), [(ACTIVITY, "where"), (PERIMETER, "zones")])

@@ -9,24 +9,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 RANKING = "/classement/?activite=32.50B"
-WHY = "/bassins/2716/pourquoi/?activite=32.50B"
-ADDRESSES = {
-    "home": "/",
-    "ranking": RANKING,
-    "search": "/classement/?q=bijou",
-    "basins": "/bassins/",
-    "basin found": "/bassins/?q=morez",
-    "basin": "/bassins/2716/",
-    "why": WHY,
-    "method": "/methode/",
-    "data": "/donnees/",
-    "accessibility": "/accessibilite/",
-}
 PHONE = {"width": 390, "height": 844}
 WEIGHTED = re.compile(r"weights=access:60")
 
 Open = Callable[..., Page]
-Violations = Callable[[Page], list[str]]
 
 
 def open_weights(page: Page) -> None:
@@ -195,38 +181,11 @@ def test_everything_can_be_read_and_asked_without_scripts(open_page: Open) -> No
     assert page.locator(".table-twin table").first.is_visible()
 
 
-@pytest.mark.parametrize("address", ADDRESSES.values(), ids=ADDRESSES)
-def test_nothing_overflows_a_phone(open_page: Open, address: str) -> None:
-    page = open_page(viewport=PHONE)
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-
-
 def test_on_a_phone_the_map_is_one_tap_away(open_page: Open) -> None:
     page = open_page(viewport=PHONE)
     page.goto(RANKING)
     page.locator(".to-map").click()
     expect(page.locator("#explorer-score-map")).to_be_in_viewport()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("address", ADDRESSES.values(), ids=ADDRESSES)
-def test_axe_finds_nothing(open_page: Open, accessibility_violations: Violations, address: str, scheme: str) -> None:
-    page = open_page(color_scheme=scheme, reduced_motion="reduce")
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
-    for summary in page.locator("details > summary").all():
-        if summary.is_visible() and not summary.evaluate("one => one.parentElement.open"):
-            summary.click()
-    assert accessibility_violations(page) == []
-
-
-@pytest.mark.expects_http_errors
-@pytest.mark.parametrize("address", ["/classement/?activite=99.99Z", "/nulle/part/", "/classement/?q="])
-def test_axe_finds_nothing_on_an_error(page: Page, accessibility_violations: Violations, address: str) -> None:
-    page.goto(address)
-    assert accessibility_violations(page) == []
 
 
 @pytest.mark.expects_http_errors

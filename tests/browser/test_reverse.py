@@ -7,30 +7,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 BASIN = "/bassins/8425/"
-PAGES = {
-    "by rank": f"{BASIN}activites/",
-    "by chain": f"{BASIN}activites/?tri=filiere",
-    "near, other weights": f"{BASIN}activites/?distance=near&weights=land:60",
-    "nothing": f"{BASIN}activites/?filiere=retail",
-    "resources": f"{BASIN}ressources/",
-    "resources, little known": "/bassins/0601/ressources/",
-}
 # Intervals are drawn when asked, on a machine that may be busy.
 DRAWN_MS = 30_000
-PHONE = {"width": 390, "height": 844}
 
 Open = Callable[..., Page]
-Violations = Callable[[Page], list[str]]
-
-
-@pytest.mark.parametrize("options", [{}, {"viewport": PHONE}, {"color_scheme": "dark"}], ids=["desk", "phone", "dark"])
-@pytest.mark.parametrize("name", list(PAGES))
-def test_axe_finds_nothing(open_page: Open, accessibility_violations: Violations, name: str, options: dict) -> None:
-    page = open_page(**options)
-    page.goto(PAGES[name])
-    page.wait_for_load_state("networkidle")
-    assert accessibility_violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def open_list(page: Page, url: str) -> None:

@@ -2,35 +2,12 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 ADDRESS = "/methode/validation/"
 SECTION = "section.validation"
 
 Open = Callable[..., Page]
-Violations = Callable[[Page], list[str]]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_with_every_table_open(
-    open_page: Open, accessibility_violations: Violations, scheme: str
-) -> None:
-    page = open_page(color_scheme=scheme, reduced_motion="reduce")
-    page.goto(ADDRESS)
-    for summary in page.locator(f"{SECTION} details > summary").all():
-        summary.click()
-    assert page.locator(f"{SECTION} details:not([open])").count() == 0
-    assert accessibility_violations(page) == []
-
-
-@pytest.mark.parametrize("width", [390, 320])
-def test_tables_scroll_in_their_frame_and_not_the_page(open_page: Open, width: int) -> None:
-    page = open_page(viewport={"width": width, "height": 844})
-    page.goto(ADDRESS)
-    for summary in page.locator(f"{SECTION} details > summary").all():
-        summary.click()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_figures_are_read_and_opened_with_the_keyboard_and_without_scripts(open_page: Open) -> None:
