@@ -2,24 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from html import escape
-from math import log
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from explorer.presenters.rank_bar import rank_bar, short_interval
 from explorer.skeletons import skeleton
 from explorer.templatetags.french import french_only, ordinal, share, spaced
 from explorer.wording import apart, listed
 from scoring.assessment import Assessment
 from scoring.numbers import writer
-from scoring.ranked_basin import RankedBasin
+from scoring.ranked_basin import RankCertainty, RankedBasin
 from scoring.ranking import Ranking
 from scoring.sentences.robustness import chances_sentence, interval_sentence, tie_sentence
 
-# Width of the range bar, in units of its drawing: it stands for all ranks on a logarithmic scale, so that the first
-# ones can be told apart.
-BAR_WIDTH = 120.0
-INTERVAL_SLOTS = ("told", "left", "width", "point", "short", "tie")
 TIE_MARK = "="
 SLOTS = (
     "vetoed", "counter", "code", "rank", "url", "french", "name", "where", "national", "map_class", "score",
@@ -64,25 +60,16 @@ def interval(one: RankedBasin, count: int) -> str:
     found = one.interval
     if found is None:
         return ""
-    left, point, right = (on_bar(rank, count) for rank in (found.p05 - 0.5, found.median, found.p95 + 0.5))
     told = apart([interval_sentence(found), chances_sentence(found), *filter(None, [tie_sentence(found)])])
-    short = ordinal(found.p05) if found.p05 == found.p95 else f"{ordinal(found.p05)}\u2013{ordinal(found.p95)}"
-    values = {
-        "told": escape(spaced(told)),
-        "left": f"{left:.1f}",
-        "width": f"{right - left:.1f}",
-        "point": f"{point:.1f}",
-        "short": escape(short),
-        "tie": f' <span class="tie" title="{escape(spaced(tie_sentence(found)))}">{TIE_MARK}</span>'
-        if found.is_tied
-        else "",
-    }
-    return skeleton("explorer/_row_interval.html", *INTERVAL_SLOTS) % values
+    bar = rank_bar(found, count, told)
+    return f'{bar}<p class="interval" aria-hidden="true">{escape(short_interval(found))}{tie(found)}</p>'
 
 
-def on_bar(rank: float, count: int) -> float:
-    """Return the place of a rank on the bar, half a rank being left before the first and after the last."""
-    return BAR_WIDTH * log(rank / 0.5) / log((count + 0.5) / 0.5)
+def tie(found: RankCertainty) -> str:
+    """Return the mark of a tie with the next basin; empty where there is none."""
+    if not found.is_tied:
+        return ""
+    return f' <span class="tie" title="{escape(spaced(tie_sentence(found)))}">{TIE_MARK}</span>'
 
 
 def national(one: RankedBasin) -> str:

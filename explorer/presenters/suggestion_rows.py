@@ -3,19 +3,17 @@
 from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 
 from explorer.presenters.basin_listing import Listing
+from explorer.presenters.rank_bar import rank_bar, short_interval
 from explorer.presenters.suggestion_words import (
     chain_label,
     distance_words,
-    interval_bar,
-    interval_sentence,
-    interval_text,
     resource_words,
 )
 from explorer.skeletons import skeleton
@@ -28,12 +26,12 @@ from scoring.question import Question
 from scoring.rank_intervals import RankInterval
 from scoring.resource_use import resource_use
 from scoring.reverse import Suggestion
+from scoring.sentences.robustness import interval_sentence
 
 SLOTS = (
     "rank", "interval", "why_url", "label", "code", "traits", "chain", "ranking_url", "others", "resources", "score",
     "advantage",
 )  # fmt: skip
-INTERVAL_SLOTS = ("sentence", "x", "width", "point", "text")
 KEPT = 2048
 
 
@@ -60,7 +58,7 @@ def suggestion_row(
     one, query = family[0], query_of(asked, family[0])
     values = {
         "rank": ordinal(one.fit.rank_among_basins),
-        "interval": interval_markup(interval, one.fit.rank_among_basins, len(facts.zones)),
+        "interval": interval_markup(interval, len(facts.zones)),
         "why_url": escape(f"{addresses.why}?{query}"),
         "label": escape(one.node.label),
         "code": one.node.code,
@@ -80,15 +78,12 @@ def query_of(asked: Listing, one: Suggestion) -> str:
     return Question(one.node.code, one.node.level, asked.weights).to_query("activite")
 
 
-def interval_markup(interval: RankInterval | None, rank: int, basins: int) -> str:
+def interval_markup(interval: RankInterval | None, basins: int) -> str:
     """Return the bar and the words of an interval, or that it is not drawn yet."""
     if interval is None:
         return '<span class="interval">…</span>'
-    values: dict[str, Any] = interval_bar(interval, rank, basins) | {
-        "sentence": escape(interval_sentence(interval)),
-        "text": escape(interval_text(interval)),
-    }
-    return skeleton("explorer/_suggestion_interval.html", *INTERVAL_SLOTS) % values
+    bar = rank_bar(interval, basins, interval_sentence(interval))
+    return f'{bar}<span class="interval" aria-hidden="true">{escape(short_interval(interval))}</span>'
 
 
 def traits(one: Suggestion) -> str:

@@ -1,6 +1,5 @@
 """What is said of an activity suggested to a basin: its interval, its distance, the resources it would use."""
 
-import math
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,7 +9,6 @@ from explorer.presenters.basin_listing import distance_label
 from explorer.wording import apart, listed, number, with_unit
 from scoring.fabric_distance import OWN_JOBS, FabricDistance
 from scoring.numbers import ordinal
-from scoring.rank_intervals import RankInterval
 from scoring.resource_use import KnowHow, OccupationUse, ResourceUse, SiteUse
 from scoring.reverse import Suggestion
 
@@ -19,39 +17,6 @@ SOURCES = (
     "hires-naf-rome", "cerema-cartofriches", "inpi-industrial-indications",
 )  # fmt: skip
 FIRMS_NAMED = 2
-# Width of the bar of ranks, in units of its drawing; from the first to the last basin, on a logarithmic scale, since
-# the difference between the 1st and the 10th tells more than between the 200th and the 210th.
-BAR_WIDTH = 120.0
-LEAST_WIDTH = 2.0
-
-
-def interval_text(interval: RankInterval) -> str:
-    """Return the ranks that hold nine draws in ten: "1er-8e", one rank alone when they are the same."""
-    if interval.p05 == interval.p95:
-        return ordinal(interval.p05)
-    return _("%(first)s – %(last)s") % {"first": ordinal(interval.p05), "last": ordinal(interval.p95)}
-
-
-def interval_sentence(interval: RankInterval) -> str:
-    """Return the interval in words."""
-    if interval.p05 == interval.p95:
-        return _("%(rank)s rang dans neuf tirages sur dix au moins") % {"rank": ordinal(interval.p05)}
-    return _("entre le %(first)s et le %(last)s rang dans neuf tirages sur dix, médiane %(median)s") % {
-        "first": ordinal(interval.p05),
-        "last": ordinal(interval.p95),
-        "median": ordinal(interval.median),
-    }
-
-
-def interval_bar(interval: RankInterval, rank: int, basins: int) -> dict[str, float]:
-    """Return where the bar of an interval starts, how wide it is, and where the rank stands on it."""
-    start, end, point = (bar_place(one, basins) for one in (interval.p05, interval.p95, rank))
-    return {"x": start, "width": max(LEAST_WIDTH, round(end - start, 1)), "point": point}
-
-
-def bar_place(rank: int, basins: int) -> float:
-    """Return where a rank stands on the bar."""
-    return round((BAR_WIDTH - LEAST_WIDTH) * math.log(rank) / math.log(max(basins, 2)), 1) + 1
 
 
 def chain_label(one: Suggestion) -> str:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from scoring.definitions import FAMILIES
 from scoring.numbers import number, ordinal
+from scoring.rank_intervals import RankInterval
 from scoring.ranked_basin import RankCertainty
 from scoring.ranking import Ranking
 from scoring.robustness import DRAWS, HEAD, MISSING, SCENARIOS, WEIGHTS, Cause
@@ -13,7 +14,7 @@ TOLD_SHARE = 0.1
 TOLD_CAUSES = 3
 
 
-def interval_sentence(interval: RankCertainty) -> str:
+def interval_sentence(interval: RankCertainty | RankInterval) -> str:
     """Return where nine draws in ten place a basin."""
     if interval.p05 == interval.p95:
         return _("%(rank)s dans 9 tirages sur 10") % {"rank": ordinal(interval.p05)}
