@@ -3,7 +3,10 @@
 import os
 import subprocess
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
 
 from config.setup import check, cluster, cluster_sql, preparation, server, sharing, system
 from config.setup.cluster import Cluster
@@ -16,14 +19,20 @@ BROWSER_DATABASE = "bassins_browser"
 
 
 def test() -> int:
-    """Run checks, tests and browser tests, whatever fails before; return 1 when any failed."""
-    with alone() as (places, own, shell):
+    """Run checks, tests and browser tests, whatever fails before; return 1 when any failed.
+
+    The browser tests, which mostly wait, run beside the others; what they print is shown after.
+    """
+    with alone() as (places, own, shell), ThreadPoolExecutor(max_workers=1) as beside:
         site = prepare(places, own, shell)
+        log = places.state / "logs" / "browser.log"
+        in_browser = beside.submit(run_browser_tests, places, own, site, log)
         verdicts = {
             "Contrôles": check.run_checks(places, site.environment),
             "Tests": run_pytest(places, site, "--ignore=tests/browser"),
-            "Tests dans le navigateur": run_browser_tests(places, own, site),
         }
+        verdicts["Tests dans le navigateur"] = in_browser.result()
+        say(log.read_text(encoding="utf-8", errors="replace"))
     for title, passed in verdicts.items():
         say(f"{title} : {'réussis' if passed else 'échec'}")
     return 0 if all(verdicts.values()) else 1
@@ -72,25 +81,32 @@ def clone_for_browser(own: Cluster) -> str:
     return "lecture seule"
 
 
-def run_pytest(places: Places, site: Shell, *arguments: str, **more: str) -> bool:
-    """Run pytest with its output shown; tell whether it passed (no test at all is a failure)."""
+def run_pytest(places: Places, site: Shell, *arguments: str, output: IO[bytes] | None = None, **more: str) -> bool:
+    """Run pytest, its output shown or kept; tell whether it passed (no test at all is a failure)."""
     command = [places.python, "-m", "pytest", "--durations=5", *arguments, *os.environ.get("PYTEST_ARGS", "").split()]
-    return subprocess.run(command, cwd=places.checkout, env={**site.environment, **more}, check=False).returncode == 0
+    environment = {**site.environment, **more}
+    done = subprocess.run(command, cwd=places.checkout, env=environment, stdout=output, stderr=output, check=False)
+    return done.returncode == 0
 
 
-def run_browser_tests(places: Places, own: Cluster, site: Shell) -> bool:
-    """Run the browser tests in their own process against a real server on the read-only database."""
+def run_browser_tests(places: Places, own: Cluster, site: Shell, written: Path) -> bool:
+    """Run the browser tests in their own process against a real server; what they print is in `written`."""
     shell = preparation.site_shell(places, cluster.url(own, BROWSER_DATABASE))
     port = server.free_port()
     log = places.state / "logs" / "gunicorn.log"
-    with log.open("wb") as output, server.gunicorn(places, shell.environment, port, output) as process:
+    with (
+        log.open("wb") as output,
+        written.open("wb") as printed,
+        server.gunicorn(places, shell.environment, port, output) as process,
+    ):
         try:
             server.wait_for_answer(process, port, log)
         except Failure as failure:
-            say(f"Tests dans le navigateur : le site ne démarre pas.\n{failure}\n{log.read_text(errors='replace')}")
+            told = f"Tests dans le navigateur : le site ne démarre pas.\n{failure}\n{log.read_text(errors='replace')}"
+            printed.write(told.encode())
             return False
-        address = f"http://{server.HOST}:{port}"
-        return run_pytest(places, site, "tests/browser", BASSINS_BASE_URL=address, BASSINS_BROWSER=system.browser())
+        known = {"BASSINS_BASE_URL": f"http://{server.HOST}:{port}", "BASSINS_BROWSER": system.browser()}
+        return run_pytest(places, site, "tests/browser", output=printed, **known)
 
 
 COMMANDS: dict[str, Callable[[], int]] = {"test": test, "check": check_only}

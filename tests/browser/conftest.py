@@ -8,7 +8,16 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 FLAGS = (
     "--disable-background-networking",
@@ -18,6 +27,8 @@ FLAGS = (
     "--disable-sync",
     "--no-first-run",
 )
+# Other tests run beside these: the machine is busy.
+expect.set_options(timeout=15_000)
 LOCAL_SCHEMES = ("data", "blob", "about")
 # Set before any script of the page: policy violations reach us even when the page then moves on.
 LISTEN = """
