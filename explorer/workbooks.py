@@ -25,6 +25,7 @@ ILLEGAL_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 RESERVED_NAME = "history"
 # In characters of the usual size; what is longer is wrapped.
 NARROWEST, WIDEST = 9, 60
+LINE_POINTS = 15.0
 ROWS_MEASURED = 200
 ACCENT, INK_SOFT, HEADER_FILL = "#0B5658", "#414E4A", "#E2EEEA"
 
@@ -32,15 +33,18 @@ ACCENT, INK_SOFT, HEADER_FILL = "#0B5658", "#414E4A", "#E2EEEA"
 class Book:
     """A workbook being written, the names of its sheets, and its formats, each made once."""
 
-    def __init__(self, target: BytesIO | str, *, title: str, about: str = "", is_long: bool = False) -> None:
-        """`about` goes to the properties of the file; `is_long` keeps one row at a time in memory."""
+    def __init__(
+        self, target: BytesIO | str, *, title: str, subject: str = "", about: str = "", is_long: bool = False
+    ) -> None:
+        """Title, subject and `about` go to the properties of the file; `is_long` keeps one row at a time in memory."""
         from xlsxwriter import Workbook
 
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         options |= {"constant_memory": True} if is_long else {"in_memory": True}
         self.workbook: Workbook = Workbook(target, options)
         made = datetime.combine(timezone.localdate(), time())
-        self.workbook.set_properties({"title": title, "comments": about, "created": made})
+        properties = {"title": title, "subject": subject, "comments": about, "created": made}
+        self.workbook.set_properties(properties)
         self._names: set[str] = {RESERVED_NAME}
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
 
@@ -74,8 +78,10 @@ class Book:
         """Write a table on a sheet of its own: header in the first row, frozen, filtered, repeated when printed."""
         sheet = self.sheet(name)
         held = rows if isinstance(rows, Sequence) else None
-        for position, column in enumerate(columns):
-            sheet.set_column(position, position, width(column, position, held or ()))
+        widths = [width(column, position, held or ()) for position, column in enumerate(columns)]
+        for position, one in enumerate(widths):
+            sheet.set_column(position, position, one)
+        sheet.set_row(0, height(map(heading, columns), widths))
         head = self.format(bold=True, bg_color=HEADER_FILL, font_color=ACCENT, text_wrap=True, bottom=1)
         for position, column in enumerate(columns):
             write_text(sheet, 0, position, heading(column), head)
@@ -86,6 +92,8 @@ class Book:
         sheet.fit_to_pages(1, 0)
         last = 0
         for last, row in enumerate(rows, start=1):
+            if any(isinstance(cell, str) and len(cell) > WIDEST for cell in row):
+                sheet.set_row(last, height((cell if isinstance(cell, str) else "" for cell in row), widths))
             for position, (cell, column) in enumerate(zip(row, columns, strict=True)):
                 self.cell(sheet, last, position, cell, column)
         sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
@@ -126,6 +134,12 @@ def write_link(sheet: "Worksheet", row: int, position: int, url: str, style: "Fo
         write_text(sheet, row, position, text or url, style)
     else:
         sheet.write_url(row, position, url, style, text or url[:LONGEST_URL])
+
+
+def height(texts: Iterable[str], widths: Iterable[float]) -> float:
+    """Return the height of a row of wrapped texts, in points: not every spreadsheet works it out by itself."""
+    lines = [max(1, math.ceil(len(text) / width)) for text, width in zip(texts, widths, strict=True)]
+    return LINE_POINTS * max(lines, default=1)
 
 
 def width(column: Column, position: int, rows: Sequence[Sequence[Cell]]) -> float:
