@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Limits of the file format.
 LONGEST_NAME, LONGEST_TEXT, LONGEST_URL = 31, 32_767, 2_079
-ILLEGAL_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+ILLEGAL_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\uffff\U00010000-\U0010ffff]")
+# What no XML file may hold.
+ILLEGAL_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # A spreadsheet keeps this name for itself.
 RESERVED_NAME = "history"
 # In characters of the usual size; what is longer is wrapped.
@@ -120,9 +122,14 @@ class Book:
         self.workbook.close()
 
 
+def clean(text: str) -> str:
+    """Return a text without the control characters that XML forbids, NUL first."""
+    return ILLEGAL_IN_XML.sub("", text)
+
+
 def write_text(sheet: "Worksheet", row: int, position: int, text: str, style: "Format") -> None:
-    """Write a text as a text, whatever it begins with; NUL is dropped, what no cell can hold is cut, which shows."""
-    text = text.replace("\0", "")
+    """Write a text as a text, whatever it begins with; what no cell can hold is cut, which shows."""
+    text = clean(text).replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > LONGEST_TEXT:
         text = f"{text[: LONGEST_TEXT - 1]}…"
     sheet.write_string(row, position, text, style)

@@ -19,7 +19,7 @@ from explorer.workbooks import (
     write_text,
 )
 from reports.document import Block, Bullets, Document, KeyFigures, Paragraph, Sheet
-from reports.provenance_words import provenance_lines
+from reports.wording import provenance_lines, sourced
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -153,7 +153,7 @@ class ReadMe:
         self.sheet.set_row(self.row, height([text], [sum(WIDTHS)]) if self.row else TITLE_HEIGHT)
         self.row += 1
         if source:
-            self.line(_("Source : %(source)s") % {"source": source}, self.soft)
+            self.line(sourced(source), self.soft)
 
     def cells(self, *texts: str, style: object = None) -> None:
         """Write texts side by side."""
