@@ -5,12 +5,12 @@ from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from explorer.workbooks import clean
 from reports.document import Block, Bullets, Document, KeyFigures, Paragraph, Picture, Sheet
-from reports.wording import hidden_sentence, provenance_lines, sourced
+from reports.provenance_words import hidden_sentence, provenance_lines, sourced
 from reports.writers import docx_styles as styles
 from reports.writers.docx_parts import (
     add_bookmark,
@@ -31,16 +31,17 @@ if TYPE_CHECKING:
 
 def write(document: Document) -> bytes:
     """Return the report as a Word document."""
-    word = Word(document)
-    word.cover()
-    word.contents()
-    word.heading(_("En résumé"))
-    word.blocks(document.summary)
-    for chapter in document.chapters:
-        word.heading(chapter.title, starts_page=chapter.starts_page)
-        word.blocks(chapter.blocks)
-    word.sources()
-    return word.saved()
+    with translation.override(document.language):
+        word = Word(document)
+        word.cover()
+        word.contents()
+        word.heading(_("En résumé"))
+        word.blocks(document.summary)
+        for chapter in document.chapters:
+            word.heading(chapter.title, starts_page=chapter.starts_page)
+            word.blocks(chapter.blocks)
+        word.sources()
+        return word.saved()
 
 
 class Word:
@@ -169,6 +170,8 @@ class Word:
         if block.subtitle:
             self.paragraph(block.subtitle, styles.NOTE_STYLE).paragraph_format.keep_with_next = True
         add_picture(self.file, block, style=styles.BODY_STYLE)
+        if block.note:
+            self.paragraph(block.note, styles.NOTE_STYLE)
         self.source(block.source)
 
     def sheet(self, block: Sheet) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from explorer.tables import Cell, Column
@@ -19,7 +20,7 @@ from explorer.workbooks import (
     write_text,
 )
 from reports.document import Block, Bullets, Document, KeyFigures, Paragraph, Sheet
-from reports.wording import provenance_lines, sourced
+from reports.provenance_words import provenance_lines, sourced
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -39,6 +40,12 @@ class NamedSheet:
 
 def write(document: Document) -> bytes:
     """Return the report as a workbook, opened on the sheet that says how to read it."""
+    with translation.override(document.language):
+        return made(document)
+
+
+def made(document: Document) -> bytes:
+    """Return the workbook in the language at hand."""
     target = BytesIO()
     book = Book(target, title=document.title, subject=document.subtitle, about=about(document))
     first = book.sheet(_("Lire"))

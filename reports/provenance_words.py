@@ -31,5 +31,7 @@ def hidden_sentence(sheet: Sheet) -> str:
     if not count:
         return ""
     return ngettext(
-        "%(count)s autre ligne dans le classeur XLSX.", "%(count)s autres lignes dans le classeur XLSX.", count
+        "Et %(count)s autre ligne dans le classeur (XLSX).",
+        "Et %(count)s autres lignes dans le classeur (XLSX).",
+        count,
     ) % {"count": number(count, 0)}
