@@ -1,60 +1,50 @@
-"""Exports asked and run in the process of the test, with makers of a few lines beside the real ones."""
+"""Reports are written once for all the tests that read them; LibreOffice opens what it is given."""
 
-from collections.abc import Callable
-from typing import Any
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from django.utils import translation
 
-from reports import makers as registry
-from reports import services
-from reports.makers import Field, Made, Maker, Order
-from reports.models import Export
+from reports.document import Document
 from scoring.service import current_facts
+from tests.reports.samples import basin_document, hostile_document
 
-SIZES = (("small", "petit"), ("large", "grand"))
-
-Make = Callable[[Order], Made]
-
-
-def maker(make: Make) -> Maker:
-    """Return a maker with one field."""
-    return Maker(
-        id="essai",
-        label=lambda: "Essai",
-        description=lambda: "Un fichier d'essai.",
-        fields=(Field("size", lambda: "Taille", lambda facts: SIZES),),
-        told=lambda facts, parameters: dict(SIZES)[parameters["size"]],
-        make=make,
-    )
-
-
-def write_two(order: Order) -> Made:
-    """Write a file of two pieces and a bit, telling each half."""
-    order.progress("Première moitié", 0, 2)
-    order.output.write(b"a" * 400_000)
-    order.progress("Seconde moitié", 1, 2)
-    order.output.write(b"b" * 200_000)
-    return Made("essai.txt", "text/plain")
+LIBREOFFICE_SECONDS = 120
+Convert = Callable[..., bytes]
 
 
 @pytest.fixture
-def make_with(monkeypatch: pytest.MonkeyPatch) -> Callable[[Make], None]:
-    """Return a function that makes `essai` an export made by a function."""
-
-    def use(make: Make) -> None:
-        monkeypatch.setattr(registry, "makers", lambda: {"essai": maker(make)})
-
-    return use
+def french() -> Iterator[None]:
+    with translation.override("fr"):
+        yield
 
 
-@pytest.fixture
-def ask(db: None) -> Callable[..., Export]:
-    """Return a function that asks for an export, of `essai` unless told otherwise."""
+@pytest.fixture(params=["basin", "hostile"])
+def document(request: pytest.FixtureRequest, db: None, french: None) -> Document:
+    """Return the report of a basin, then one of texts and numbers that would break a careless file."""
+    return basin_document(current_facts()) if request.param == "basin" else hostile_document()
 
-    def one(size: str = "small", *, client: str = "somebody", **changed: Any) -> Export:
-        asked = services.Asked(
-            **{"kind": "essai", "parameters": {"size": size}, "language": "fr", "base_url": "http://x", **changed}
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Convert:
+    """Return a function that has LibreOffice open bytes and write them in another form; fails where it complains."""
+    profile = tmp_path_factory.mktemp("office")
+
+    def convert(content: bytes, suffix: str, to: str, *, reading: str = "") -> bytes:
+        folder = Path(tmp_path_factory.mktemp("converted"))
+        source = folder / f"source.{suffix}"
+        source.write_bytes(content)
+        command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", to]
+        command += [f"--infilter={reading}"] if reading else []
+        target = folder / "out"
+        subprocess.run(
+            [*command, "--outdir", str(target), str(source)],
+            check=True,
+            capture_output=True,
+            timeout=LIBREOFFICE_SECONDS,
         )
-        return services.ask(current_facts(), asked, client=client)
+        return (target / f"source.{to.partition(':')[0]}").read_bytes()
 
-    return one
+    return convert

@@ -10,7 +10,7 @@ import pytest
 from config.setup import worker as setup_worker
 from config.setup.places import places_of
 from tests.config.test_outage import Relay, relay  # noqa: F401 - a fixture
-from tests.reports.workers import PATIENCE_S, Workshop
+from tests.reports.exports.workers import PATIENCE_S, Workshop
 
 GROUPS, BASINS = 272, 306
 SCORING, WRITING = "Étape 1", "Étape 2"

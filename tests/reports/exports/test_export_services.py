@@ -12,7 +12,7 @@ from reports import queue, services
 from reports.models import Export, ExportPiece, State
 from reports.run import run_export
 from scoring.service import current_facts
-from tests.reports.conftest import Make, write_two
+from tests.reports.exports.conftest import Make, write_two
 
 Ask = Callable[..., Export]
 MakeWith = Callable[[Make], None]

@@ -15,7 +15,7 @@ from reports.makers import CannotMake, Made, Order, makers
 from reports.models import Export, State
 from reports.run import run_export
 from tests.explorer.conftest import Get, Read, get, read  # noqa: F401 - fixtures
-from tests.reports.conftest import Make, write_two
+from tests.reports.exports.conftest import Make, write_two
 
 pytestmark = pytest.mark.django_db
 FORM = "/exports/demander/activites-bassins/"

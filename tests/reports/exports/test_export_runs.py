@@ -10,7 +10,7 @@ from reports import run
 from reports.makers import CannotMake, Made, Order
 from reports.models import Export, ExportPiece, State
 from reports.run import MOST_ATTEMPTS, PIECE_BYTES, Stopping, Superseded, TryAgain, run_export
-from tests.reports.conftest import Make, write_two
+from tests.reports.exports.conftest import Make, write_two
 
 Ask = Callable[..., Export]
 MakeWith = Callable[[Make], None]
