@@ -1,51 +1,37 @@
 """Every activity of a level in every basin: score, rank, advantage; 224,000 rows for the 732 sub-classes."""
 
-import io
 import zipfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from typing import IO
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from explorer.csv_tables import Cell, csv_chunks
+from explorer.csv_tables import Cell
 from explorer.presenters.table_files import sources_table
+from explorer.tables import Column
 from explorer.wording import level_label
+from explorer.workbooks import WORKBOOK_TYPE, Book, dictionary_columns, dictionary_rows
+from reports.bulk.archives import write_table
 from reports.makers import Choices, Field, Made, Maker, Order, Parameters
 from scoring import service
 from scoring.facts import Facts
 from scoring.nomenclature import LEVELS, Node
 
-FRENCH, INTERNATIONAL = "csv", "csv-international"
+FRENCH, INTERNATIONAL, WORKBOOK = "csv", "csv-international", "xlsx"
 # How long a step waits for the scores of a level before it tells how far they are.
 LOOK_EVERY_S = 0.5
-COLUMNS = (
-    ("activite", "Code de l'activité dans la nomenclature (NAF rév. 2, ou A17, A38)."),
-    ("activite_libelle", "Nom de l'activité."),
-    ("bassin", "Code de la zone d'emploi 2020."),
-    ("bassin_nom", "Nom de la zone d'emploi."),
-    ("score", "Score sur 100 du bassin pour l'activité, sous la pondération par défaut."),
-    (
-        "rang",
-        "Rang du bassin parmi tous les bassins pour cette activité ; des scores égaux partagent le meilleur rang.",
-    ),
-    ("avantage", "Part (%) des bassins moins bien placés que celui-ci pour cette activité."),
-)
 
 
 def make(order: Order) -> Made:
-    """Write an archive: the table, what its columns are, the sources, and where it comes from."""
+    """Write an archive or a workbook: the table, what its columns are, the sources, and where it comes from."""
     level, variant = order.parameters["level"], order.parameters["format"]
-    international = variant == INTERNATIONAL
     nodes, scores = scored(order, level)
     name = f"activites-bassins-{level}"
-    with zipfile.ZipFile(order.output, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        write_table(archive, f"{name}.csv", [one for one, _told in COLUMNS], rows(order, nodes, scores), international)
-        write_table(archive, "colonnes.csv", ["colonne", "contenu"], COLUMNS, international)
-        write_table(archive, "provenance.csv", ["nom", "valeur"], provenance(order), international)
-        write_table(archive, "sources.csv", *sources_table(order.facts), international)
-    return Made(f"{name}{'-international' if international else ''}.zip", "application/zip")
+    if variant == WORKBOOK:
+        write_workbook(order, rows(order, nodes, scores))
+        return Made(f"{name}.xlsx", WORKBOOK_TYPE)
+    write_archive(order, name, rows(order, nodes, scores), international=variant == INTERNATIONAL)
+    return Made(f"{name}{'-international' if variant == INTERNATIONAL else ''}.zip", "application/zip")
 
 
 def scored(order: Order, level: str) -> tuple[tuple[Node, ...], service.FloatArray]:
@@ -60,41 +46,88 @@ def scored(order: Order, level: str) -> tuple[tuple[Node, ...], service.FloatArr
 def rows(order: Order, nodes: tuple[Node, ...], scores: service.FloatArray) -> Iterator[list[Cell]]:
     """Yield a row per activity and basin, an activity at a time."""
     zones, count = order.facts.zones, len(order.facts.zones)
+    step = _("Étape 2 sur 2 : écriture du tableau, activité par activité")
     for done, (node, line) in enumerate(zip(nodes, scores, strict=True)):
-        order.progress(_("Étape 2 sur 2 : écriture du tableau, activité par activité"), done, len(nodes))
+        order.progress(step, done, len(nodes))
         ranks = service.ranks_of(line).tolist()
         for zone, score, rank in zip(zones, line.tolist(), ranks, strict=True):
             yield [node.code, node.label, zone.code, zone.name, score, rank, service.advantage(rank, count)]
 
 
-def provenance(order: Order) -> list[list[Cell]]:
-    """Return what the file must say of itself: edition, day, weights, address, licences."""
-    edition = order.facts.edition
+def columns() -> list[Column]:
+    """Return the columns of the table; `key` names them in a CSV file, in every language."""
     return [
-        ["edition", edition.name],
-        ["empreinte", edition.content_hash],
-        ["fabrique_le", timezone.localdate().isoformat()],
-        ["ponderation", "celle proposée par défaut, expliquée à l'adresse methode"],
-        ["niveau", order.parameters["level"]],
-        ["methode", f"{order.base_url}/methode/"],
-        ["licence", "celles des sources citées dans sources.csv ; une base sous ODbL se republie sous ODbL"],
+        Column(_("Code de l'activité"), key="activite", meaning=_("Code NAF rév. 2, ou code A17 ou A38.")),
+        Column(_("Activité"), is_french=True, key="activite_libelle"),
+        Column(_("Code du bassin"), key="bassin", meaning=_("Code de la zone d'emploi 2020 de l'Insee.")),
+        Column(_("Bassin"), is_french=True, key="bassin_nom"),
+        Column(
+            _("Score"),
+            _("sur 100"),
+            2,
+            key="score",
+            meaning=_("Score du bassin pour l'activité, sous la pondération proposée par défaut."),
+        ),
+        Column(
+            _("Rang"),
+            decimals=0,
+            key="rang",
+            meaning=_("Rang parmi tous les bassins ; des scores égaux partagent le meilleur rang."),
+        ),
+        Column(
+            _("Avantage"),
+            "%",
+            1,
+            key="avantage",
+            meaning=_("Part des bassins moins bien placés que celui-ci pour cette activité."),
+        ),
     ]
 
 
-def write_table(
-    archive: zipfile.ZipFile, name: str, columns: Iterable[str], lines: Iterable[Iterable[Cell]], international: bool
-) -> None:
-    """Write a table in an archive as it comes, without holding it."""
-    with member(archive, name) as file:
-        for chunk in csv_chunks(list(columns), map(list, lines), international=international):
-            file.write(chunk.encode())
+def provenance(order: Order) -> list[tuple[str, str, str]]:
+    """Return what the file must say of itself (key, label, text): edition, day, weights, address, licences."""
+    edition = order.facts.edition
+    licence = _("Celles des sources citées ; une base dérivée d'une source sous ODbL se republie sous ODbL.")
+    return [
+        ("edition", _("Édition"), edition.name),
+        ("empreinte", _("Empreinte"), edition.content_hash),
+        ("fait_le", _("Fait le"), timezone.localdate().isoformat()),
+        ("niveau", _("Niveau des activités"), level_label(order.parameters["level"])),
+        ("ponderation", _("Pondération"), _("celle proposée par défaut")),
+        ("methode", _("Méthode"), f"{order.base_url}/methode/"),
+        ("licence", _("Licence"), licence),
+    ]
 
 
-@contextmanager
-def member(archive: zipfile.ZipFile, name: str) -> Iterator[IO[bytes]]:
-    """Give a file of an archive to write to, by blocks rather than line by line."""
-    with archive.open(name, "w", force_zip64=True) as raw, io.BufferedWriter(raw, 1 << 16) as file:
-        yield file
+def write_archive(order: Order, name: str, lines: Iterator[list[Cell]], *, international: bool) -> None:
+    """Write the tables as CSV files of an archive."""
+    tables: dict[str, tuple[Sequence[str], Iterable[Sequence[Cell]]]] = {
+        f"{name}.csv": ([one.key for one in columns()], lines),
+        "colonnes.csv": (["colonne", "contenu"], [[one.key, one.meaning or one.label] for one in columns()]),
+        "provenance.csv": (["nom", "valeur"], [[key, text] for key, _label, text in provenance(order)]),
+        "sources.csv": sources_table(order.facts),
+    }
+    with zipfile.ZipFile(order.output, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for file, (head, body) in tables.items():
+            write_table(archive, file, head, body, international=international)
+
+
+def write_workbook(order: Order, lines: Iterator[list[Cell]]) -> None:
+    """Write the tables as sheets of a workbook, a row at a time in memory."""
+    name = _("Activités et bassins")
+    book = Book(order.output, title=MAKER.label(), subject=told(order.facts, order.parameters), is_long=True)
+    book.table(name, columns(), lines)
+    book.table(_("Dictionnaire"), dictionary_columns(), dictionary_rows(name, columns(), _("Calcul de ce site")))
+    origin = [[label, text] for _key, label, text in provenance(order)]
+    book.table(_("Provenance"), [Column(_("Quoi")), Column(_("Valeur"))], origin)
+    head, sources = sources_table(order.facts)
+    book.table(_("Sources"), [Column(one) for one in head], [[told_as(cell) for cell in row] for row in sources])
+    book.close()
+
+
+def told_as(cell: Cell) -> str:
+    """Return a cell of the list of sources as a text."""
+    return "" if cell is None else str(cell)
 
 
 def levels(facts: Facts) -> Choices:
@@ -107,14 +140,16 @@ def formats(facts: Facts) -> Choices:
     return [
         (FRENCH, _("CSV pour un tableur français (point-virgule, virgule décimale)")),
         (INTERNATIONAL, _("CSV, variante internationale (virgule, point décimal)")),
+        (WORKBOOK, _("Classeur (XLSX)")),
     ]
 
 
 def told(facts: Facts, parameters: Parameters) -> str:
     """Return what was asked, in words."""
-    return _("%(level)s, %(format)s") % {
-        "level": level_label(parameters["level"]),
-        "format": dict(formats(facts))[parameters["format"]],
+    level, variant = parameters["level"], parameters["format"]
+    return _("Niveau : %(level)s ; format : %(format)s") % {
+        "level": level_label(level),
+        "format": dict(formats(facts))[variant],
     }
 
 

@@ -7,7 +7,7 @@ import zipfile
 import numpy as np
 import pytest
 
-from reports.bulk.score_table import COLUMNS, MAKER
+from reports.bulk.score_table import MAKER, columns
 from reports.makers import Order
 from scoring import service
 
@@ -33,7 +33,7 @@ def test_scores_ranks_and_advantages_are_those_of_the_page_of_a_basin() -> None:
     facts = service.current_facts()
     _name, tables, _told = made("csv-international")
     head, *rows = tables[f"activites-bassins-{LEVEL}.csv"]
-    assert head == [one for one, _words in COLUMNS]
+    assert head == [one.key for one in columns()]
     zone = facts.zones[17]
     mine = {row[0]: row for row in rows if row[2] == zone.code}
     shown = service.best_activities(facts, zone.code, LEVEL, 1000)
@@ -62,7 +62,7 @@ def test_the_file_says_what_its_columns_are_and_where_it_comes_from() -> None:
     facts = service.current_facts()
     name, tables, _told = made("csv")
     assert name == f"activites-bassins-{LEVEL}.zip"
-    assert [row[0] for row in tables["colonnes.csv"][1:]] == [one for one, _words in COLUMNS]
+    assert [row[0] for row in tables["colonnes.csv"][1:]] == [one.key for one in columns()]
     told = dict(tables["provenance.csv"][1:])
     assert (told["edition"], told["empreinte"]) == (facts.edition.name, facts.edition.content_hash)
     assert told["methode"] == "http://x/methode/"
@@ -72,3 +72,22 @@ def test_the_file_says_what_its_columns_are_and_where_it_comes_from() -> None:
 def test_equal_scores_share_the_best_rank() -> None:
     assert service.ranks_of(np.array([50.0, 80.0, 80.0, 10.0])).tolist() == [3, 1, 1, 4]
     assert service.advantage(1, 4) == 87.5
+
+
+@pytest.mark.django_db
+def test_the_workbook_holds_the_same_numbers() -> None:
+    from openpyxl import load_workbook
+
+    facts, output = service.current_facts(), io.BytesIO()
+    parameters = MAKER.accepted(facts, {"level": "a17", "format": "xlsx"})
+    file = MAKER.make(Order(facts, parameters, "http://x", output, lambda *step: None))
+    assert file.name == "activites-bassins-a17.xlsx"
+    book = load_workbook(output, read_only=True)
+    _name, tables, _told = made("csv-international", "a17")
+    written = list(book.worksheets[0].iter_rows(min_row=2, values_only=True))
+    expected = tables["activites-bassins-a17.csv"][1:]
+    assert len(written) == len(expected)
+    for row, line in zip(written, expected, strict=True):
+        assert list(row[:4]) == line[:4]
+        assert row[4:] == pytest.approx([float(cell) for cell in line[4:]], abs=1e-6)
+    book.close()
