@@ -99,13 +99,17 @@ def export_file(request: HttpRequest, export_id: uuid.UUID) -> HttpResponseBase:
 
 
 def pieces(export: Export) -> Iterator[bytes]:
-    """Yield the pieces of a file, one in memory at a time; it ends short, and is seen to, if the file is removed."""
-    number = 0
-    while (
-        content := ExportPiece.objects.filter(export=export, number=number).values_list("content", flat=True).first()
-    ):
+    """Yield the pieces of a file, one in memory at a time.
+
+    Raises RuntimeError when the file is removed meanwhile: the answer is broken off, and not taken for whole.
+    """
+    sent, number = 0, 0
+    while sent < export.size:
+        content = ExportPiece.objects.filter(export=export, number=number).values_list("content", flat=True).first()
+        if content is None:
+            raise RuntimeError(f"{export} was removed while it was read")
         yield bytes(content)
-        number += 1
+        sent, number = sent + len(content), number + 1
 
 
 def known_export(export_id: uuid.UUID) -> Export:

@@ -51,7 +51,7 @@ class Export(models.Model):
     kind = models.CharField(_("genre"), max_length=40)
     parameters = models.JSONField(_("paramètres"), default=dict)
     language = models.CharField(_("langue"), max_length=5)
-    base_url = models.CharField(_("adresse du site"), max_length=200)
+    base_url = models.CharField(_("adresse du site"), max_length=300)
     edition_hash = models.CharField(_("empreinte de l'édition"), max_length=64)
     fingerprint = models.CharField(_("empreinte de la demande"), max_length=64, db_index=True)
     client = models.CharField(_("demandeur"), max_length=64, blank=True)

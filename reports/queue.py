@@ -4,6 +4,7 @@ The queue is the table `procrastinate_jobs` of the same database. A worker signs
 one that has stopped signing are stalled.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import DatabaseError, connection, transaction
@@ -63,6 +64,16 @@ def put_back(job: int) -> bool:
     except (DatabaseError, ConnectorException):
         return False
     return True
+
+
+def forget_ended_jobs(kept: timedelta) -> None:
+    """Remove the trace of jobs that have ended for so long; those that succeed leave none."""
+    DjangoConnector().execute_query(
+        sql.queries["delete_old_jobs"],
+        nb_hours=int(kept / timedelta(hours=1)),
+        queue=None,
+        statuses=["succeeded", "failed", "cancelled", "aborted"],
+    )
 
 
 def lost_exports() -> list[str]:

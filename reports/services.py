@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from reports import queue
 from reports.models import Export, ExportPiece, State
@@ -101,9 +102,12 @@ def _same(asked: Asked, edition_hash: str) -> Export | None:
 def _refuse_if_full(client: str) -> None:
     waiting = Export.objects.waiting()
     if waiting.asked_by(client).count() >= settings.EXPORTS_WAITING_PER_CLIENT:
-        sentence = _(
+        sentence = ngettext(
+            "Vous avez déjà %(count)s export en attente ou en cours, c'est la limite par adresse. "
+            "Attendez qu'il soit prêt, puis demandez celui-ci.",
             "Vous avez déjà %(count)s exports en attente ou en cours, c'est la limite par adresse. "
-            "Attendez que l'un soit prêt, puis demandez celui-ci."
+            "Attendez que l'un soit prêt, puis demandez celui-ci.",
+            settings.EXPORTS_WAITING_PER_CLIENT,
         )
         raise QueueFull(sentence % {"count": number(settings.EXPORTS_WAITING_PER_CLIENT, 0)})
     if waiting.count() >= settings.EXPORTS_WAITING:
@@ -120,6 +124,7 @@ def remove_expired(now: datetime) -> int:
     files = gone.values("export").distinct().count()
     gone.delete()
     Export.objects.expired(now - REMEMBERED).delete()
+    queue.forget_ended_jobs(REMEMBERED)
     return files
 
 

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=40, verbose_name="genre")),
                 ("parameters", models.JSONField(default=dict, verbose_name="paramètres")),
                 ("language", models.CharField(max_length=5, verbose_name="langue")),
-                ("base_url", models.CharField(max_length=200, verbose_name="adresse du site")),
+                ("base_url", models.CharField(max_length=300, verbose_name="adresse du site")),
                 ("edition_hash", models.CharField(max_length=64, verbose_name="empreinte de l'édition")),
                 (
                     "fingerprint",

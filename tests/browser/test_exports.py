@@ -80,9 +80,7 @@ def test_from_the_page_of_data_to_the_file(
     assert zipfile.ZipFile(download.value.path()).testzip() is None
 
 
-def test_without_scripts_on_a_telephone(
-    open_page: Open, site: dict[str, str], accessibility_violations: Violations
-) -> None:
+def test_without_scripts_on_a_telephone(open_page: Open, site: dict[str, str]) -> None:
     page = open_page(java_script_enabled=False, viewport=PHONE)
     ask(page, "a17")
     expect(page.locator("#export-state")).to_contain_text("En attente")
@@ -109,7 +107,11 @@ def test_a_failure_and_an_expired_file_are_asked_again(
     page.get_by_role("button", name="Réessayer").click()
     expect(page.locator("#export-state")).to_contain_text("En attente")
     before = page.url
-    become(site, before, "state = 'done', expires_at = now() - interval '1 day'")
+    become(site, before, "state = 'done', sha256 = repeat('0f', 32), expires_at = now() + interval '1 day'")
+    expect(page.get_by_role("status")).to_have_text("Le fichier est prêt.")
+    at_ease(page, accessibility_violations)
+    become(site, before, "expires_at = now() - interval '1 day'")
+    page.reload()
     expect(page.get_by_role("status")).to_contain_text("a expiré le")
     at_ease(page, accessibility_violations)
     page.get_by_role("button", name="Redemander ce fichier").click()

@@ -20,7 +20,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import connection
-from procrastinate.contrib.django import app
+from procrastinate import PsycopgConnector
+from procrastinate.contrib.django import app, connector_params
 
 from api.problems import DATABASE_ERRORS
 from reports import services
@@ -44,8 +45,15 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         os.nice(NICENESS)
         stop_with_parent()
-        with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+        with app.replace_connector(connector(settings.EXPORT_STALLED_S)) as worker_app:
             asyncio.run(work(worker_app, settings.EXPORT_STALLED_S))
+
+
+def connector(stalled_after_s: float) -> PsycopgConnector:
+    """Return what talks to the queue; a worker cut off amid a change keeps its locks no longer than its work."""
+    params = connector_params()
+    patience = f"-c idle_in_transaction_session_timeout={int(1000 * stalled_after_s)}"
+    return PsycopgConnector(kwargs={**params, "options": f"{params.get('options', '')} {patience}".strip()})
 
 
 async def work(worker_app: Any, stalled_after_s: float) -> None:

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from reports.makers import CannotMake, Made, Order, makers
-from reports.models import Export, State
+from reports.models import Export, ExportPiece, State
 from reports.run import run_export
 from tests.explorer.conftest import Get, Read, get, read  # noqa: F401 - fixtures
 from tests.reports.exports.conftest import Make, write_two
@@ -85,7 +85,7 @@ def test_too_many_requests_are_told_so_and_when_to_come_back(client: Client, set
     response = post(client, FORM, level="group")
     assert response.status_code == 429 and int(response.headers["Retry-After"]) > 0
     html = response.content.decode()
-    assert "Vous avez déjà 1 exports en attente" in html.replace("\u202f", " ")
+    assert "Vous avez déjà 1 export en attente" in html.replace("\u202f", " ")
     assert '<option value="group" selected>' in html
 
 
@@ -203,3 +203,14 @@ def test_an_unknown_address_is_a_404_that_says_what_to_do(read: Read) -> None:  
 
 def test_the_address_of_an_export_is_random(ask: Ask) -> None:
     assert ask().pk.version == 4
+
+
+def test_a_file_removed_while_it_is_read_is_broken_off(ask: Ask, get: Get, make_with: MakeWith) -> None:  # noqa: F811
+    make_with(write_two)
+    export = ask()
+    run_export(str(export.pk))
+    parts = iter(get(f"{url_of(export)}fichier/").streaming_content)
+    next(parts)
+    ExportPiece.objects.all().delete()
+    with pytest.raises(RuntimeError, match="removed while it was read"):
+        next(parts)

@@ -142,3 +142,12 @@ def test_what_failed_gives_way_to_the_same_request_made_since(ask: Ask) -> None:
     export.refresh_from_db()
     assert since.pk != export.pk
     assert services.ask_again(current_facts(), export, client="somebody").pk == since.pk
+
+
+def test_jobs_that_failed_long_ago_are_forgotten_and_those_to_do_kept(ask: Ask) -> None:
+    failed, waiting = ask(), ask("large")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed' WHERE id = %s", [failed.job])
+        cursor.execute("UPDATE procrastinate_events SET at = now() - interval '40 days'")
+    services.remove_expired(timezone.now())
+    assert set(ProcrastinateJob.objects.values_list("pk", flat=True)) == {waiting.job}

@@ -53,7 +53,8 @@ class Workshop:
     def worker(self) -> Iterator[subprocess.Popen[bytes]]:
         """Run a worker while the block runs, as `make run` does but for starting it again."""
         command = [places_of("test").python, "manage.py", "worker", "--skip-checks"]
-        with subprocess.Popen(command, cwd=CHECKOUT, env=self.environment, stderr=subprocess.DEVNULL) as process:
+        # What it logs is shown by pytest when the test fails.
+        with subprocess.Popen(command, cwd=CHECKOUT, env=self.environment) as process:
             try:
                 yield process
             finally:
