@@ -46,7 +46,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if not is_interface(request):
         return pages.not_found(request, exception)
     if isinstance(exception, NotFound):
-        return problem(request, 404, exception.sentence, suggestions=suggestions(exception.suggestions))
+        found = suggestions(exception.suggestions)
+        return problem(request, 404, exception.sentence, parameter=exception.parameter, suggestions=found)
     sentence = _("L'interface n'a rien à l'adresse %(path)s. La liste des adresses est dans /api/v1/openapi.json.")
     return problem(request, 404, sentence % {"path": request.path[:80]})
 

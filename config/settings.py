@@ -41,6 +41,12 @@ ALLOWED_HOSTS = (
     else [h for h in os.environ.get("ALLOWED_HOSTS", "").split(",") if h]
 )
 
+# What one address may ask of the interface in a minute, in units (see api/rate_limit.py); 0 sets no limit. On this
+# machine there is nobody to protect from: the limit only stops a loop gone wild.
+API_UNITS_PER_MINUTE = int(os.environ.get("BASSINS_API_UNITS_PER_MINUTE", "30000" if LOOPBACK else "6000"))
+# How many proxies of ours stand in front: the address of the client is the one that the first of them saw.
+TRUSTED_PROXIES = int(os.environ.get("BASSINS_TRUSTED_PROXIES", "0"))
+
 INSTALLED_APPS = [
     "django.contrib.gis",
     "django.contrib.postgres",
