@@ -12,10 +12,10 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from api.rate_limit import client_key
 from explorer import params
 from explorer.errors import error_page
 from reports import services
-from reports.clients import client_of
 from reports.makers import Maker, maker_of
 from reports.models import Export, ExportPiece, State
 from reports.presenters.exports import export_page, exports_page, form_page
@@ -50,7 +50,7 @@ def ask(request: HttpRequest, facts: Facts, maker: Maker) -> HttpResponse:
         refuse_unknown(request.POST, (*(one.name for one in maker.fields), CSRF_FIELD))
         parameters = maker.accepted(facts, request.POST.dict())
         asked = services.Asked(maker.id, parameters, get_language() or "fr", base_url_of(request))
-        export = services.ask(facts, asked, client=client_of(request))
+        export = services.ask(facts, asked, client=client_key(request))
     except BadQuestion as error:
         page = form_page(facts, maker, request.POST.dict(), wrong=error.parameter, sentence=error.sentence)
         return render(request, "reports/export_ask.html", page, status=400)
@@ -76,7 +76,7 @@ def export_again(request: HttpRequest, export_id: uuid.UUID) -> HttpResponse:
     if request.method != "POST" or found.is_waiting:
         return see(found)
     try:
-        return see(services.ask_again(service.current_facts(), found, client=client_of(request)))
+        return see(services.ask_again(service.current_facts(), found, client=client_key(request)))
     except services.QueueFull as error:
         return to_retry(error_page(request, 429, _("Trop d'exports en attente"), error.sentence))
 

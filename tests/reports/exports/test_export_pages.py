@@ -90,7 +90,7 @@ def test_too_many_requests_are_told_so_and_when_to_come_back(client: Client, set
 
 
 def test_behind_our_proxy_each_reader_has_a_limit_of_their_own(client: Client, settings: object) -> None:
-    settings.EXPORTS_WAITING_PER_CLIENT, settings.LOOPBACK = 1, False  # type: ignore[attr-defined]
+    settings.EXPORTS_WAITING_PER_CLIENT, settings.TRUSTED_PROXIES = 1, 1  # type: ignore[attr-defined]
     statuses = []
     for forwarded, level in (("192.0.2.1", "a38"), ("192.0.2.2", "group"), ("192.0.2.2, 192.0.2.1", "a17")):
         headers = {"accept-language": "fr", "x-forwarded-for": forwarded}

@@ -67,6 +67,7 @@ def test_a_worker_asked_to_stop_gives_its_export_back_at_once(workshop: Workshop
 
 
 def test_two_workers_share_the_queue_and_make_each_export_once(workshop: Workshop) -> None:
+    workshop.stalled_s = "60"
     exports = workshop.ask("a17", "a38", "section", "division")
     with workshop.worker(), workshop.worker():
         made = [workshop.finished(one) for one in exports]

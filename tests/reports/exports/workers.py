@@ -18,7 +18,8 @@ from psycopg.rows import dict_row
 from config.setup.places import CHECKOUT, places_of
 
 PATIENCE_S = 180
-STALLED_S = "2"
+# Longer than a worker that starves on a busy machine goes without signing.
+STALLED_S = "5"
 # Run by `manage.py shell` on the database under test: asks as the page does, prints the address of each export.
 ASK = """
 from scoring.service import current_facts
@@ -36,11 +37,12 @@ class Workshop:
 
     database_url: str
     worker_url: str = ""
+    stalled_s: str = STALLED_S
 
     @property
     def environment(self) -> dict[str, str]:
         address = self.worker_url or self.database_url
-        return {**os.environ, "DATABASE_URL": address, "EXPORT_STALLED_S": STALLED_S, "LOG_LEVEL": "INFO"}
+        return {**os.environ, "DATABASE_URL": address, "EXPORT_STALLED_S": self.stalled_s, "LOG_LEVEL": "INFO"}
 
     def ask(self, *levels: str) -> list[uuid.UUID]:
         """Put an export of each level in the queue; return their addresses."""
