@@ -10,7 +10,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from explorer.wording import number
-from reports.makers import Maker, Parameters, makers
+from reports import makers
+from reports.makers import Maker, Parameters
 from reports.models import Export, State
 from reports.run import MOST_ATTEMPTS
 from scoring.facts import Facts
@@ -24,7 +25,7 @@ def exports_page() -> dict[str, Any]:
     return {
         "makers": [
             {"id": one.id, "label": one.label(), "description": one.description(), "url": ask_url(one.id)}
-            for one in makers().values()
+            for one in makers.makers().values()
         ],
         "days": settings.EXPORT_DAYS,
         "most": settings.EXPORTS_WAITING_PER_CLIENT,
@@ -57,7 +58,7 @@ def form_page(facts: Facts, maker: Maker, typed: Parameters, *, wrong: str = "",
 
 def export_page(facts: Facts, export: Export, now: datetime, *, ahead: int) -> dict[str, Any]:
     """Return where an export is; `ahead` exports are before it in the queue."""
-    maker = makers().get(export.kind)
+    maker = makers.makers().get(export.kind)
     is_expired = export.is_expired(now)
     return {
         "label": maker.label() if maker else export.kind,
