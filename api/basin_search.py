@@ -15,15 +15,21 @@ MOST_COMMUNES = 100
 
 def matching_basins(facts: Facts, *, text: str | None, region: str | None) -> list[ZoneCard]:
     """Return the basins of a region that bear a name, or hold a commune of that name; raises `BadQuestion`."""
-    if region is not None and region not in facts.regions:
-        sentence = _("« %(region)s » n'est le code d'aucune région. Valeurs acceptées : %(accepted)s.")
-        raise BadQuestion("region", sentence % {"region": region[:40], "accepted": ", ".join(sorted(facts.regions))})
+    if region is not None:
+        refuse_unknown_region(facts, region)
     found = facts.zones if text is None else named(facts, text)
     return [zone for zone in found if region is None or region in zone.region_codes]
 
 
-def named(facts: Facts, text: str) -> list[ZoneCard]:
-    """Return the basins of a name, exact first, then those of communes of that name; raises `BadQuestion`."""
+def refuse_unknown_region(facts: Facts, region: str) -> None:
+    """Raise `BadQuestion` on a code that no region bears."""
+    if region not in facts.regions:
+        sentence = _("« %(region)s » n'est le code d'aucune région. Valeurs acceptées : %(accepted)s.")
+        raise BadQuestion("region", sentence % {"region": region[:40], "accepted": ", ".join(sorted(facts.regions))})
+
+
+def refuse_unreadable(text: str) -> str:
+    """Return a text without accents nor punctuation; raises `BadQuestion` when nothing is left, or far too much."""
     wanted = normalised_name(text)
     if not wanted or len(text) > LONGEST_TEXT:
         raise BadQuestion(
@@ -31,6 +37,12 @@ def named(facts: Facts, text: str) -> list[ZoneCard]:
             _("La recherche doit contenir une lettre ou un chiffre et compter au plus %(longest)s caractères.")
             % {"longest": LONGEST_TEXT},
         )
+    return wanted
+
+
+def named(facts: Facts, text: str) -> list[ZoneCard]:
+    """Return the basins of a name, exact first, then those of communes of that name; raises `BadQuestion`."""
+    wanted = refuse_unreadable(text)
     by_name = zones_named(facts, text)
     edition = Edition.objects.get(content_hash=facts.edition.content_hash)
     communes = communes_matching(edition, text, limit=MOST_COMMUNES)

@@ -1,10 +1,15 @@
 """The shapes of gaps and what-ifs, as the OpenAPI document publishes them."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from ninja import Field, Schema
 
+from api.parameters import ACTIVITY_CODE, BASIN_CODE
 from api.schemas import Activity, BasinName
+from scoring.definitions import criteria
+from scoring.nomenclature import LEVELS
+from scoring.question import LARGEST_AMOUNT, LARGEST_WEIGHT, MODES, weight_keys
+from scoring.requirements import requirements
 
 
 class Standing(Schema):
@@ -92,19 +97,31 @@ class Gap(Schema):
 class WhatIfQuestion(Schema):
     """What would become of a basin with other values; members other than the first three are those of a ranking."""
 
-    activity: str = Field(description="NAF rev. 2 code.", examples=["32.50B"])
-    basin: str = Field(description="Code of an employment zone.", examples=["2716"])
+    model_config = {"extra": "forbid"}
+
+    activity: str = Field(description="NAF rev. 2 code.", examples=["32.50B"], pattern=ACTIVITY_CODE)
+    basin: str = Field(description="Code of an employment zone.", examples=["2716"], pattern=BASIN_CODE)
     changes: dict[str, float] = Field(
-        description="New value of each criterion changed, in its unit.", examples=[{"skills.training": 0.8}]
+        description="New value of each criterion changed, in its unit, among those that some basin could have.",
+        examples=[{"skills.training": 0.8}],
+        min_length=1,
+        json_schema_extra={"propertyNames": {"enum": [one.id for one in criteria()]}},
     )
-    weights: dict[str, float] = Field({}, description="As `weights` of rankings.", examples=[{"skills": 40}])
+    weights: dict[str, Annotated[float, Field(ge=0, le=LARGEST_WEIGHT)]] = Field(
+        {},
+        description="As `weights` of rankings.",
+        examples=[{"skills": 40}],
+        json_schema_extra={"propertyNames": {"enum": list(weight_keys())}},
+    )
     keep_margins: bool = Field(False, description="Keep the margin of today's estimates; else new values are exact.")
-    level: str | None = None
-    jobs: float | None = None
-    hectares: float | None = None
-    mw: float | None = None
-    modes: dict[str, float] = {}
-    require: list[str] = []
+    level: Literal[LEVELS] | None = None
+    jobs: Annotated[float, Field(ge=1, le=LARGEST_AMOUNT["jobs"])] | None = None
+    hectares: Annotated[float, Field(ge=0, le=LARGEST_AMOUNT["hectares"])] | None = None
+    mw: Annotated[float, Field(ge=0, le=LARGEST_AMOUNT["mw"])] | None = None
+    modes: dict[str, Annotated[float, Field(ge=0, le=100)]] = Field(
+        {}, json_schema_extra={"propertyNames": {"enum": list(MODES)}}
+    )
+    require: list[Literal[tuple(one.id for one in requirements())]] = []
     normalisation: Literal["bounds", "percentile", "zscore"] = "bounds"
     aggregation: Literal["arithmetic", "geometric"] = "arithmetic"
 

@@ -7,6 +7,7 @@ from ninja import Field, Router, Schema
 
 from api import parameters, presenters, schemas
 from api.pagination import PAGE_PARAMETERS, Page
+from api.questions import requirements_named
 from scoring import service
 from scoring.complementarity import Answer, Group, complementarity
 from scoring.group_certainty import better_together
@@ -30,12 +31,14 @@ OF_RANKINGS = {one["name"]: one for one in parameters.RANKINGS}
 SHARED = ("level", "weights", "preset", "region", "jobs", "hectares", "mw", "modes", "require")
 COMPLEMENTARITY = [
     parameters.parameter(
-        "activity", "NAF rev. 2 code, with or without the dot; this or `steps`.", example="32.50B"
+        "activity", "NAF rev. 2 code, with or without the dot; this or `steps`.",
+        example="27.20Z", pattern=parameters.ACTIVITY_CODE,
     ),
     parameters.parameter(
         "steps",
         f"A chain of {FEWEST_STEPS} to {MOST_STEPS} activities, code:role,…; this or `activity`.",
         example="25.62A:components,32.50B:assembly",
+        pattern=r"^[0-9A-Za-z.]{1,6}(?::[^:,]{0,40})?(?:,[0-9A-Za-z.]{1,6}(?::[^:,]{0,40})?){1,5}$",
     ),
     *(OF_RANKINGS[name] for name in SHARED),
     parameters.parameter(
@@ -43,7 +46,10 @@ COMPLEMENTARITY = [
         type="number", minimum=NEAREST_KM, maximum=FARTHEST_KM, default=USUAL_KM,
     ),
     parameters.parameter("size", "Pairs (2) or triples (3); both by default.", enum=[str(one) for one in SIZES]),
-    parameters.parameter("basin", "Code of a basin that must be in the group.", example="2716"),
+    parameters.parameter(
+        "basin", "Code of a basin that must be in the group.",
+        example="2716", pattern=parameters.BASIN_CODE,
+    ),
     *parameters.PAGE,
     parameters.LANG,
 ]  # fmt: skip
@@ -138,7 +144,8 @@ def groups(request: HttpRequest) -> dict[str, Any]:
     """Pairs and triples for an activity or a chain of steps: what each member brings, and who shares whose workers."""
     params = parameters.read(request, COMPLEMENTARITY)
     facts = service.current_facts()
-    question = parse_group_question(facts, params, API_NAMES, also=(*PAGE_PARAMETERS, "lang"))
+    with requirements_named(params):
+        question = parse_group_question(facts, params, API_NAMES, also=(*PAGE_PARAMETERS, "lang"))
     page = Page.from_params(params)
     answer = complementarity(facts, question)
     return {

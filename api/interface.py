@@ -4,6 +4,8 @@ from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 
 from api import VERSION
+from api.catalogue_views import router as catalogue_router
+from api.exchange import exchanged, linked
 from api.group_views import router as group_router
 from api.views import router
 
@@ -23,7 +25,11 @@ api = NinjaAPI(
     ),
     urls_namespace="api",
     docs_url=None,
+    openapi_url=None,
     renderer=Utf8Renderer(),
 )
+api.add_decorator(exchanged, mode="view")
+api.add_decorator(linked)
 api.add_router("", router)
 api.add_router("", group_router)
+api.add_router("", catalogue_router)

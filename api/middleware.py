@@ -3,9 +3,15 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from api.problems import is_interface, problem
+
+# What a script of another site may read and send beside what browsers always let it.
+EXPOSED = "ETag, Link, RateLimit, RateLimit-Policy, Retry-After, Content-Language"
+SENT = "Accept, Accept-Language, Content-Type, If-None-Match"
+PREFLIGHT_SECONDS = 86_400
 
 
 class InterfaceMiddleware:
@@ -24,16 +30,37 @@ class InterfaceMiddleware:
         response = self.get_response(request)
         request.method = method
         if response.status_code == 405:
-            response = wrong_method(request, response.headers["Allow"])
+            allowed = methods_allowed(response.headers["Allow"])
+            response = options(allowed) if method == "OPTIONS" else wrong_method(request, allowed)
+        links = getattr(request, "page_links", "")
+        if links and response.status_code == 200:
+            response.headers["Link"] = links
         response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = EXPOSED
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-        response.headers.setdefault("Cache-Control", "no-cache" if response.status_code == 200 else "no-store")
+        response.headers.setdefault("Cache-Control", "no-cache" if response.status_code in (200, 304) else "no-store")
         return response
 
 
-def wrong_method(request: HttpRequest, allowed: str) -> HttpResponse:
+def methods_allowed(known: str) -> str:
+    """Return the methods of an address: those of its route, HEAD where it is read, and OPTIONS."""
+    methods = [one.strip() for one in known.split(",")]
+    return ", ".join(dict.fromkeys([*methods, *["HEAD"] * ("GET" in methods), "OPTIONS"]))
+
+
+def options(allowed: str) -> HttpResponse:
+    """Return what may be asked of an address, to who asks and to the browser that asks before another site."""
+    response = HttpResponse(status=204)
+    del response.headers["Content-Type"]
+    response.headers["Allow"] = response.headers["Access-Control-Allow-Methods"] = allowed
+    response.headers["Access-Control-Allow-Headers"] = SENT
+    response.headers["Access-Control-Max-Age"] = str(PREFLIGHT_SECONDS)
+    patch_vary_headers(response, ["Access-Control-Request-Method", "Access-Control-Request-Headers"])
+    return response
+
+
+def wrong_method(request: HttpRequest, accepted: str) -> HttpResponse:
     """Return the 405 that names the methods accepted."""
-    accepted = allowed.replace("GET", "GET, HEAD")
     sentence = _("La méthode %(method)s n'est pas acceptée à cette adresse. Méthodes acceptées : %(accepted)s.")
     response = problem(request, 405, sentence % {"method": request.method, "accepted": accepted})
     response.headers["Allow"] = accepted

@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from scoring.errors import BadQuestion
+from scoring.errors import BadQuestion, NotFound
 
 DEFAULT_LIMIT = 50
 LARGEST_LIMIT = 1000
@@ -26,24 +26,24 @@ class Page:
     offset: int
 
     @classmethod
-    def from_params(cls, params: QueryDict) -> "Page":
-        """Return the page of a query string; raises `BadQuestion`."""
+    def from_params(cls, params: QueryDict, *, largest: int = LARGEST_LIMIT) -> "Page":
+        """Return the page of a query string, of `largest` rows at most; raises `BadQuestion`."""
         return cls(
-            limit=whole_number(params, "limit", default=DEFAULT_LIMIT, smallest=1, largest=LARGEST_LIMIT),
+            limit=whole_number(params, "limit", default=DEFAULT_LIMIT, smallest=1, largest=largest),
             offset=whole_number(params, "offset", default=0, smallest=0, largest=LARGEST_OFFSET),
         )
 
     def check(self, count: int) -> None:
-        """Raise `BadQuestion` when the page begins past the end of a list that is not empty."""
+        """Raise `NotFound` when the page begins past the end of a list that is not empty."""
         if count and self.offset >= count:
-            raise BadQuestion(
-                "offset",
+            raise NotFound(
                 _("offset=%(offset)s dépasse la fin de la liste : elle compte %(count)s lignes, de 0 à %(last)s.")
                 % {"offset": self.offset, "count": count, "last": count - 1},
+                parameter="offset",
             )
 
     def of(self, items: Sequence[Item]) -> Sequence[Item]:
-        """Return the items of the page; raises `BadQuestion` past the end."""
+        """Return the items of the page; raises `NotFound`."""
         self.check(len(items))
         return items[self.offset : self.offset + self.limit]
 

@@ -130,7 +130,7 @@ class Chain(Schema):
 
 
 class BasinActivity(Schema):
-    """An activity seen from one basin; intervals are given for the first 20 results of an answer, null beyond."""
+    """An activity seen from one basin; an interval is null only when `intervals_complete` is false."""
 
     activity: Activity
     score: float = Field(description="0-100: the score of the ranking.")
@@ -149,6 +149,7 @@ class BasinActivityList(Schema):
     """Activities of a page, best rank first."""
 
     count: int
+    intervals_complete: bool = Field(description="Whether every interval is drawn; else ask again for the rest.")
     results: list[BasinActivity]
 
 

@@ -1,16 +1,16 @@
 """The addresses of the interface: read the question, ask the service, hand to a presenter."""
 
-from itertools import zip_longest
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Path, Router
 from ninja.responses import Status
 
 from api import VERSION, change_schemas, gap_presenters, parameters, peers, presenters, schemas
 from api.basin_search import matching_basins
-from api.pagination import PAGE_PARAMETERS, Page
+from api.pagination import Page
 from api.problems import DATABASE_ERRORS
+from api.questions import read_question
 from api.what_if_body import documented_body, read_body
 from scoring import service
 from scoring.gap import gap
@@ -18,7 +18,7 @@ from scoring.levers import lever_table
 from scoring.pairs import parse_pairs
 from scoring.peers import find_peers, purpose_of
 from scoring.question import default_weights, read_weights
-from scoring.reverse import rank_intervals, suggestions
+from scoring.reverse import rank_intervals_within, suggestions
 from scoring.sheet import indicator_values
 from scoring.targets import parse_target
 from scoring.what_if import changed, check_change
@@ -26,8 +26,8 @@ from sources.models import Edition
 
 router = Router()
 WHOLE_NOMENCLATURE = 2000
-# Each takes some 40 ms the first time that anybody asks.
-INTERVALS_GIVEN = 20
+# Each interval takes some 25 ms the first time that anybody asks: more than the 50 rows of a usual page.
+DRAWING_SECONDS = 4.0
 CODE_OF_BASIN = Path(..., description="Code of an employment zone (INSEE 2020).", example="2716")
 CODE_OF_ACTIVITY = Path(..., description="NAF rev. 2 code, with or without the dot.", example="32.50B")
 
@@ -84,17 +84,26 @@ def basin(request: HttpRequest, code: str = CODE_OF_BASIN) -> dict[str, Any]:
     summary="What a basin could produce",
     openapi_extra=parameters.documented(parameters.BASIN_ACTIVITIES, 400, 404, 503),
 )
-def basin_activities(request: HttpRequest, code: str = CODE_OF_BASIN) -> dict[str, Any]:
-    """Activities for which the basin ranks best; the score is the one of the ranking."""
+def basin_activities(request: HttpRequest, response: HttpResponse, code: str = CODE_OF_BASIN) -> dict[str, Any]:
+    """Activities for which the basin ranks best, with the score of the ranking and where its draws place the basin.
+
+    Intervals are drawn when first asked, for four seconds at most: `intervals_complete` is then false, those not
+    reached are null, and the same question goes on from there.
+    """
     params = parameters.read(request, parameters.BASIN_ACTIVITIES)
     facts = service.current_facts()
     page, level = Page.from_params(params), parameters.level(params) or "subclass"
     weights = read_weights(params, default_weights(facts.data_sets))
     found = page.of(suggestions(facts, code, level, weights=weights))
-    drawn = rank_intervals(facts, code, [one.node for one in found[:INTERVALS_GIVEN]], weights=weights, seconds=None)
-    rows = zip_longest(found, drawn)
+    nodes = [one.node for one in found]
+    drawn = rank_intervals_within(facts, code, nodes, weights=weights, seconds=DRAWING_SECONDS)
+    if None in drawn:
+        # Not to be held for the answer: the next one says more.
+        response.headers["Cache-Control"] = "no-store"
+    rows = zip(found, drawn, strict=True)
     return {
         "count": len(service.activities(level)),
+        "intervals_complete": None not in drawn,
         "results": [presenters.basin_activity(one, interval) for one, interval in rows],
     }
 
@@ -158,7 +167,7 @@ def rankings(request: HttpRequest) -> dict[str, Any]:
     """Each score with its bounds and the contribution of every criterion; filters never change a score."""
     params = parameters.read(request, parameters.RANKINGS)
     facts = service.current_facts()
-    question = service.parse_question(facts, params, activity_parameter="activity", also=(*PAGE_PARAMETERS, "lang"))
+    question = read_question(facts, params)
     page = Page.from_params(params)
     answer = service.rank(facts, question)
     page.check(answer.count)
@@ -175,7 +184,7 @@ def basin_gap(request: HttpRequest, code: str = CODE_OF_BASIN) -> dict[str, Any]
     """The changes of least effort, in the units of those who would act; what is out of reach is said so."""
     params = parameters.read(request, parameters.GAP)
     facts = service.current_facts()
-    question = service.parse_question(facts, params, activity_parameter="activity", also=("target", "effort", "lang"))
+    question = read_question(facts, params, "target", "effort")
     target = parse_target(params.get("target", ""), len(facts.zones))
     efforts = parse_pairs("effort", params.get("effort", ""), lever_table().levers)
     return gap_presenters.gap(gap(service.rank(facts, question), code, target, efforts))
@@ -191,7 +200,7 @@ def what_if(request: HttpRequest) -> dict[str, Any]:
     """Values of some criteria are changed for one basin; nothing is kept, the others do not move."""
     parameters.read(request, [parameters.LANG])
     body, facts = read_body(request), service.current_facts()
-    question = service.parse_question(facts, body.params, activity_parameter="activity")
+    question = read_question(facts, body.params)
     before, index = service.rank(facts, question), facts.zone(body.basin)
     for key, value in body.changes.items():
         check_change(before, key, value)

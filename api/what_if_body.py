@@ -16,10 +16,10 @@ from api.schemas import Problem
 from scoring.definitions import criteria
 from scoring.errors import BadQuestion
 
-LARGEST_BODY_BYTES = 20_000
 MEMBERS = tuple(WhatIfQuestion.model_fields)
-# Members that a ranking reads in its query string as they are.
-PLAIN = ("level", "jobs", "hectares", "mw", "normalisation", "aggregation", "require")
+# Members that a ranking reads in its query string, and what each may be; null where the document says so.
+TEXTS = {"level": (str, type(None)), "normalisation": (str,), "aggregation": (str,)}
+NUMBERS = ("jobs", "hectares", "mw")
 PAIRS = ("weights", "modes")
 
 
@@ -50,12 +50,6 @@ def read_body(request: HttpRequest) -> WhatIfBody:
 
 
 def _parsed(request: HttpRequest) -> dict[str, Any]:
-    if len(request.body) > LARGEST_BODY_BYTES:
-        raise BadQuestion(
-            "body",
-            _("La requête compte %(size)s octets ; %(most)s au plus sont lus.")
-            % {"size": len(request.body), "most": LARGEST_BODY_BYTES},
-        )
     try:
         body = json.loads(request.body)
     except (ValueError, RecursionError) as error:
@@ -106,22 +100,41 @@ def _is_number(value: object) -> bool:
 def _params(body: Mapping[str, Any]) -> QueryDict:
     params = QueryDict(mutable=True)
     params["activity"] = _text(body, "activity")
-    for name in PLAIN:
-        value = body.get(name)
-        if value is None:
+    for name, kinds in TEXTS.items():
+        if name in body and not isinstance(body[name], kinds):
+            raise BadQuestion(name, _("Le membre « %(name)s » attend un texte.") % {"name": name})
+        if body.get(name) is not None:
+            params[name] = body[name]
+    for name in NUMBERS:
+        if body.get(name) is None:
             continue
-        if isinstance(value, list) and name == "require":
-            value = ",".join(map(str, value))
-        if isinstance(value, bool) or not isinstance(value, str | int | float):
-            raise BadQuestion(name, _("Le membre « %(name)s » attend un nombre ou un texte.") % {"name": name})
-        params[name] = str(value)
+        if isinstance(body[name], bool) or not isinstance(body[name], int | float):
+            raise BadQuestion(name, _("Le membre « %(name)s » attend un nombre.") % {"name": name})
+        params[name] = str(body[name])
     for name in PAIRS:
-        pairs = body.get(name) or {}
-        if not isinstance(pairs, dict):
-            raise BadQuestion(name, _("Le membre « %(name)s » attend un objet {clé: nombre}.") % {"name": name})
-        if pairs:
-            params[name] = ",".join(f"{key}:{value}" for key, value in pairs.items())
+        params.update(_pairs(body, name))
+    params.update(_requirements(body))
     return params
+
+
+def _pairs(body: Mapping[str, Any], name: str) -> QueryDict:
+    pairs = body.get(name, {})
+    if not isinstance(pairs, dict) or any(isinstance(one, str | bool) for one in pairs.values()):
+        raise BadQuestion(name, _("Le membre « %(name)s » attend un objet {clé: nombre}.") % {"name": name})
+    found = QueryDict(mutable=True)
+    if pairs:
+        found[name] = ",".join(f"{key}:{value}" for key, value in pairs.items())
+    return found
+
+
+def _requirements(body: Mapping[str, Any]) -> QueryDict:
+    asked = body.get("require", [])
+    if not isinstance(asked, list) or not all(isinstance(one, str) for one in asked):
+        raise BadQuestion("require", _("Le membre « require » attend une liste de textes."))
+    found = QueryDict(mutable=True)
+    if asked:
+        found["require"] = ",".join(asked)
+    return found
 
 
 def documented_body(*statuses: int) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def against_empty(port: int) -> Line:
     return line
 
 
-def sixteen_clients(port: int) -> Line:
+def sixteen_clients(port: int, name: str = "16 clients reclassent à la fois, p99 / p50") -> Line:
     """Return p99 over p50 of the re-ranks of 16 clients at once, two workers, for ten seconds."""
     durations: list[list[float]] = [[] for _client in range(CLIENTS)]
     until = time.monotonic() + SECONDS
@@ -74,4 +74,4 @@ def sixteen_clients(port: int) -> Line:
     every = list(itertools.chain.from_iterable(durations))
     middle, worst = statistics.median(every), percentile(every, 0.99)
     told = f"{len(every) / SECONDS:.0f} réponses par seconde, p50 {1000 * middle:.0f} ms, p99 {1000 * worst:.0f} ms"
-    return plain("16 clients reclassent à la fois, p99 / p50", [worst / middle], unit="fois", aim=5, detail=told)
+    return plain(name, [worst / middle], unit="fois", aim=5, detail=told)

@@ -41,11 +41,18 @@ ALLOWED_HOSTS = (
     else [h for h in os.environ.get("ALLOWED_HOSTS", "").split(",") if h]
 )
 
+# What one address may ask of the interface in a minute, in units (see api/rate_limit.py); 0 sets no limit. On this
+# machine there is nobody to protect from: the limit only stops a loop gone wild.
+API_UNITS_PER_MINUTE = int(os.environ.get("BASSINS_API_UNITS_PER_MINUTE", "30000" if LOOPBACK else "6000"))
+# How many proxies of ours stand in front: the address of the client is the one that the first of them saw.
+TRUSTED_PROXIES = int(os.environ.get("BASSINS_TRUSTED_PROXIES", "0"))
+
 INSTALLED_APPS = [
     "django.contrib.gis",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
     "django_htmx",
+    "procrastinate.contrib.django",
     "sources.apps.SourcesConfig",
     "basins.apps.BasinsConfig",
     "economy.apps.EconomyConfig",
@@ -135,6 +142,13 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 3600
 
+# Files made by workers (`reports`): how long they are kept, how many may wait, of one address and in all.
+EXPORT_DAYS = int(os.environ.get("EXPORT_DAYS", "7"))
+EXPORTS_WAITING_PER_CLIENT = int(os.environ.get("EXPORTS_WAITING_PER_CLIENT", "3"))
+EXPORTS_WAITING = int(os.environ.get("EXPORTS_WAITING", "50"))
+# A worker signs a register four times in this span; one that has not for so long is dead, or cut off.
+EXPORT_STALLED_S = float(os.environ.get("EXPORT_STALLED_S", "20"))
+
 BUILT_IN_EDITION = BASE_DIR / "fixtures" / "edition"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -142,6 +156,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "config.errors.stale_form"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = SECURE_SSL_REDIRECT = not LOOPBACK
 if not LOOPBACK:

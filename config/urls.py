@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from api.document import openapi
 from api.interface import api
 from api.tile_json import tile_json
 from api.tiles import tile
@@ -12,6 +13,7 @@ urlpatterns = [
     path("tiles/<str:layer>/<str:z>/<str:x>/<str:y>.mvt", tile, name="tile"),
     path("", include("reports.urls")),
     path("", include("explorer.urls")),
+    path("api/v1/openapi.json", openapi, name="openapi"),
     path("api/v1/", api.urls),
 ]
 

@@ -11,12 +11,16 @@ class BadQuestion(ValueError):
 
 
 class NotFound(LookupError):
-    """A code that names nothing: a basin, an activity, a region. Answered by a 404."""
+    """A code that names nothing: a basin, an activity, a page of a list. Answered by a 404.
 
-    def __init__(self, sentence: str, suggestions: tuple[tuple[str, str], ...] = ()) -> None:
+    `parameter` is the one that names it, "" when the address itself does.
+    """
+
+    def __init__(self, sentence: str, suggestions: tuple[tuple[str, str], ...] = (), parameter: str = "") -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.suggestions = suggestions
+        self.parameter = parameter
 
 
 class NoEdition(RuntimeError):

@@ -4,6 +4,7 @@ import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import NamedTuple
 
 import numpy as np
@@ -67,11 +68,27 @@ class RankIntervals:
             else:
                 self._later(work)
                 work.is_over.wait(seconds)
-        found = [self._get(work, node) for node in nodes]
+        return self._found(work, index)
+
+    def within(
+        self, facts: Facts, nodes: Sequence[Node], weights: Weights, index: int, *, seconds: float
+    ) -> list[RankInterval | None]:
+        """Return the interval of a basin for each activity, None where `seconds` of drawing did not reach it.
+
+        Nothing goes on apart: asked again, it resumes where it stopped.
+        """
+        work = _Work(facts, nodes, weights)
+        self._fill(work, until=monotonic() + seconds)
+        return self._found(work, index)
+
+    def _found(self, work: _Work, index: int) -> list[RankInterval | None]:
+        found = [self._get(work, node) for node in work.nodes]
         return [None if one is None else RankInterval(*(int(rank) for rank in one[:, index])) for one in found]
 
-    def _fill(self, work: _Work) -> None:
+    def _fill(self, work: _Work, *, until: float | None = None) -> None:
         for node in work.nodes:
+            if until is not None and monotonic() >= until:
+                return
             # One at a time: two readers of the same activities do not draw them twice.
             with self._drawing:
                 if self._get(work, node) is None:

@@ -89,6 +89,13 @@ def rank_intervals(
     return _INTERVALS.of(facts, nodes, weights, facts.zone(zone_code), seconds=seconds)
 
 
+def rank_intervals_within(
+    facts: Facts, zone_code: str, nodes: Sequence[Node], *, weights: Weights = (), seconds: float
+) -> list[RankInterval | None]:
+    """Return the same, drawing for `seconds` at most: None where not reached. Raises `NotFound`."""
+    return _INTERVALS.within(facts, nodes, weights, facts.zone(zone_code), seconds=seconds)
+
+
 def _drawn(facts: Facts, node: Node, weights: Weights) -> FloatArray:
     """Median, P5 and P95 ranks (3, n) in the ranking of an activity."""
     spread = service.compute_ranking(facts, Question(node.code, node.level, weights)).robustness.spread

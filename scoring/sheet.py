@@ -136,10 +136,11 @@ def _known_years(years: pd.Index, jobs: FloatArray) -> Series:
 def indicator_values(facts: Facts, zone_code: str) -> tuple[IndicatorValue, ...]:
     """Return the indicators of a basin in the order of their files; raises `NotFound`."""
     index = facts.zone(zone_code)
-    return tuple(_indicator(facts, one, index) for one in indicators().values() if one.id in facts.values)
+    return tuple(indicator_value(facts, one, index) for one in indicators().values() if one.id in facts.values)
 
 
-def _indicator(facts: Facts, one: Indicator, index: int) -> IndicatorValue:
+def indicator_value(facts: Facts, one: Indicator, index: int) -> IndicatorValue:
+    """Return an indicator that the edition holds in a zone, by position."""
     values, status = facts.values[one.id]
     value = float(values[index])
     is_known = not np.isnan(value)

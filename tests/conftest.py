@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -22,10 +23,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture
 def fresh_database_url() -> Iterator[str]:
     """Return the DATABASE_URL of a new database with the built-in edition, for what commits or gets killed."""
+    with fresh_database(f"fresh_{os.getpid()}") as url:
+        yield url
+
+
+@contextmanager
+def fresh_database(name: str) -> Iterator[str]:
+    """Give the DATABASE_URL of a new database with the built-in edition, which is dropped at the end."""
     if not TEMPLATE:
         pytest.fail("BASSINS_TEST_TEMPLATE is not set: run the tests with `make test`")
     parts = urlsplit(os.environ["DATABASE_URL"])
-    name = f"fresh_{os.getpid()}"
     administration = urlunsplit(parts._replace(scheme="postgresql", path="/postgres"))
     with psycopg.connect(administration, autocommit=True) as connection:
         drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))

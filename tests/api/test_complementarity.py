@@ -68,7 +68,7 @@ def test_pages_follow_each_other(client: Client) -> None:
         ("activity=32.50B&distance=", 400, "distance", "vide"),
         ("steps=25.62A,32.50B&hectares=3", 400, "hectares", "chaîne"),
         ("activity=32.50B&aggregation=geometric", 400, "aggregation", "n'existe pas ici"),
-        ("activity=14.13Z&offset=9000", 400, "offset", "9000"),
+        ("activity=14.13Z&offset=9000", 404, "offset", "9000"),
     ],
 )
 def test_a_refusal_says_what_is_accepted(

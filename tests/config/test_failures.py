@@ -88,6 +88,7 @@ def test_a_slow_query_shuts_nobody_out(clock: list[float], middleware: ForeseenF
     assert middleware.process_view(request_of(BASINS)) is None
 
 
+@pytest.mark.django_db
 def test_a_failure_of_the_database_in_a_page_is_a_503(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail() -> None:
         raise OperationalError("server closed the connection unexpectedly")
