@@ -159,7 +159,7 @@ def told_svg(picture: Picture, *, is_print: bool) -> SafeString:
 
 
 def sheet(one: Sheet, *, is_print: bool) -> dict[str, Any]:
-    """Return a table as it is shown: the rows of paper; the file for the screen folds what the workbook alone holds."""
+    """Return a table as it is shown: the rows of paper; the screen folds what the workbook alone holds."""
     is_workbook_only = one.shown_rows == 0
     table = one.table if is_workbook_only and not is_print else one.shown_table()
     hidden = 0 if is_workbook_only and not is_print else one.hidden_rows

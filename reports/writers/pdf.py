@@ -1,4 +1,4 @@
-"""A report as a tagged PDF (PDF/UA-1), laid out from the text of the HTML file by WeasyPrint, which fetches nothing."""
+"""A report as a tagged PDF (PDF/UA-1), laid out from the text of the HTML file by WeasyPrint."""
 
 from functools import lru_cache
 from threading import Lock
