@@ -11,6 +11,7 @@ from reports.contents.reading import reading_chapter
 from reports.contents.why_change import nearest_gap
 from reports.contents.why_summary import why_summary
 from reports.document import Chapter, Document
+from reports.drawings.pictures import locator_picture
 from scoring.ranked_basin import RankedBasin
 from scoring.ranking import Ranking
 from scoring.sheet import basin_sheet
@@ -44,6 +45,7 @@ def why_report(ranking: Ranking, basin: RankedBasin, base_url: str) -> Document:
         ),
         summary=why_summary(ranking, basin, nearest_gap(ranking, basin)),
         chapters=chapters,
+        cover_picture=locator_picture(ranking.facts, zone.code),
     )
 
 

@@ -25,14 +25,15 @@ PLACES = 8
 def score(ranking: Ranking, basin: RankedBasin) -> Chapter:
     """The points by criterion, the reasons by pillar, the places that two criteria counted."""
     total = sum(one.contribution for one in basin.contributions)
-    title = _("D'où viennent les %(total)s points") % {"total": written(total, 1)}
+    is_geometric = ranking.question.aggregation == "geometric"
+    title = _("Où se perdent %(total)s points sur 100") if is_geometric else _("D'où viennent les %(total)s points")
     blocks = [
         said(points_note(ranking)),
         points_sheet(ranking, basin),
         *reasons(ranking, basin),
         *counted(ranking, basin),
     ]
-    return Chapter("score", title, blocks)
+    return Chapter("score", title % {"total": written(abs(total), 1)}, blocks)
 
 
 def points_note(ranking: Ranking) -> str:
@@ -40,8 +41,8 @@ def points_note(ranking: Ranking) -> str:
     if ranking.question.aggregation == "geometric":
         return _("En moyenne géométrique, chaque ligne donne les points perdus par rapport à 100.")
     return _(
-        "Chaque critère rapporte son poids × sa note, entre 0 et 1 : les points s'ajoutent et donnent le score. Ils sont "
-        "écrits au centième ; le classeur les porte entiers."
+        "Chaque critère rapporte son poids × sa note, entre 0 et 1 : les points s'ajoutent et donnent le score. Ils "
+        "sont écrits au centième ; le classeur les porte entiers."
     )
 
 
@@ -50,7 +51,7 @@ def points_sheet(ranking: Ranking, basin: RankedBasin) -> Block:
     columns = [
         Column(_("Pilier")),
         Column(_("Critère")),
-        Column(_("Valeur")),
+        Column(_("Valeur"), decimals=0),
         Column(_("Unité")),
         Column(_("Statut"), is_status=True),
         Column(_("Note"), decimals=2),
@@ -62,7 +63,6 @@ def points_sheet(ranking: Ranking, basin: RankedBasin) -> Block:
         Column(_("Raison")),
         Column(_("Source"), is_french=True),
     ]
-    columns[2] = Column(_("Valeur"), decimals=0)
     labels = {one.id: one.label for one in ranking.pillars}
     weighing = [one for one in basin.contributions if one.weight > 0]
     rows = [_row(labels[one.pillar], one) for one in weighing]
@@ -181,7 +181,7 @@ def weights(ranking: Ranking) -> Chapter:
             *points(family_words(ranking.families), _("Sur quelles preuves reposent les poids")),
             sheet(
                 ranking.facts,
-                Figure(table, source=_("Jugement d'expert, page de la méthode")),
+                Figure(table, source=_("Jugement d'expert, dit à la page de la méthode")),
                 rows=None if is_edited else WORKBOOK_ONLY,
             ),
         ],
