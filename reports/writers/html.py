@@ -21,8 +21,9 @@ from django.utils.translation import ngettext
 from explorer.tables import body_html, head_html
 from explorer.wording import number
 from reports import fonts
-from reports.document import Block, Bullets, Document, KeyFigures, Paragraph, Picture, Sheet
+from reports.document import Block, Bullets, Document, KeyFigures, Paragraph, Picture, Sheet, SourceLine
 from reports.drawings.colours import colour
+from reports.writers import columns
 
 STYLE = Path(settings.BASE_DIR) / "reports" / "writers" / "report.css"
 ROLE = re.compile(r"var\(--([\w-]+)\)")
@@ -48,6 +49,7 @@ def page(document: Document, style: str, *, is_print: bool) -> str:
         "style": mark_safe(style),  # noqa: S308 - our own style sheet
         "policy": policy(style),
         "is_print": is_print,
+        "sources": sources(document),
         "cover": block(document.cover_picture, is_print=is_print) if document.cover_picture else None,
         "summary": blocks(document.summary, is_print=is_print),
         "chapters": [
@@ -81,6 +83,14 @@ def asked(document: Document) -> str:
     return " ; ".join(
         _("%(label)s : %(words)s") % {"label": label, "words": words} for label, words in document.provenance.asked
     )
+
+
+def sources(document: Document) -> list[dict[str, Any]]:
+    """Return the data sets quoted, those of one producer under one licence together, in their order."""
+    groups: dict[tuple[str, str], list[SourceLine]] = {}
+    for one in document.provenance.sources:
+        groups.setdefault((one.producer, one.licence), []).append(one)
+    return [{"producer": key[0], "licence": key[1], "sets": sets} for key, sets in groups.items()]
 
 
 def policy(style: str) -> str:
@@ -177,7 +187,8 @@ def sheet(one: Sheet, *, is_print: bool) -> dict[str, Any]:
         "head": head_html(table),
         "body": body_html(table),
         "has_rows": bool(table.rows),
-        "is_wide": len(table.columns) > 6,
+        "is_wide": columns.is_wide(table),
+        "widths": columns.percents(table) if is_print and table.rows else (),
         "is_folded": is_folded,
         "rows": number(len(table.rows), 0),
         "more": more_words(hidden, is_all=not table.rows) if hidden else "",
