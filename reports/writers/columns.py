@@ -1,7 +1,11 @@
 """Widths of the columns of a printed table, from the widths of its words: the layout need not try each cell twice."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from explorer.tables import Column, Table, heading, written
 from reports.drawings.svg import PAGE_WIDTH, widest
@@ -37,6 +41,13 @@ def percents(table: Table) -> list[float]:
     widths = shared(needs, room)
     total = sum(widths) + PADDING * len(widths)
     return [round(100 * (one + PADDING) / total, 2) for one in widths]
+
+
+def colgroup(widths: Sequence[float]) -> SafeString:
+    """Return widths (%) as the layout of paper reads them."""
+    return format_html(
+        "<colgroup>{}</colgroup>", format_html_join("", '<col style="width:{}%">', ((w,) for w in widths))
+    )
 
 
 def need(column: Column, cells: tuple, size: float) -> Need:

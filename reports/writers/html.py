@@ -27,9 +27,13 @@ from reports.writers import columns
 
 STYLE = Path(settings.BASE_DIR) / "reports" / "writers" / "report.css"
 ROLE = re.compile(r"var\(--([\w-]+)\)")
-SVG_START = re.compile(r"<svg\b")
+SVG_START = re.compile(r'<svg\b([^>]*) width="([\d.]+)" height="([\d.]+)"')
+# Letters of 8 points suit paper; those of a screen are larger.
+ON_SCREEN = 1.3
 # Tables this long are folded in the file for the screen, which has no page to fill.
 LONG_TABLE = 30
+# Of the table of data sets, in percent.
+SOURCE_WIDTHS = (20, 60, 20)
 
 
 def write(document: Document) -> bytes:
@@ -50,6 +54,7 @@ def page(document: Document, style: str, *, is_print: bool) -> str:
         "policy": policy(style),
         "is_print": is_print,
         "sources": sources(document),
+        "source_widths": columns.colgroup(SOURCE_WIDTHS) if is_print else "",
         "cover": block(document.cover_picture, is_print=is_print) if document.cover_picture else None,
         "summary": blocks(document.summary, is_print=is_print),
         "chapters": [
@@ -171,8 +176,14 @@ def told_svg(picture: Picture, *, is_print: bool) -> SafeString:
         end = picture.svg.index(">") + 1
         drawn = f"{picture.svg[:end]}<title>{words}</title>{picture.svg[end:]}"
     else:
-        drawn = SVG_START.sub(f'<svg role="img" aria-label="{words}"', picture.svg, count=1)
+        drawn = SVG_START.sub(lambda found: screen_svg(found, words), picture.svg, count=1)
     return mark_safe(drawn)  # noqa: S308 - drawn by reports.drawings, words escaped
+
+
+def screen_svg(found: re.Match[str], words: str) -> str:
+    """Return the start of a drawing for the screen: larger, with its words as a label."""
+    width, height = (f"{ON_SCREEN * float(one):.0f}" for one in found.group(2, 3))
+    return f'<svg{found[1]} width="{width}" height="{height}" role="img" aria-label="{words}"'
 
 
 def sheet(one: Sheet, *, is_print: bool) -> dict[str, Any]:
@@ -188,7 +199,7 @@ def sheet(one: Sheet, *, is_print: bool) -> dict[str, Any]:
         "body": body_html(table),
         "has_rows": bool(table.rows),
         "is_wide": columns.is_wide(table),
-        "widths": columns.percents(table) if is_print and table.rows else (),
+        "widths": columns.colgroup(columns.percents(table)) if is_print and table.rows else "",
         "is_folded": is_folded,
         "rows": number(len(table.rows), 0),
         "more": more_words(hidden, is_all=not table.rows) if hidden else "",
