@@ -30,7 +30,7 @@ from scoring.reverse import Suggestion, folded, suggestions
 from scoring.service import FittingActivity
 from scoring.sheet import BasinSheet
 
-PEERS, RESOURCES = 4, 8
+PEERS, RESOURCES = 4, 6
 # Leads shown for each distance from what the basin already does.
 LEADS = 3
 
@@ -100,7 +100,7 @@ def resources_blocks(facts: Facts, basin: BasinSheet) -> list[Block]:
     return [told, sheet(facts, Figure(table), rows=RESOURCES, columns=columns)]
 
 
-def best_sheet(facts: Facts, found: Sequence[Mapping[str, Any]]) -> list[Block]:
+def best_sheet(facts: Facts, found: Sequence[Mapping[str, Any]], *, rows_shown: int | None = None) -> list[Block]:
     """Return the manufacturing groups for which the basin ranks best, as the head of its page lists them."""
     columns = [
         Column(_("Activité"), is_french=True),
@@ -113,7 +113,7 @@ def best_sheet(facts: Facts, found: Sequence[Mapping[str, Any]]) -> list[Block]:
         [one["label"], one["code"], one["rank"], len(facts.zones), one["score"]] for one in found
     ]
     table = Table("best", _("Là où il est le mieux placé"), columns, rows, sources=SOURCES, status="estimated")
-    return [sheet(facts, Figure(table, note=best_note()))] if rows else []
+    return [sheet(facts, Figure(table, note=best_note()), rows=rows_shown)] if rows else []
 
 
 def leads_sheet(facts: Facts, kept: Sequence[Suggestion]) -> list[Block]:
