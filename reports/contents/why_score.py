@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from economy.models import Plant
 from explorer import queries
+from explorer.presenters.basin_land import site_name
 from explorer.presenters.counted import plant_list, site_list
 from explorer.presenters.why import pillars, quoted
 from explorer.tables import Cell, Column, Figure, Signed, Table, signed_by
@@ -133,7 +134,7 @@ def _sites(facts: Facts, ranking: Ranking, zone_code: str) -> list[Block]:
         Column(_("Distance au centre"), unit="km", decimals=1),
     ]
     rows: list[list[Cell]] = [
-        [one.name or one.code, one.code, names.get(one.insee_code, ""), one.insee_code, one.surface_ha, one.km]
+        [site_name(one), one.code, names.get(one.insee_code, ""), one.insee_code, one.surface_ha, one.km]
         for one in found
     ]
     title = site_list(facts, found, names)["title"]
@@ -175,7 +176,7 @@ def weights(ranking: Ranking) -> Chapter:
     table = Table("weights", _("Les poids demandés, ceux par défaut et leur part réelle"), columns, rows)
     rows_shown = None if ranking.question.weights else WORKBOOK_ONLY
     judged = Figure(table, source=_("Jugement d'expert, dit à la page de la méthode"))
-    blocks = [said(family_words(ranking.families)), sheet(ranking.facts, judged, rows=rows_shown)]
+    blocks: list[Block] = [said(family_words(ranking.families)), sheet(ranking.facts, judged, rows=rows_shown)]
     return Chapter("weights", _("Les poids"), blocks)
 
 

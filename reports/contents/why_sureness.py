@@ -36,17 +36,9 @@ def sureness_chapter(ranking: Ranking, basin: RankedBasin) -> Chapter:
     everything = ranking_table(ranking)
     near = _near(ranking, basin, everything)
     blocks += pictures(ranking, basin)
-    blocks.append(sheet(ranking.facts, Figure(near), columns=shown, sources=_slugs(ranking), source=computed(ranking)))
-    blocks.append(
-        sheet(
-            ranking.facts,
-            Figure(everything),
-            rows=WORKBOOK_ONLY,
-            columns=shown,
-            sources=_slugs(ranking),
-            source=computed(ranking),
-        )
-    )
+    told_of = {"columns": shown, "sources": _slugs(ranking), "source": computed(ranking)}
+    blocks.append(sheet(ranking.facts, Figure(near), **told_of))
+    blocks.append(sheet(ranking.facts, Figure(everything), rows=WORKBOOK_ONLY, **told_of))
     return Chapter("sureness", _("Ce que vaut ce rang"), blocks)
 
 
