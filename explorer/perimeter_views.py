@@ -11,7 +11,7 @@ from basins.perimeters import perimeter_counts, perimeter_zones
 from economy.queries import perimeter_jobs
 from explorer import params, perimeter_queries
 from explorer.activity_search import obvious_match
-from explorer.downloads import csv_response
+from explorer.downloads import Download, as_file
 from explorer.perimeter_kinds import kind_of, perimeter_url, unknown
 from explorer.presenters.perimeter import perimeter_page, weights_by_jobs, zones_table
 from explorer.presenters.perimeter_counts import counts_figure
@@ -78,8 +78,9 @@ FIGURES: dict[str, Callable[[Facts, Perimeter], Table | None]] = {
 }
 
 
+@as_file
 @params.accepts()
-def perimeter_figure(request: HttpRequest, kind: str, code: str, figure: str) -> HttpResponse:
+def perimeter_figure(request: HttpRequest, kind: str, code: str, figure: str) -> Download:
     """The zones or the jobs of a perimeter as a file; raises `NotFound` on another figure."""
     facts = service.current_facts()
     found = known_perimeter(facts, kind, code)
@@ -90,7 +91,7 @@ def perimeter_figure(request: HttpRequest, kind: str, code: str, figure: str) ->
     if table is None:
         raise NotFound(_("Rien n'est connu des communes de ce périmètre pour ce fichier."))
     name, page_url = f"perimetre-{kind}-{code}-{figure}", perimeter_url(found.kind, found.code)
-    return csv_response(request, facts, table, name=name, page_url=page_url)
+    return Download(facts, table, name, page_url)
 
 
 def known_perimeter(facts: Facts, slug: str, code: str) -> Perimeter:

@@ -1,12 +1,12 @@
 """Addresses of the files to take away."""
 
-from django.urls import URLPattern, path
+from django.urls import path
 
-from reports import export_views, report_views
+from reports import export_views, gis_views, ranking_views, report_views
 
 app_name = "reports"
 
-urlpatterns: list[URLPattern] = [
+urlpatterns = [
     path("exports/", export_views.exports, name="exports"),
     path("exports/demander/<str:kind>/", export_views.export_ask, name="export-ask"),
     path("exports/<uuid:export_id>/", export_views.export, name="export"),
@@ -16,4 +16,8 @@ urlpatterns: list[URLPattern] = [
     path("bassins/<str:zone_code>/rapport.<str:suffix>", report_views.basin_file, name="basin-report-file"),
     path("bassins/<str:zone_code>/pourquoi/rapport/", report_views.why_page, name="why-report"),
     path("bassins/<str:zone_code>/pourquoi/rapport.<str:suffix>", report_views.why_file, name="why-report-file"),
+    path("classement/classement.csv", ranking_views.ranking_csv, name="ranking-csv"),
+    path("classement/classement-dictionnaire.csv", ranking_views.ranking_dictionary, name="ranking-dictionary"),
+    path("classement/classement.xlsx", ranking_views.ranking_xlsx, name="ranking-xlsx"),
+    path("classement/classement.<str:suffix>", gis_views.ranking_file, name="ranking-file"),
 ]

@@ -17,8 +17,8 @@ from scoring.facts import Facts
 from scoring.sheet import BasinSheet, basin_sheet
 
 LEVEL, READ = "group", 300
-# Of the page of the method: the grain of the data, and what is missing or old.
-LIMITS = slice(1, 2)
+# Of the page of the method: what is missing or old.
+LIMITS = (1,)
 
 
 def basin_report(facts: Facts, zone_code: str, base_url: str) -> Document:

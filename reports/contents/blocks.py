@@ -39,11 +39,12 @@ def sheet(
     rows: int | None = None,
     columns: Sequence[str] | None = None,
     sources: Iterable[str] = (),
+    source: str = "",
 ) -> Sheet:
     """Return the table of a figure; `rows` and the labels of `columns` say what pages and documents show of it.
 
     `sources` are data set slugs, those of the table by default; under paper, more than a few go without their titles,
-    which the list of sources gives.
+    which the list of sources gives. `source` is written in their place.
     """
     slugs = tuple(sources) or tuple(figure.table.sources)
     table = replace(figure.table, title=spaced(figure.table.title), sources=slugs)
@@ -51,7 +52,7 @@ def sheet(
         table,
         subtitle=spaced(figure.subtitle),
         note=spaced(figure.note),
-        source=source_text(facts, slugs) or figure.source,
+        source=source or source_text(facts, slugs) or figure.source,
         shown_rows=rows,
         shown_columns=positions(table, columns) if columns is not None else None,
     )

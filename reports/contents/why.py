@@ -16,8 +16,8 @@ from scoring.ranked_basin import RankedBasin
 from scoring.ranking import Ranking
 from scoring.sheet import basin_sheet
 
-# All that the page of the method says it cannot tell.
-LIMITS = slice(0, None)
+# Of the page of the method: the grain of the data, and what the score does not try to tell.
+LIMITS = (0, 2)
 # Quoted by every sentence on a project or a place, and by no table of their own.
 ALWAYS = ("hires-naf-rome", "dares-fap-rome", "commune-zones")
 

@@ -22,6 +22,8 @@ from scoring.ranking import Ranking
 from scoring.sheet import BasinSheet
 
 LEVEL, READ = "group", 300
+# Rows that paper holds.
+BEST, PEERS = 4, 5
 
 
 def peers(ranking: Ranking, basin: RankedBasin) -> Chapter:
@@ -81,7 +83,7 @@ def _peers_sheet(ranking: Ranking, found: Peers, slugs: list[str]) -> Block:
         _("Score"),
         _("Ce qui les sépare"),
     ]
-    return sheet(ranking.facts, Figure(table, note=scale_note()), columns=shown, sources=slugs)
+    return sheet(ranking.facts, Figure(table, note=scale_note()), rows=PEERS, columns=shown, sources=slugs)
 
 
 def place(ranking: Ranking, basin: BasinSheet) -> Chapter:
@@ -95,6 +97,6 @@ def place(ranking: Ranking, basin: BasinSheet) -> Chapter:
             [key_figure(one["label"], one["value"], one["note"], one["source"]) for one in key_figures(facts, basin)]
         ),
         *([said(warned)] if warned else []),
-        *best_sheet(facts, rows),
+        *best_sheet(facts, rows, rows_shown=BEST),
     ]
     return Chapter("place", _("Le bassin, et ce qu'il pourrait produire d'autre"), blocks)

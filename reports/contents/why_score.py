@@ -11,6 +11,7 @@ from explorer.presenters.counted import plant_list, site_list
 from explorer.presenters.why import pillars, quoted
 from explorer.tables import Cell, Column, Figure, Signed, Table, signed_by
 from explorer.templatetags.french import number as written
+from explorer.wording import apart, with_unit
 from reports.contents.blocks import WORKBOOK_ONLY, points, said, sheet
 from reports.document import Block, Chapter
 from scoring.contribution import Contribution
@@ -33,7 +34,7 @@ def score(ranking: Ranking, basin: RankedBasin) -> Chapter:
         *reasons(ranking, basin),
         *counted(ranking, basin),
     ]
-    return Chapter("score", title % {"total": written(abs(total), 1)}, blocks)
+    return Chapter("score", title % {"total": written(abs(total), 1)}, blocks, starts_page=True)
 
 
 def points_note(ranking: Ranking) -> str:
@@ -173,24 +174,13 @@ def weights(ranking: Ranking) -> Chapter:
         for one in pillar.criteria
     ]
     table = Table("weights", _("Les poids demandés, ceux par défaut et leur part réelle"), columns, rows)
-    is_edited = bool(ranking.question.weights)
-    return Chapter(
-        "weights",
-        _("Les poids"),
-        [
-            *points(family_words(ranking.families), _("Sur quelles preuves reposent les poids")),
-            sheet(
-                ranking.facts,
-                Figure(table, source=_("Jugement d'expert, dit à la page de la méthode")),
-                rows=None if is_edited else WORKBOOK_ONLY,
-            ),
-        ],
-    )
+    rows_shown = None if ranking.question.weights else WORKBOOK_ONLY
+    judged = Figure(table, source=_("Jugement d'expert, dit à la page de la méthode"))
+    blocks: list[Block] = [said(family_words(ranking.families)), sheet(ranking.facts, judged, rows=rows_shown)]
+    return Chapter("weights", _("Les poids"), blocks)
 
 
-def family_words(families: Sequence[tuple[str, float]]) -> list[str]:
+def family_words(families: Sequence[tuple[str, float]]) -> str:
     """Return the weight that rests on each family of evidence."""
-    return [
-        _("%(label)s : %(share)s %% du poids") % {"label": label, "share": written(share, 1)}
-        for label, share in families
-    ]
+    told = apart(f"{label}, {with_unit(written(share, 1), '%')}" for label, share in families)
+    return _("Sur quelles preuves reposent les poids : %(families)s.") % {"families": told}
