@@ -24,7 +24,7 @@ from scoring.facts import Facts
 from scoring.sheet import BasinSheet
 
 # Rows that paper holds.
-BRANCHES, PEOPLE, RECRUITING, PLANTS, SITES, LIVING, PERIMETERS = 5, 7, 8, 6, 6, 12, 5
+BRANCHES, PEOPLE, RECRUITING, PLANTS, SITES, LIVING, PERIMETERS = 5, 7, 8, 5, 5, 11, 4
 
 
 def figure(
