@@ -13,8 +13,8 @@ from pathlib import Path
 from bench.protocol import Line
 
 MODULES = (
-    "kernel", "robustness", "relatedness", "rerank", "batch", "reverse", "tiles", "bulk_import", "geometry", "edition",
-    "pages",
+    "kernel", "robustness", "relatedness", "rerank", "batch", "reverse", "tiles", "bulk_import", "geometry",
+    "edition", "pages", "reports",
 )  # fmt: skip
 NAME_WIDTH = 58
 

@@ -7,16 +7,17 @@ from explorer.wording import level_label
 from reports.contents import why_change, why_place, why_project, why_score, why_sureness
 from reports.contents.asked import question_words
 from reports.contents.provenance import file_name, language, provenance, quoted_by
-from reports.contents.reading import reading_chapter
+from reports.contents.reading import reading_chapter, whole_limits
 from reports.contents.why_change import nearest_gap
 from reports.contents.why_summary import why_summary
 from reports.document import Chapter, Document
+from reports.drawings.pictures import locator_picture
 from scoring.ranked_basin import RankedBasin
 from scoring.ranking import Ranking
 from scoring.sheet import basin_sheet
 
-# All that the page of the method says it cannot tell.
-LIMITS = slice(0, None)
+# Of the page of the method: the grain of the data, and what the score does not try to tell.
+LIMITS = (0, 2)
 # Quoted by every sentence on a project or a place, and by no table of their own.
 ALWAYS = ("hires-naf-rome", "dares-fap-rome", "commune-zones")
 
@@ -44,6 +45,7 @@ def why_report(ranking: Ranking, basin: RankedBasin, base_url: str) -> Document:
         ),
         summary=why_summary(ranking, basin, nearest_gap(ranking, basin)),
         chapters=chapters,
+        cover_picture=locator_picture(ranking.facts, zone.code),
     )
 
 
@@ -62,6 +64,6 @@ def why_chapters(ranking: Ranking, basin: RankedBasin) -> list[Chapter]:
         why_score.weights(ranking),
         reading_chapter(
             [_("Note : de 0 à 1, la place de la valeur entre ses bornes ; points : le poids multiplié par la note.")],
-            LIMITS,
+            whole_limits(*LIMITS),
         ),
     ]

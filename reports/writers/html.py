@@ -21,14 +21,19 @@ from django.utils.translation import ngettext
 from explorer.tables import body_html, head_html
 from explorer.wording import number
 from reports import fonts
-from reports.document import Block, Bullets, Document, KeyFigures, Paragraph, Picture, Sheet
+from reports.document import Block, Bullets, Document, KeyFigures, Paragraph, Picture, Sheet, SourceLine
 from reports.drawings.colours import colour
+from reports.writers import columns
 
 STYLE = Path(settings.BASE_DIR) / "reports" / "writers" / "report.css"
 ROLE = re.compile(r"var\(--([\w-]+)\)")
-SVG_START = re.compile(r"<svg\b")
+SVG_START = re.compile(r'<svg\b([^>]*) width="([\d.]+)" height="([\d.]+)"')
+# Letters of 8 points suit paper; those of a screen are larger.
+ON_SCREEN = 1.3
 # Tables this long are folded in the file for the screen, which has no page to fill.
 LONG_TABLE = 30
+# Of the table of data sets, in percent.
+SOURCE_WIDTHS = (20, 60, 20)
 
 
 def write(document: Document) -> bytes:
@@ -48,6 +53,8 @@ def page(document: Document, style: str, *, is_print: bool) -> str:
         "style": mark_safe(style),  # noqa: S308 - our own style sheet
         "policy": policy(style),
         "is_print": is_print,
+        "sources": sources(document),
+        "source_widths": columns.colgroup(SOURCE_WIDTHS) if is_print else "",
         "cover": block(document.cover_picture, is_print=is_print) if document.cover_picture else None,
         "summary": blocks(document.summary, is_print=is_print),
         "chapters": [
@@ -83,6 +90,14 @@ def asked(document: Document) -> str:
     )
 
 
+def sources(document: Document) -> list[dict[str, Any]]:
+    """Return the data sets quoted, those of one producer under one licence together, in their order."""
+    groups: dict[tuple[str, str], list[SourceLine]] = {}
+    for one in document.provenance.sources:
+        groups.setdefault((one.producer, one.licence), []).append(one)
+    return [{"producer": key[0], "licence": key[1], "sets": sets} for key, sets in groups.items()]
+
+
 def policy(style: str) -> str:
     """Return the policy of the page: its own style, letters written inside it, nothing from anywhere else."""
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
@@ -100,16 +115,18 @@ def font_faces(document: Document) -> str:
     """Return the letters of the document, in two weights; those beyond western Europe only where they occur."""
     subsets = [fonts.LATIN, *([fonts.LATIN_EXTENDED] if fonts.needs_extended(texts(document)) else [])]
     return "".join(
-        font_face(weight, f"data:font/woff2;base64,{fonts.woff2_base64(weight, subset)}", "woff2")
+        font_face(subset, weight, f"data:font/woff2;base64,{fonts.woff2_base64(weight, subset)}", "woff2")
         for subset in subsets
         for weight in (fonts.REGULAR, fonts.BOLD)
     )
 
 
-def font_face(weight: int, address: str, kind: str) -> str:
-    """Return the rule of a weight."""
+def font_face(subset: str, weight: int, address: str, kind: str) -> str:
+    """Return the rule of a file of letters."""
     source = f'url("{address}") format("{kind}")'
-    return f'@font-face{{font-family:"{fonts.FAMILY}";font-weight:{weight};font-style:normal;src:{source}}}\n'
+    return (
+        f'@font-face{{font-family:"{fonts.FAMILIES[subset]}";font-weight:{weight};font-style:normal;src:{source}}}\n'
+    )
 
 
 def texts(document: Document) -> list[str]:
@@ -126,15 +143,20 @@ def texts(document: Document) -> list[str]:
 
 
 def blocks(given: Any, *, is_print: bool) -> list[dict[str, Any]]:
-    """Return what the template shows of blocks; the table of a drawing just before it has no title of its own."""
-    shown, drawn = [], ""
+    """Return what the template shows of blocks; the table under its own drawing does not repeat its title."""
+    shown, drawn = [], ("", "")
     for one in given:
         parts = block(one, is_print=is_print)
-        if isinstance(one, Sheet) and one.table.id == drawn:
-            parts["is_twin"] = True
-        drawn = one.table_id if isinstance(one, Picture) else ""
+        if isinstance(one, Sheet):
+            parts["is_twin"] = (one.table.id, one.table.title) == drawn
+            parts["is_captioned"] = parts["has_rows"] and not parts["is_folded"] and not parts["is_twin"]
+            if parts["is_twin"] and not parts["has_rows"]:
+                # Said under the drawing, which is not cut from it.
+                shown[-1]["more"] = parts["more"]
+                continue
+        drawn = (one.table_id, one.title) if isinstance(one, Picture) else ("", "")
         shown.append(parts)
-    return [one for one in shown if not one.get("is_left_out")]
+    return shown
 
 
 def block(one: Block, *, is_print: bool) -> dict[str, Any]:
@@ -154,23 +176,31 @@ def told_svg(picture: Picture, *, is_print: bool) -> SafeString:
         end = picture.svg.index(">") + 1
         drawn = f"{picture.svg[:end]}<title>{words}</title>{picture.svg[end:]}"
     else:
-        drawn = SVG_START.sub(f'<svg role="img" aria-label="{words}"', picture.svg, count=1)
+        drawn = SVG_START.sub(lambda found: screen_svg(found, words), picture.svg, count=1)
     return mark_safe(drawn)  # noqa: S308 - drawn by reports.drawings, words escaped
 
 
+def screen_svg(found: re.Match[str], words: str) -> str:
+    """Return the start of a drawing for the screen: larger, with its words as a label."""
+    width, height = (f"{ON_SCREEN * float(one):.0f}" for one in found.group(2, 3))
+    return f'<svg{found[1]} width="{width}" height="{height}" role="img" aria-label="{words}"'
+
+
 def sheet(one: Sheet, *, is_print: bool) -> dict[str, Any]:
-    """Return a table as it is shown: the rows of paper; the file for the screen folds what the workbook alone holds."""
+    """Return a table as it is shown: the rows of paper; the screen folds what the workbook alone holds."""
     is_workbook_only = one.shown_rows == 0
     table = one.table if is_workbook_only and not is_print else one.shown_table()
     hidden = 0 if is_workbook_only and not is_print else one.hidden_rows
+    is_folded = not is_print and (is_workbook_only or len(table.rows) > LONG_TABLE)
     return {
         "kind": "sheet",
         "one": one,
         "head": head_html(table),
         "body": body_html(table),
         "has_rows": bool(table.rows),
-        "is_wide": len(table.columns) > 6,
-        "is_folded": not is_print and (is_workbook_only or len(table.rows) > LONG_TABLE),
+        "is_wide": columns.is_wide(table),
+        "widths": columns.colgroup(columns.percents(table)) if is_print and table.rows else "",
+        "is_folded": is_folded,
         "rows": number(len(table.rows), 0),
         "more": more_words(hidden, is_all=not table.rows) if hidden else "",
     }

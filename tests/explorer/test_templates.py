@@ -11,7 +11,7 @@ NAMES = sorted(str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.h
 PAGES = [name for name in NAMES if name.startswith("explorer/") and not name.startswith("explorer/_")]
 PYTHON = "\n".join(
     path.read_text(encoding="utf-8")
-    for folder in ("explorer", "config")
+    for folder in ("explorer", "reports", "config")
     for path in (settings.BASE_DIR / folder).rglob("*.py")
 )
 
