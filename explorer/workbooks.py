@@ -28,7 +28,7 @@ RESERVED_NAME = "history"
 # In characters of the usual size; what is longer is wrapped.
 NARROWEST, WIDEST = 9, 60
 LINE_POINTS = 15.0
-ROWS_MEASURED = 200
+ROWS_MEASURED = 100
 ACCENT, INK_SOFT, HEADER_FILL = "#0B5658", "#414E4A", "#E2EEEA"
 
 
@@ -49,6 +49,8 @@ class Book:
         self.workbook.set_properties(properties)
         self._names: set[str] = {RESERVED_NAME}
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._numbers: dict[tuple[int | None, str], Format] = {}
+        self._texts = (self.format(), self.format(text_wrap=True))
 
     def sheet(self, name: str) -> "Worksheet":
         """Return a new sheet under a name that the file format accepts and that no other sheet bears."""
@@ -73,8 +75,10 @@ class Book:
 
     def number_format(self, decimals: int | None, sign: str = "") -> "Format":
         """Return the format of numbers with so many decimals, under their sign (≈, ≥): the cell keeps the number."""
-        digits = "General" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
-        return self.format(num_format=f'"{sign} "{digits}' if sign else digits)
+        if (decimals, sign) not in self._numbers:
+            digits = "General" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
+            self._numbers[decimals, sign] = self.format(num_format=f'"{sign} "{digits}' if sign else digits)
+        return self._numbers[decimals, sign]
 
     def table(self, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> "Worksheet":
         """Write a table on a sheet of its own: header in the first row, frozen, filtered, repeated when printed."""
