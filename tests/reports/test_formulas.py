@@ -75,7 +75,7 @@ def test_the_workbook_keeps_texts_as_they_are() -> None:
 
 
 def test_pandas_reads_the_workbook() -> None:
-    frame = pd.read_excel(io.BytesIO(workbook()), sheet_name="Tableau")
+    frame = pd.read_excel(io.BytesIO(workbook()), sheet_name="Tableau", engine="openpyxl")
     assert frame["Solde (%)"].tolist() == [row[1] for row in ROWS] and frame["Emplois"].max() == -1
 
 
