@@ -14,15 +14,17 @@ from explorer.presenters.basin_listing import Listing, distance_label
 from explorer.presenters.basin_peers import DEFAULT_COUNT, peers_table, scope_sentence, standing
 from explorer.presenters.basin_peers import headline as peers_headline
 from explorer.presenters.basin_resources import headline as resources_headline
-from explorer.presenters.basin_resources import resources_table
+from explorer.presenters.basin_resources import resources_page, resources_table
 from explorer.presenters.peer_outcomes import outcome_figure
 from explorer.presenters.peer_sources import purpose_slugs
 from explorer.presenters.suggestion_words import SOURCES, chain_label, distance_reason
 from explorer.tables import Cell, Column, Figure, Table
-from reports.contents.blocks import WORKBOOK_ONLY, said, sheet
+from explorer.wording import apart
+from reports.contents.blocks import WORKBOOK_ONLY, points, said, sheet
 from reports.document import Block, Chapter, Sheet
 from scoring.fabric_distance import DISTANCES
 from scoring.facts import Facts
+from scoring.numbers import ordinal
 from scoring.peer_traits import peer_rules
 from scoring.peers import find_peers
 from scoring.resource_leads import zone_resources
@@ -30,9 +32,9 @@ from scoring.reverse import Suggestion, folded, suggestions
 from scoring.service import FittingActivity
 from scoring.sheet import BasinSheet
 
-PEERS, RESOURCES = 6, 12
+PEERS, OUTCOMES, RESOURCES, USES = 3, 6, 2, 2
 # Leads shown for each distance from what the basin already does.
-LEADS = 4
+LEADS = 2
 
 
 def peers_chapter(facts: Facts, basin: BasinSheet) -> Chapter:
@@ -50,9 +52,11 @@ def peers_chapter(facts: Facts, basin: BasinSheet) -> Chapter:
             _("Ce qui les rapproche"),
             _("Ce qui les sépare"),
         ]
-        table = Figure(peers_table(facts, found), note=scale_note())
-        blocks.append(sheet(facts, table, rows=PEERS, columns=columns, sources=purpose_slugs(purpose)))
-        blocks.append(sheet(facts, outcome_figure(facts, found)))
+        table = peers_table(facts, found)
+        # The first row of the file of the page is the basin itself, which the table of how they are doing has too.
+        alike = Figure(replace(table, rows=table.rows[1:]), note=scale_note())
+        blocks.append(sheet(facts, alike, rows=PEERS, columns=columns, sources=purpose_slugs(purpose)))
+        blocks.append(sheet(facts, outcome_figure(facts, found), rows=OUTCOMES))
     return Chapter("peers", _("Bassins semblables"), blocks)
 
 
@@ -88,17 +92,31 @@ def all_activities(facts: Facts, basin: BasinSheet, kept: Sequence[Suggestion]) 
 
 
 def resources_blocks(facts: Facts, basin: BasinSheet) -> list[Block]:
-    """Return the resources to start from with what would use them; nothing where none is known."""
+    """Return the resources to start from, the first of each kind told with what would use them; nothing without any."""
     found = zone_resources(facts, basin.zone.code)
     table = replace(resources_table(facts, basin.zone, found), title=_("Ses ressources, et ce qui s'en servirait"))
     if not table.rows:
         return []
-    columns = [_("Ressource"), _("Détail"), _("Activité qui s'en servirait"), _("Rang du bassin")]
-    told = said(resources_headline(facts, basin.zone, found))
-    return [told, sheet(facts, Figure(table), rows=RESOURCES, columns=columns)]
+    parts = resources_page(facts, basin.zone, found)["parts"]
+    told = [resource_sentence(one) for part in parts for one in part["rows"][:RESOURCES]]
+    return [
+        *points(told, resources_headline(facts, basin.zone, found)),
+        sheet(facts, Figure(table), rows=WORKBOOK_ONLY),
+    ]
 
 
-def best_sheet(facts: Facts, found: Sequence[Mapping[str, Any]]) -> list[Block]:
+def resource_sentence(one: Mapping[str, Any]) -> str:
+    """Return a resource with the best placed activities that would use it."""
+    uses = [
+        _("%(label)s (%(code)s), %(rank)s bassin")
+        % {"label": use["label"], "code": use["code"], "rank": ordinal(use["rank"])}
+        for use in one["uses"][:USES]
+    ]
+    told = _("%(label)s, %(detail)s : %(uses)s.") if uses else _("%(label)s, %(detail)s.")
+    return told % {"label": one["label"], "detail": one["detail"], "uses": apart(uses)}
+
+
+def best_sheet(facts: Facts, found: Sequence[Mapping[str, Any]], *, rows_shown: int | None = None) -> list[Block]:
     """Return the manufacturing groups for which the basin ranks best, as the head of its page lists them."""
     columns = [
         Column(_("Activité"), is_french=True),
@@ -111,7 +129,7 @@ def best_sheet(facts: Facts, found: Sequence[Mapping[str, Any]]) -> list[Block]:
         [one["label"], one["code"], one["rank"], len(facts.zones), one["score"]] for one in found
     ]
     table = Table("best", _("Là où il est le mieux placé"), columns, rows, sources=SOURCES, status="estimated")
-    return [sheet(facts, Figure(table, note=best_note()))] if rows else []
+    return [sheet(facts, Figure(table, note=best_note()), rows=rows_shown)] if rows else []
 
 
 def leads_sheet(facts: Facts, kept: Sequence[Suggestion]) -> list[Block]:
@@ -141,4 +159,5 @@ def leads_sheet(facts: Facts, kept: Sequence[Suggestion]) -> list[Block]:
     ]
     title = _("Des pistes, de la plus proche du tissu actuel à la plus lointaine")
     table = Table("leads", title, columns, rows, sources=SOURCES, status="estimated")
-    return [sheet(facts, Figure(table))] if rows else []
+    shown = [one.label for one in columns if one.label != _("Filière (notre regroupement)")]
+    return [sheet(facts, Figure(table), columns=shown)] if rows else []
