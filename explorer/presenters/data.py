@@ -11,6 +11,7 @@ from explorer.citations import producers, shown_vintage
 from explorer.downloads import CSV, WORKBOOK, in_form
 from explorer.layers import LAYERS, layer_url, zones_svg_url
 from explorer.presenters import commune_files
+from explorer.presenters.table_files import LONG_TABLES, long_workbook_url
 from explorer.wording import status_label
 from scoring.facts import Facts
 from sources.models import Release
@@ -145,7 +146,8 @@ def table_files(facts: Facts, releases: Sequence[Release]) -> list[dict[str, Any
             "label": label,
             "url": table_url(name),
             "international_url": in_form(table_url(name), CSV, international=True),
-            "workbook_url": in_form(table_url(name), WORKBOOK),
+            "workbook_url": long_workbook_url(name) if name in LONG_TABLES else in_form(table_url(name), WORKBOOK),
+            "is_long": name in LONG_TABLES,
             "is_share_alike": bool(slugs & licensed),
         }
         for name, label, slugs in described
