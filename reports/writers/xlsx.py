@@ -1,4 +1,4 @@
-"""A report as a workbook: how to read it, what is found, one table a sheet by theme, the sources, the dictionary."""
+"""A report as a workbook: how to read it, one table a sheet by theme, what is found, the sources, the dictionary."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -49,10 +49,10 @@ def made(document: Document) -> bytes:
     target = BytesIO()
     book = Book(target, title=document.title, subject=document.subtitle, about=about(document))
     first = book.sheet(_("Lire"))
+    tables = [written(book, theme, sheet) for theme, sheet in themed(document)]
     findings = list(found(document))
     if findings:
         book.table(_("Constats"), finding_columns(), findings)
-    tables = [written(book, theme, sheet) for theme, sheet in themed(document)]
     book.table(_("Sources"), source_columns(), source_rows(document))
     entries = [row for one in tables for row in dictionary_rows(one.name, one.sheet.table.columns, one.sheet.source)]
     book.table(_("Dictionnaire"), dictionary_columns(), entries)
