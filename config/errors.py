@@ -32,6 +32,14 @@ def refused_address(request: HttpRequest, status: int, sentence: str) -> HttpRes
     return response
 
 
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Return the 403 of a form that does not come from a page of ours, or whose page was too old."""
+    sentence = _(
+        "Ce formulaire ne vient pas d'une page ouverte de ce site : rechargez-la, puis envoyez-le de nouveau."
+    )
+    return pages.error_page(request, 403, _("Formulaire refusé"), sentence)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Return the 404 of an unknown code or address."""
     if not is_interface(request):
