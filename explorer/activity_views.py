@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from explorer import params
-from explorer.downloads import csv_response
+from explorer.downloads import Download, as_file
 from explorer.presenters.activity import activity_page, needs_figure, related_table
 from explorer.presenters.activity_index import activity_index_page
 from explorer.presenters.activity_traces import where_table
@@ -54,7 +54,8 @@ def activity(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "explorer/activity.html", activity_page(request, service.rank(facts, question)))
 
 
-def activity_figure(request: HttpRequest, code: str, figure: str) -> HttpResponse:
+@as_file
+def activity_figure(request: HttpRequest, code: str, figure: str) -> Download:
     """The numbers of a figure of an activity as a file; raises `NotFound` on a figure that does not exist."""
     facts = service.current_facts()
     question = asked_question(facts, request.GET, code)
@@ -65,7 +66,7 @@ def activity_figure(request: HttpRequest, code: str, figure: str) -> HttpRespons
     if table is None:
         raise NotFound(_("Aucune embauche n'est connue, ni pour cette activité ni au-dessus d'elle."))
     name = f"activite-{question.activity}-{figure}"
-    return csv_response(request, facts, table, name=name, page_url=activity_url(question))
+    return Download(facts, table, name, activity_url(question))
 
 
 def asked_question(facts: Facts, query: QueryDict, code: str) -> Question:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from explorer import params
-from explorer.downloads import csv_response
+from explorer.downloads import Download, as_file
 from explorer.presenters import basin_land as land_presenter
 from explorer.presenters.basin import basin_page
 from explorer.presenters.basin_figures import figure
@@ -37,13 +37,14 @@ def land(request: HttpRequest, zone_code: str) -> HttpResponse:
     return keep_address(request, response, section["permalink"])
 
 
+@as_file
 @params.accepts()
-def figure_csv(request: HttpRequest, zone_code: str, figure_id: str) -> HttpResponse:
+def figure_csv(request: HttpRequest, zone_code: str, figure_id: str) -> Download:
     """The numbers of a figure of a basin as a file."""
     facts = service.current_facts()
     table = figure(facts, basin_sheet(facts, zone_code), figure_id).table
     page_url = f"{reverse('explorer:basin', args=(zone_code,))}#figure-{figure_id}"
-    return csv_response(request, facts, table, name=f"bassin-{zone_code}-{figure_id}", page_url=page_url)
+    return Download(facts, table, f"bassin-{zone_code}-{figure_id}", page_url)
 
 
 def keep_address(request: HttpRequest, response: HttpResponse, url: str) -> HttpResponse:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from explorer import params
-from explorer.downloads import csv_response
+from explorer.downloads import Download, as_file
 from explorer.presenters.value_chain import AROUND, FIGURES, chain_page, chain_url
 from scoring import service
 from scoring.errors import NotFound
@@ -33,8 +33,9 @@ def is_raw(request: HttpRequest, node: Node) -> bool:
     return is_empty or ("level" in request.GET and "level=" not in chain_url(node, None))
 
 
+@as_file
 @params.accepts(*PARAMETERS)
-def chain_figure(request: HttpRequest, code: str, figure: str) -> HttpResponse:
+def chain_figure(request: HttpRequest, code: str, figure: str) -> Download:
     """The numbers of a figure of the chain as a file; raises `NotFound` on one that does not exist."""
     facts = service.current_facts()
     node = facts.nomenclature.find(code, request.GET.get("level", "").strip() or None)
@@ -47,9 +48,7 @@ def chain_figure(request: HttpRequest, code: str, figure: str) -> HttpResponse:
     if found is None:
         raise NotFound(_("Aucun achat de cette branche n'est connu dans cette édition."))
     table = FIGURES[figure](facts, node, found, zone_code).table
-    return csv_response(
-        request, facts, table, name=f"chaine-{node.code}-{figure}", page_url=chain_url(node, zone_code)
-    )
+    return Download(facts, table, f"chaine-{node.code}-{figure}", chain_url(node, zone_code))
 
 
 def asked_basin(request: HttpRequest) -> str | None:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from explorer import gap_asked, what_if_asked
 from explorer.basin_views import keep_address
-from explorer.downloads import csv_response
+from explorer.downloads import Download, as_file
 from explorer.gap_asked import GapAsked
 from explorer.presenters.gap import gap_page, levers_table
 from explorer.presenters.what_if import what_if_page
@@ -30,7 +30,8 @@ def gap(request: HttpRequest, zone_code: str) -> HttpResponse:
     return response if asked.wrong else keep_address(request, response, page["permalink"])
 
 
-def gap_csv(request: HttpRequest, zone_code: str) -> HttpResponse:
+@as_file
+def gap_csv(request: HttpRequest, zone_code: str) -> Download:
     """The levers of a gap as a file."""
     ranking = ranking_asked(request, gap_asked.parameters())
     asked = GapAsked.from_params(request.GET, len(ranking.facts.zones))
@@ -39,7 +40,7 @@ def gap_csv(request: HttpRequest, zone_code: str) -> HttpResponse:
     table = levers_table(find_gap(ranking, zone_code, asked.target, asked.efforts))
     page_url = asked.url(zone_code, ranking.question)
     name = f"bassin-{zone_code}-{ranking.question.activity}-{asked.target.text}"
-    return csv_response(request, ranking.facts, table, name=name, page_url=page_url)
+    return Download(ranking.facts, table, name, page_url)
 
 
 def what_if(request: HttpRequest, zone_code: str) -> HttpResponse:

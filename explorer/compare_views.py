@@ -8,7 +8,7 @@ from explorer.activity_search import obvious_match
 from explorer.compare_address import FEWEST, MOST, compare_url
 from explorer.compare_search import BasinMatch, basins_matching, obvious_basin
 from explorer.comparison import ADD, BASINS, SEARCH, Comparison, Problem, joined, quoted, read_comparison
-from explorer.downloads import csv_response
+from explorer.downloads import Download, as_file
 from explorer.params import MAX_SEARCH_LENGTH
 from explorer.presenters.compare import activity_choice, add_page, compare_page, comparison_sections, zones_of
 from explorer.presenters.compare_table import comparison_table
@@ -44,7 +44,8 @@ def compare_add(request: HttpRequest) -> HttpResponse:
     return render(request, "explorer/compare_add.html", add_page(facts, asked, text, found_basins(facts, text)))
 
 
-def compare_csv(request: HttpRequest) -> HttpResponse:
+@as_file
+def compare_csv(request: HttpRequest) -> Download:
     """The whole comparison as a file."""
     facts = service.current_facts()
     asked = read_comparison(facts, request.GET)
@@ -53,7 +54,7 @@ def compare_csv(request: HttpRequest) -> HttpResponse:
         raise BadQuestion(BASINS, sentence)
     table = comparison_table(comparison_sections(facts, asked, ranked(facts, asked)), zones_of(facts, asked))
     name = f"comparaison-{'-'.join(asked.codes)}"
-    return csv_response(request, facts, table, name=name, page_url=compare_url(asked.codes, asked.question_query))
+    return Download(facts, table, name, compare_url(asked.codes, asked.question_query))
 
 
 def answered(

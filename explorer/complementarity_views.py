@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from explorer.downloads import csv_response
+from explorer.downloads import Download, as_file
 from explorer.group_form import FIELDS, read_form
 from explorer.presenters.complementarity import complementarity_page, empty_page
 from explorer.presenters.group_links import groups_url
@@ -55,10 +55,11 @@ def is_raw(request: HttpRequest, question: GroupQuestion) -> bool:
     return bool(fields) or bool(typed) and typed != question.first.activity
 
 
-def complementarity_file(request: HttpRequest) -> HttpResponse:
+@as_file
+def complementarity_file(request: HttpRequest) -> Download:
     """Every group of a question as a file."""
     facts = service.current_facts()
     question = asked_question(request)
     answer = find_groups(facts, question)
     name = f"complementarites-{'-'.join(one.question.activity for one in question.steps)}"
-    return csv_response(request, facts, groups_table(answer), name=name, page_url=groups_url(question))
+    return Download(facts, groups_table(answer), name, groups_url(question))

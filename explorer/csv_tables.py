@@ -1,20 +1,27 @@
-"""Whole tables as CSV files with columns named once for all, streamed row by row, in two variants."""
+"""Rows of raw cells as CSV: two variants, nothing for the unknown, no formula that runs; streamed row by row."""
 
 import csv
 import math
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.http import QueryDict, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
-from explorer.downloads import positional, safe
 from scoring.errors import BadQuestion
 
 VARIANT = "variante"
 INTERNATIONAL = "international"
 BYTE_ORDER_MARK = "\ufeff"
+CONTENT_TYPE = "text/csv; charset=utf-8"
 ROWS_A_CHUNK = 200
+DECIMALS = 6
+# What a spreadsheet skips before it looks for a formula; some take these for the beginning of one.
+SKIPPED = re.compile(r"[\s\x00-\x1f\x7f\u200b-\u200f\u2060\ufeff]*")
+FORMULA_SIGNS = "=+-@"
+CONTROLS = "\t\r\n"
 
 Cell = str | float | int | None
 
@@ -38,23 +45,22 @@ def is_international(params: QueryDict) -> bool:
 def table_response(
     name: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, international: bool
 ) -> StreamingHttpResponse:
-    """Return a table as a file: semicolons and decimal commas as French spreadsheets read them, or the other way.
+    """Return rows as a file to keep, sent as they are read.
 
-    UTF-8, with the byte order mark that they need to see accents, in both variants. For a whole table of the edition,
-    whose column names are an interface that no language changes; what a page shows is `downloads.csv_response`.
+    Semicolons, decimal commas and the byte order mark without which French spreadsheets misread accents; or, for
+    programs, commas, decimal points and no mark, which would stick to the name of the first column.
     """
-    response = StreamingHttpResponse(
-        csv_chunks(columns, rows, international=international), content_type="text/csv; charset=utf-8"
-    )
-    suffix = ".international" if international else ""
+    response = StreamingHttpResponse(csv_chunks(columns, rows, international=international), content_type=CONTENT_TYPE)
+    suffix = f".{INTERNATIONAL}" if international else ""
     response.headers["Content-Disposition"] = f'attachment; filename="{name}{suffix}.csv"'
     return response
 
 
 def csv_chunks(columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, international: bool) -> Iterator[str]:
-    """Yield the file, some rows at a time."""
+    """Yield the file, some rows at a time; lines end in CR LF."""
     writer: Any = csv.writer(_Echo(), delimiter="," if international else ";", lineterminator="\r\n")
-    lines = [BYTE_ORDER_MARK + writer.writerow(columns)]
+    mark = "" if international else BYTE_ORDER_MARK
+    lines = [mark + writer.writerow(list(map(safe, columns)))]
     for row in rows:
         lines.append(writer.writerow([written(cell, international=international) for cell in row]))
         if len(lines) >= ROWS_A_CHUNK:
@@ -73,3 +79,27 @@ def written(cell: Cell, *, international: bool) -> str:
     if isinstance(cell, int):
         return str(cell)
     return safe(cell)
+
+
+def positional(value: float) -> str:
+    """Return a number to six decimals at most, with a decimal point; never in powers of ten, no zero with a sign."""
+    return f"{round(value, DECIMALS) + 0.0:.{DECIMALS}f}".rstrip("0").rstrip(".")
+
+
+def safe(text: str) -> str:
+    """Return a text that no spreadsheet runs: an apostrophe before what would begin a formula; NUL is dropped.
+
+    Numbers never pass here: a negative one stays a number.
+    """
+    if text[:1].isalnum():
+        return text if "\0" not in text else text.replace("\0", "")
+    text = text.replace("\0", "")
+    return f"'{text}" if begins_formula(text) else text
+
+
+def begins_formula(text: str) -> bool:
+    """Whether a spreadsheet may take a text for a formula: signs in any width, after spaces or control characters."""
+    blank = SKIPPED.match(text)
+    skipped, rest = (blank.group(), text[blank.end() :]) if blank else ("", text)
+    sign = unicodedata.normalize("NFKC", rest[:1])[:1]
+    return any(one in skipped for one in CONTROLS) or sign != "" and sign in FORMULA_SIGNS

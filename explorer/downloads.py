@@ -1,50 +1,88 @@
-"""Tables as CSV files: raw numbers, each row with its status, source, vintage, edition and permanent link."""
+"""The tables of the pages as files: CSV in two variants, workbook; each says where its figures come from."""
 
-import csv
-import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import wraps
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from explorer import csv_tables
 from explorer.citations import shown_vintage
+from explorer.csv_tables import INTERNATIONAL, VARIANT, is_international
 from explorer.tables import Cell, Column, Signed, Table, heading
 from explorer.wording import status_label
+from explorer.workbooks import WORKBOOK_TYPE
 from scoring.facts import Facts
 from scoring.numbers import is_english
 
-# What makes a spreadsheet take a text for a formula, full-width forms and control characters included.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-DECIMALS = 6
+CSV, WORKBOOK = "csv", "xlsx"
 
 
-def csv_response(request: HttpRequest, facts: Facts, table: Table, *, name: str, page_url: str) -> HttpResponse:
-    """Return a table as a file to keep, named after `name`; `page_url` is the page that shows it, of this site.
+@dataclass(frozen=True)
+class Download:
+    """A table to take away: the name of its file without suffix, and the page of this site that shows it."""
 
-    For a figure or a list of a page: headings and decimals of its language, provenance on each row. A whole table of
-    the edition, with names of columns fixed for programs, is `csv_tables.table_response`.
+    facts: Facts
+    table: Table
+    name: str
+    page_url: str
+
+
+def table_paths(route: str, view: Callable[..., HttpResponse], *, name: str) -> list[URLPattern]:
+    """Return the addresses of a table, as CSV and as a workbook; `name` is that of the first."""
+    return [path(f"{route}.{CSV}", view, name=name), path(f"{route}.{WORKBOOK}", view, {"form": WORKBOOK})]
+
+
+def as_file(view: Callable[..., Download | HttpResponseRedirect]) -> Callable[..., HttpResponse]:
+    """Write the table that a view returns in the form that the address asks; where it leads elsewhere, keep the form.
+
+    The variant of the file is read here and kept from the view, which knows only what the table is asked.
     """
-    text = csv_text(facts, table, permalink=request.build_absolute_uri(page_url))
-    encoding = "utf-8" if is_english() else "utf-8-sig"
-    response = HttpResponse(text.encode(encoding), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{slugify(name)}.csv"'
+
+    @wraps(view)
+    def answered(request: HttpRequest, *, form: str = CSV, **kwargs: str) -> HttpResponse:
+        international = is_international(request.GET)
+        request.GET = request.GET.copy()
+        request.GET.pop(VARIANT, None)
+        made = view(request, **kwargs)
+        if isinstance(made, HttpResponseRedirect):
+            return HttpResponseRedirect(in_form(made.url, form, international=international))
+        return file_response(request, made, form=form, international=international)
+
+    return answered
+
+
+def file_response(request: HttpRequest, made: Download, *, form: str, international: bool) -> HttpResponse:
+    """Return a table as a file to keep."""
+    permalink, stem = request.build_absolute_uri(made.page_url), slugify(made.name)
+    if form == WORKBOOK:
+        from explorer.table_workbook import table_workbook
+
+        response = HttpResponse(
+            table_workbook(made.facts, made.table, permalink=permalink), content_type=WORKBOOK_TYPE
+        )
+    else:
+        is_plain = international or is_english()
+        text = csv_text(made.facts, made.table, permalink=permalink, international=is_plain)
+        response = HttpResponse(text, content_type=csv_tables.CONTENT_TYPE)
+        stem += f".{INTERNATIONAL}" if international else ""
+    response.headers["Content-Disposition"] = f'attachment; filename="{stem}.{form}"'
     return response
 
 
-def csv_text(facts: Facts, table: Table, *, permalink: str) -> str:
-    """Return a table as CSV: `;` and decimal comma in French, `,` and decimal point in English; lines end in CR LF.
+def csv_text(facts: Facts, table: Table, *, permalink: str, international: bool) -> str:
+    """Return a table as CSV.
 
     The columns are those of the screen, units in their headings, then the provenance: what a reader sorts, filters or
     pastes elsewhere keeps it.
     """
     provenance = provenance_of(facts, table, permalink)
-    written = io.StringIO()
-    writer = csv.writer(written, delimiter="," if is_english() else ";", lineterminator="\r\n")
-    writer.writerow([safe(text) for text in (*map(heading, table.columns), *provenance)])
-    for row in table.rows:
-        cells = [raw(cell, column) for cell, column in zip(row, table.columns, strict=True)]
-        writer.writerow([*cells, *map(safe, provenance.values())])
-    return written.getvalue()
+    rows = ([*raw_cells(row, table.columns), *provenance.values()] for row in table.rows)
+    columns = [*map(heading, table.columns), *provenance]
+    return "".join(csv_tables.csv_chunks(columns, rows, international=international))
 
 
 def provenance_of(facts: Facts, table: Table, permalink: str) -> dict[str, str]:
@@ -60,32 +98,35 @@ def provenance_of(facts: Facts, table: Table, permalink: str) -> dict[str, str]:
     return columns | {_("Édition"): edition, _("Lien"): permalink}
 
 
-def raw(cell: Cell, column: Column) -> str:
-    """Return a cell as a file holds it: a number without thousands nor sign, a status in words, nothing for None."""
+def raw_cells(row: Sequence[Cell], columns: Sequence[Column]) -> list[csv_tables.Cell]:
+    """Return the cells of a row as a file holds them."""
+    return [raw(cell, column) for cell, column in zip(row, columns, strict=True)]
+
+
+def raw(cell: Cell, column: Column) -> csv_tables.Cell:
+    """Return a cell as a file holds it: a number without its sign, a status in words, None for nothing."""
     if isinstance(cell, Signed):
         cell = cell.value
     if cell is None or cell == "":
-        return ""
+        return None
     if column.is_status:
-        return safe(status_label(str(cell)))
-    return safe(cell) if isinstance(cell, str) else plain(float(cell))
+        return status_label(str(cell))
+    return cell if isinstance(cell, str | int) else float(cell)
 
 
-def plain(value: float) -> str:
-    """Return a number as `positional` does, in the decimal sign of the language."""
-    text = positional(value)
-    return text if is_english() else text.replace(".", ",")
+def file_links(csv_url: str) -> list[dict[str, str]]:
+    """Return the forms of a table by the address of its CSV, for a group of links.
 
-
-def positional(value: float) -> str:
-    """Return a number to six decimals at most, with a decimal point; never in powers of ten, no zero with a sign."""
-    return f"{round(value, DECIMALS) + 0.0:.{DECIMALS}f}".rstrip("0").rstrip(".")
-
-
-def safe(text: str) -> str:
-    """Return a text that no spreadsheet runs: an apostrophe before what would begin a formula; NUL is dropped.
-
-    Numbers never pass here: a negative one stays a number.
+    The file of a page in English is the international one already.
     """
-    text = text.replace("\0", "")
-    return f"'{text}" if text.lstrip(" \u00a0\u202f").startswith(FORMULA_STARTS) else text
+    links = [{"label": "CSV", "url": csv_url}, {"label": "XLSX", "url": in_form(csv_url, WORKBOOK)}]
+    if not is_english():
+        links.append({"label": _("CSV international"), "url": in_form(csv_url, CSV, international=True)})
+    return links
+
+
+def in_form(csv_url: str, form: str, *, international: bool = False) -> str:
+    """Return the address of a table in a form, by that of its CSV."""
+    address, _mark, query = csv_url.partition("?")
+    parts = [one for one in (query, f"{VARIANT}={INTERNATIONAL}" if international else "") if one]
+    return f"{address.removesuffix(CSV)}{form}{'?' if parts else ''}{'&'.join(parts)}"

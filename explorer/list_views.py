@@ -12,7 +12,7 @@ from basins.commune_lists import ReadList, read_list
 from basins.commune_sets import LIST_KIND
 from basins.commune_text import ListRefused, Refusal, rows_of
 from basins.own_perimeters import TooManyLists, directory, keep_list
-from explorer.downloads import csv_response
+from explorer.downloads import CSV, Download, file_response
 from explorer.list_form import (
     AS_CSV,
     LARGEST_BODY,
@@ -70,8 +70,8 @@ def read_and_answered(request: HttpRequest, asked: ListAsked | None) -> HttpResp
         return render(request, "explorer/own_list.html", own_list_page(facts, ListAsked()))
     found = understood_list(facts, asked)
     if asked.action == AS_CSV:
-        page_url, name = request.path, "verification-communes"
-        return csv_response(request, facts, check_table(facts, found), name=name, page_url=page_url)
+        made = Download(facts, check_table(facts, found), "verification-communes", request.path)
+        return file_response(request, made, form=CSV, international=False)
     if asked.action == OPEN:
         return opened(asked, found)
     return render(request, "explorer/own_list.html", own_list_page(facts, asked, found))

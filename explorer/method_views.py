@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from explorer import params
 from explorer.activity_search import obvious_match
-from explorer.downloads import csv_response
+from explorer.downloads import Download, as_file
 from explorer.method.texts import changes
 from explorer.method.worked import Case
 from explorer.presenters.method import example_url, method_page, page_frame
@@ -105,9 +105,10 @@ def journal(request: HttpRequest, case: Case) -> HttpResponse:
     return render(request, "explorer/method_journal.html", page_frame(case, "method-journal") | {"changes": changes()})
 
 
+@as_file
 @with_example("method-criteria-csv")
-def criteria_csv(request: HttpRequest, case: Case) -> HttpResponse:
+def criteria_csv(request: HttpRequest, case: Case) -> Download:
     """The criteria as a file."""
     name = f"methode-criteres-{case.ranking.question.activity}"
     page_url = example_url("method-criteria", case)
-    return csv_response(request, case.facts, criteria_table(case), name=name, page_url=page_url)
+    return Download(case.facts, criteria_table(case), name, page_url)

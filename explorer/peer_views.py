@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from explorer import params
 from explorer.basin_views import keep_address
-from explorer.downloads import csv_response
+from explorer.downloads import Download, as_file
 from explorer.presenters.basin_peers import PARAMETERS, PeersAsked, peers_page, peers_table, peers_url
 from scoring import service
 from scoring.facts import Facts
@@ -23,8 +23,9 @@ def peers(request: HttpRequest, zone_code: str) -> HttpResponse:
     return keep_address(request, response, page["permalink"])
 
 
+@as_file
 @params.accepts(*PARAMETERS)
-def peers_csv(request: HttpRequest, zone_code: str) -> HttpResponse:
+def peers_csv(request: HttpRequest, zone_code: str) -> Download:
     """The same list as a file."""
     facts = service.current_facts()
     facts.zone(zone_code)
@@ -32,7 +33,7 @@ def peers_csv(request: HttpRequest, zone_code: str) -> HttpResponse:
     table = peers_table(facts, _found(facts, zone_code, asked))
     page_url = f"{peers_url(zone_code)}{asked.query()}"
     name = f"bassin-{zone_code}-semblables-{asked.purpose.slug}"
-    return csv_response(request, facts, table, name=name, page_url=page_url)
+    return Download(facts, table, name, page_url)
 
 
 def _found(facts: Facts, zone_code: str, asked: PeersAsked) -> Peers:

@@ -11,7 +11,7 @@ from basins.perimeters import AnyPerimeter, perimeter_counts, perimeter_zones
 from economy.queries import perimeter_jobs
 from explorer import params, perimeter_queries
 from explorer.activity_search import obvious_match
-from explorer.downloads import csv_response
+from explorer.downloads import Download, as_file
 from explorer.own_lists import own_perimeter
 from explorer.perimeter_kinds import LIST_SLUG, NAME, kind_of, page_url, unknown
 from explorer.presenters.perimeter import perimeter_page, zone_weights, zones_table
@@ -81,8 +81,9 @@ FIGURES: dict[str, Callable[[Facts, AnyPerimeter], Table | None]] = {
 }
 
 
+@as_file
 @params.accepts(NAME)
-def perimeter_figure(request: HttpRequest, kind: str, code: str, figure: str) -> HttpResponse:
+def perimeter_figure(request: HttpRequest, kind: str, code: str, figure: str) -> Download:
     """The zones or the jobs of a perimeter as a file; raises `NotFound` on another figure."""
     facts = service.current_facts()
     found = known_perimeter(facts, kind, code, request.GET)
@@ -93,7 +94,7 @@ def perimeter_figure(request: HttpRequest, kind: str, code: str, figure: str) ->
     if table is None:
         raise NotFound(_("Rien n'est connu des communes de ce périmètre pour ce fichier."))
     name = f"perimetre-{kind}-{code[:LONGEST_IN_FILE_NAME]}-{figure}"
-    return csv_response(request, facts, table, name=name, page_url=page_url(found))
+    return Download(facts, table, name, page_url(found))
 
 
 def known_perimeter(facts: Facts, slug: str, code: str, params: QueryDict) -> AnyPerimeter:

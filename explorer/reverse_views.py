@@ -9,7 +9,7 @@ from django.urls import reverse
 from explorer import params
 from explorer.basin_views import keep_address
 from explorer.context import is_fragment
-from explorer.downloads import csv_response
+from explorer.downloads import Download, as_file
 from explorer.presenters.basin_activities import activities_page, listed_rows
 from explorer.presenters.basin_activities_table import activities_table
 from explorer.presenters.basin_listing import PARAMETERS, Listing
@@ -46,8 +46,9 @@ def activities(request: HttpRequest, zone_code: str) -> HttpResponse:
     return keep_address(request, response, page["permalink"])
 
 
+@as_file
 @params.accepts(*PARAMETERS)
-def activities_csv(request: HttpRequest, zone_code: str) -> HttpResponse:
+def activities_csv(request: HttpRequest, zone_code: str) -> Download:
     """The whole list of what a basin could produce as a file."""
     facts = service.current_facts()
     zone = facts.zones[facts.zone(zone_code)]
@@ -56,7 +57,7 @@ def activities_csv(request: HttpRequest, zone_code: str) -> HttpResponse:
     drawn = intervals(facts, zone_code, asked.weights, rows[:DETAILED_LINES], seconds=None)
     page_url = f"{reverse('explorer:basin-activities', args=(zone_code,))}{asked.query()}"
     name = f"bassin-{zone_code}-activites-{asked.level}"
-    return csv_response(request, facts, activities_table(facts, zone, rows, drawn), name=name, page_url=page_url)
+    return Download(facts, activities_table(facts, zone, rows, drawn), name, page_url)
 
 
 @params.accepts()
@@ -69,13 +70,14 @@ def resources(request: HttpRequest, zone_code: str) -> HttpResponse:
     )
 
 
+@as_file
 @params.accepts()
-def resources_csv(request: HttpRequest, zone_code: str) -> HttpResponse:
+def resources_csv(request: HttpRequest, zone_code: str) -> Download:
     """The resources of a basin and what would use them, as a file."""
     facts = service.current_facts()
     table = resources_table(facts, facts.zones[facts.zone(zone_code)], zone_resources(facts, zone_code))
     page_url = reverse("explorer:basin-resources", args=(zone_code,))
-    return csv_response(request, facts, table, name=f"bassin-{zone_code}-ressources", page_url=page_url)
+    return Download(facts, table, f"bassin-{zone_code}-ressources", page_url)
 
 
 def intervals(

@@ -35,7 +35,8 @@ class Column:
     """A column: words when `decimals` is None, else numbers of a unit, which a file writes beside the label.
 
     `is_status` marks the codes of what is known of the row, written in words. `is_french` marks names and labels of
-    the data, French in every language.
+    the data, French in every language. `meaning` and `source` fill the dictionary of a workbook where the label and
+    the source of the table do not say all; `key` is a name for programs, that no language changes.
     """
 
     label: str
@@ -43,6 +44,9 @@ class Column:
     decimals: int | None = None
     is_status: bool = False
     is_french: bool = False
+    meaning: str = ""
+    source: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ A builder of `reports.contents` makes one `Document` from the facts and the pres
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from explorer.tables import Table
 
@@ -64,7 +64,8 @@ class Picture:
 class Sheet:
     """A table of raw cells, written as typed cells in a workbook; `source` is quoted under it.
 
-    Pages and documents show `shown_rows` rows at most and say how many more the workbook holds (None: all).
+    Pages and documents show `shown_rows` rows at most and say how many more the workbook holds (None: all; 0: the
+    workbook alone has it), and of the columns those of `shown_columns`, by position (None: all).
     """
 
     table: Table
@@ -72,6 +73,21 @@ class Sheet:
     note: str = ""
     source: str = ""
     shown_rows: int | None = None
+    shown_columns: Sequence[int] | None = None
+
+    @property
+    def hidden_rows(self) -> int:
+        """How many rows the workbook alone holds."""
+        return 0 if self.shown_rows is None else max(0, len(self.table.rows) - self.shown_rows)
+
+    def shown_table(self) -> Table:
+        """Return the rows and columns that pages and documents show."""
+        table, rows = self.table, self.table.rows[: self.shown_rows]
+        if self.shown_columns is None:
+            return replace(table, rows=rows)
+        kept = self.shown_columns
+        cells = [[row[position] for position in kept] for row in rows]
+        return replace(table, columns=[table.columns[position] for position in kept], rows=cells)
 
 
 Block = Paragraph | Bullets | KeyFigures | Picture | Sheet

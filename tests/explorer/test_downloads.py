@@ -8,7 +8,8 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.downloads import FORMULA_STARTS, csv_text, plain, safe
+from explorer.csv_tables import safe
+from explorer.downloads import csv_text, file_links, in_form
 from explorer.presenters.basin_figures import FIGURES
 from explorer.tables import Column, Signed, Table, body_html, written
 from scoring.service import current_facts
@@ -35,12 +36,12 @@ TABLE = Table(
 
 
 def read_csv(text: str, delimiter: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text), delimiter=delimiter))
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=delimiter))
 
 
 def test_a_french_file_has_semicolons_and_decimal_commas() -> None:
     with translation.override("fr"):
-        rows = read_csv(csv_text(current_facts(), TABLE, permalink="https://ici/"), ";")
+        rows = read_csv(csv_text(current_facts(), TABLE, permalink="https://ici/", international=False), ";")
     first, second = rows
     assert first["Solde (%)"] == "-1234,5678" and first["Emplois"] == "12345" and first["Statut"] == "estimé"
     assert second["Solde (%)"] == "0,3" and second["Emplois"] == "" and second["Statut"] == "secret statistique"
@@ -49,14 +50,16 @@ def test_a_french_file_has_semicolons_and_decimal_commas() -> None:
 
 def test_an_english_file_has_commas_and_decimal_points() -> None:
     with translation.override("en"):
-        [first, _second] = read_csv(csv_text(current_facts(), TABLE, permalink="https://ici/"), ",")
+        [first, _second] = read_csv(
+            csv_text(current_facts(), TABLE, permalink="https://ici/", international=True), ","
+        )
     assert first["Solde (%)"] == "-1234.5678" and first["Emplois"] == "12345"
 
 
 def test_every_row_carries_where_it_comes_from() -> None:
     facts = current_facts()
     with translation.override("fr"):
-        rows = read_csv(csv_text(facts, TABLE, permalink="https://ici/"), ";")
+        rows = read_csv(csv_text(facts, TABLE, permalink="https://ici/", international=False), ";")
     producer, title, vintage = facts.vintages["urssaf-zone-a38"]
     for row in rows:
         assert (
@@ -65,16 +68,37 @@ def test_every_row_carries_where_it_comes_from() -> None:
         assert facts.edition.name in row["Édition"] and facts.edition.content_hash[:12] in row["Édition"]
 
 
-@given(st.sampled_from(FORMULA_STARTS), st.text(max_size=8), st.sampled_from(["", " ", "\u00a0"]))
-def test_no_text_is_taken_for_a_formula(start: str, rest: str, before: str) -> None:
-    assert safe(f"{before}{start}{rest}").startswith("'")
+SIGNS = "=+-@＝＋－＠﹦﹢﹣﹫"
+BLANKS = st.text(alphabet=" \u00a0\u202f\u3000\u200b\t\r\n\0\x0b\x0c", max_size=4)
+
+
+@given(BLANKS, st.sampled_from(SIGNS), st.text(max_size=8))
+def test_no_text_is_taken_for_a_formula(before: str, sign: str, rest: str) -> None:
+    assert safe(f"{before}{sign}{rest}").startswith("'")
     assert "\0" not in safe(f"a\0{rest}")
 
 
-@pytest.mark.parametrize(("value", "text"), [(-0.0, "0"), (-5.25, "-5,25"), (1e15, "1000000000000000"), (1e-9, "0")])
-def test_numbers_stay_numbers(value: float, text: str) -> None:
+@pytest.mark.parametrize("text", ["Saint-Claude", " (+ 2 %)", "1-2", "", "«=»", "≈ 3", "’=", "a\t=b"])
+def test_a_text_that_begins_no_formula_is_left_alone(text: str) -> None:
+    assert safe(text) == text
+
+
+@pytest.mark.parametrize("control", ["\t", "\r", "\n", " \t", "\0\n"])
+def test_a_text_that_begins_with_a_control_character_is_a_text(control: str) -> None:
+    assert safe(f"{control}abc").startswith("'")
+
+
+def test_each_form_of_a_table_has_its_address() -> None:
+    address = "/bassins/2716/activites/liste.csv?niveau=group"
     with translation.override("fr"):
-        assert plain(value) == text
+        assert [one["url"] for one in file_links(address)] == [
+            address,
+            "/bassins/2716/activites/liste.xlsx?niveau=group",
+            "/bassins/2716/activites/liste.csv?niveau=group&variante=international",
+        ]
+    with translation.override("en"):
+        assert [one["label"] for one in file_links(address)] == ["CSV", "XLSX"]
+    assert in_form("/a/b.csv", "csv", international=True) == "/a/b.csv?variante=international"
 
 
 def test_the_screen_shows_signs_statuses_and_a_dash_for_nothing() -> None:

@@ -1,0 +1,201 @@
+"""A report as a workbook: how to read it, what is found, one table a sheet by theme, the sources, the dictionary."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from explorer.tables import Cell, Column
+from explorer.workbooks import (
+    ACCENT,
+    INK_SOFT,
+    Book,
+    dictionary_columns,
+    dictionary_rows,
+    height,
+    write_link,
+    write_text,
+)
+from reports.document import Block, Bullets, Document, KeyFigures, Paragraph, Sheet
+from reports.provenance_words import provenance_lines
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+WIDTHS = (30, 46, 46, 60)
+TITLE_SIZE, HEAD_SIZE = 16, 12
+TITLE_HEIGHT = 26
+
+
+@dataclass(frozen=True)
+class NamedSheet:
+    """A table of the report with the name of its sheet in the workbook."""
+
+    name: str
+    sheet: Sheet
+
+
+def write(document: Document) -> bytes:
+    """Return the report as a workbook, opened on the sheet that says how to read it."""
+    target = BytesIO()
+    book = Book(target, title=document.title, subject=document.subtitle, about=about(document))
+    first = book.sheet(_("Lire"))
+    findings = list(found(document))
+    if findings:
+        book.table(_("Constats"), finding_columns(), findings)
+    tables = [written(book, theme, sheet) for theme, sheet in themed(document)]
+    book.table(_("Sources"), source_columns(), source_rows(document))
+    entries = [row for one in tables for row in dictionary_rows(one.name, one.sheet.table.columns, one.sheet.source)]
+    book.table(_("Dictionnaire"), dictionary_columns(), entries)
+    ReadMe(book, first).write(document, tables)
+    book.close()
+    return target.getvalue()
+
+
+def about(document: Document) -> str:
+    """Return what the properties of the file say of where it comes from."""
+    return "\n".join(f"{label} : {text}" for label, text in provenance_lines(document.provenance))
+
+
+def themed(document: Document) -> Iterator[tuple[str, Sheet]]:
+    """Yield the tables of the report, each with its theme."""
+    for theme, blocks in ((_("Résumé"), document.summary), *((one.title, one.blocks) for one in document.chapters)):
+        yield from ((theme, block) for block in blocks if isinstance(block, Sheet))
+
+
+def written(book: Book, theme: str, sheet: Sheet) -> NamedSheet:
+    """Write a table on a sheet named after its theme; the second of a theme bears (2)."""
+    return NamedSheet(book.table(theme, sheet.table.columns, sheet.table.rows).name, sheet)
+
+
+def finding_columns() -> list[Column]:
+    """Return the columns of the sheet of findings."""
+    return [Column(_("Thème")), Column(_("Constat")), Column(_("Valeur")), Column(_("Source"))]
+
+
+def found(document: Document) -> Iterator[list[Cell]]:
+    """Yield every sentence and key figure of the chapters; those of the summary are on the first sheet."""
+    for chapter in document.chapters:
+        for block in chapter.blocks:
+            for sentence, value, source in told(block):
+                yield [chapter.title, sentence, value, source]
+
+
+def told(block: Block) -> Iterator[tuple[str, str, str]]:
+    """Yield what a block says outside of tables: sentence or label, value with its note, source."""
+    if isinstance(block, Paragraph):
+        yield block.text, "", block.source
+    elif isinstance(block, Bullets):
+        if block.intro:
+            yield block.intro, "", ""
+        for item in block.items:
+            yield item.text, "", item.source
+    elif isinstance(block, KeyFigures):
+        for one in block.figures:
+            yield one.label, " · ".join(filter(None, (one.value, one.note))), one.source
+
+
+def source_columns() -> list[Column]:
+    """Return the columns of the sheet of sources."""
+    return [
+        Column(_("Producteur"), is_french=True),
+        Column(_("Jeu de données"), is_french=True),
+        Column(_("Millésime")),
+        Column(_("Licence")),
+        Column(_("Page")),
+    ]
+
+
+def source_rows(document: Document) -> list[list[Cell]]:
+    """Return a row per source that the report quotes."""
+    return [[one.producer, one.title, one.vintage, one.licence, one.page] for one in document.provenance.sources]
+
+
+class ReadMe:
+    """The first sheet, written from top to bottom."""
+
+    def __init__(self, book: Book, sheet: "Worksheet") -> None:
+        self.book, self.sheet, self.row = book, sheet, 0
+        for position, width in enumerate(WIDTHS):
+            sheet.set_column(position, position, width)
+        sheet.hide_gridlines(2)
+        sheet.set_paper(9)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        self.plain = book.format(text_wrap=True)
+        self.bold = book.format(text_wrap=True, bold=True)
+        self.soft = book.format(text_wrap=True, font_color=INK_SOFT)
+        self.link = book.format(font_color=ACCENT, underline=1, text_wrap=True)
+
+    def write(self, document: Document, tables: Sequence[NamedSheet]) -> None:
+        """Write the title, the summary, where the figures come from, and the list of the sheets."""
+        self.line(document.title, self.book.format(bold=True, font_size=TITLE_SIZE, font_color=ACCENT))
+        if document.subtitle:
+            self.line(document.subtitle, self.soft)
+        self.summary(document)
+        self.provenance(document)
+        self.contents(tables)
+        self.sheet.activate()
+        self.sheet.set_first_sheet()
+
+    def head(self, text: str) -> None:
+        """Write a heading, after a blank row."""
+        self.row += 1
+        self.line(text, self.book.format(bold=True, font_size=HEAD_SIZE, font_color=ACCENT))
+
+    def line(self, text: str, style: object, source: str = "") -> None:
+        """Write a sentence over the whole width, and its source under it."""
+        last = len(WIDTHS) - 1
+        self.sheet.merge_range(self.row, 0, self.row, last, "", style)
+        write_text(self.sheet, self.row, 0, text, style)
+        self.sheet.set_row(self.row, height([text], [sum(WIDTHS)]) if self.row else TITLE_HEIGHT)
+        self.row += 1
+        if source:
+            self.line(_("Source : %(source)s") % {"source": source}, self.soft)
+
+    def cells(self, *texts: str, style: object = None) -> None:
+        """Write texts side by side."""
+        self.sheet.set_row(self.row, height(texts, WIDTHS))
+        for position, text in enumerate(texts):
+            write_text(self.sheet, self.row, position, text, style or (self.plain if position else self.bold))
+        self.row += 1
+
+    def summary(self, document: Document) -> None:
+        """Write the sentences of the summary, then its key figures as a table."""
+        self.head(_("En résumé"))
+        for block in document.summary:
+            if isinstance(block, KeyFigures):
+                self.cells(_("Chiffre clé"), _("Valeur"), _("Rang ou statut"), _("Source"), style=self.bold)
+                for one in block.figures:
+                    self.cells(one.label, one.value, one.note, one.source)
+            else:
+                for sentence, _value, source in told(block):
+                    self.line(sentence, self.plain, source)
+
+    def provenance(self, document: Document) -> None:
+        """Write the edition, the date, what was asked, the link and the licence."""
+        self.head(_("D'où viennent ces chiffres"))
+        for label, text in provenance_lines(document.provenance):
+            write_text(self.sheet, self.row, 0, label, self.bold)
+            self.sheet.merge_range(self.row, 1, self.row, len(WIDTHS) - 1, "", self.plain)
+            is_link = text == document.provenance.permalink
+            (write_link if is_link else write_text)(
+                self.sheet, self.row, 1, text, self.link if is_link else self.plain
+            )
+            self.sheet.set_row(self.row, height([text], [sum(WIDTHS[1:])]))
+            self.row += 1
+
+    def contents(self, tables: Sequence[NamedSheet]) -> None:
+        """Write the list of the sheets, each with the title of its table, what to know of it and its source."""
+        if not tables:
+            return
+        self.head(_("Les feuilles"))
+        self.cells(_("Feuille"), _("Tableau"), _("À savoir"), _("Source"), style=self.bold)
+        for one in tables:
+            table = one.sheet.table
+            known = " ".join(filter(None, (one.sheet.subtitle, one.sheet.note)))
+            self.cells(one.name, table.title, known, one.sheet.source)
+            place = f"internal:'{one.name.replace(chr(39), chr(39) * 2)}'!A1"
+            self.sheet.write_url(self.row - 1, 0, place, self.link, one.name)
