@@ -18,6 +18,12 @@ def cited(facts: Facts, *slugs: str) -> str:
     return _(" ; ").join(f"{producer}, {title}, {shown_vintage(vintage)}" for producer, title, vintage in known)
 
 
+def briefly_cited(facts: Facts, slugs: Iterable[str]) -> str:
+    """Return the producers and vintages of many data sets, each pair once: their titles are told elsewhere."""
+    known = [facts.vintages[slug] for slug in slugs if slug in facts.vintages]
+    return _(" ; ").join(dict.fromkeys(f"{producer}, {shown_vintage(vintage)}" for producer, _title, vintage in known))
+
+
 def shown_vintage(vintage: str) -> str:
     """Return a vintage as it stands on screen: a date as published, or the scale of what has no date."""
     scale = SCALE.fullmatch(vintage)

@@ -58,6 +58,7 @@ class Picture:
     subtitle: str = ""
     source: str = ""
     table_id: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,10 @@ class Chapter:
     title: str
     blocks: Sequence[Block]
     starts_page: bool = False
+
+    def sheets(self) -> list[Sheet]:
+        """Return its tables in reading order."""
+        return [one for one in self.blocks if isinstance(one, Sheet)]
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,12 @@ from explorer import maps
 from explorer.citations import cited, shown_vintage
 from explorer.perimeter_kinds import perimeter_url
 from explorer.presenters import basin_knowhow, detailed_map
-from explorer.presenters.basin_comparison import figure_text, standing
+from explorer.presenters.basin_access import access_note
+from explorer.presenters.basin_comparison import figure_text, rank_note, standing
 from explorer.presenters.basin_figures import FIGURES, marking_branch
-from explorer.presenters.basin_land import SiteFilter, land_section, land_sentence
+from explorer.presenters.basin_land import SiteFilter, land_caution, land_section, land_sentence
 from explorer.presenters.basin_peers import short_peers
-from explorer.presenters.basin_perimeters import perimeter_groups
+from explorer.presenters.basin_perimeters import perimeter_groups, perimeters_note, territories_sentence
 from explorer.presenters.basin_skills import rare_sentence
 from explorer.tables import shown
 from explorer.wording import listed, number, status_label, with_unit
@@ -45,11 +46,15 @@ def basin_page(facts: Facts, sheet: BasinSheet, best: Sequence[FittingActivity])
         "compared_title": compared_title(sheet),
         "best": rows,
         "best_caution": best_caution(sheet, rows),
+        "best_note": best_note(),
         "activities_url": reverse("explorer:basin-activities", args=(zone.code,)),
         "key_figures": key_figures(facts, sheet),
         "figures": figures,
+        "access_note": access_note(),
+        "rank_note": rank_note(),
         "skills_sentence": rare_sentence(sheet),
         "land_sentence": land_sentence(sheet.sites),
+        "land_caution": land_caution(),
         "land": land_section(facts, zone.code, sheet.sites, SiteFilter(), 1) if sheet.sites else None,
         "land_source": cited(facts, "cerema-cartofriches"),
         "knowhow_sentence": basin_knowhow.knowhow_sentence(facts, sheet),
@@ -63,7 +68,9 @@ def basin_page(facts: Facts, sheet: BasinSheet, best: Sequence[FittingActivity])
         ],
         "peers": short_peers(facts, zone.code),
         "perimeters": perimeter_groups(facts, zone.code),
+        "perimeters_note": perimeters_note(),
         "perimeters_source": cited(facts, "commune-zones"),
+        "territories_sentence": territories_sentence(len(sheet.industry_territories)),
         "territories_source": cited(facts, "anct-industry-territories"),
         "locator": maps.locator(facts, zone.code),
         "detailed": detailed_map.local_map(facts, zone_codes=[zone.code]),
@@ -154,6 +161,14 @@ def best_caution(sheet: BasinSheet, rows: Sequence[dict[str, Any]]) -> str:
     return _(
         "Les emplois de ce bassin n'étant pas connus par branche, la plupart des critères le placent au milieu, entre "
         "zéro et tout : ces rangs disent surtout ce que l'on ignore."
+    )
+
+
+def best_note() -> str:
+    """Return what the list of the best placed activities is."""
+    return _(
+        "Activités industrielles où ce bassin est le mieux placé par rapport aux autres, à poids par défaut. C'est "
+        "une piste, pas une étude de marché."
     )
 
 

@@ -25,6 +25,14 @@ def sources() -> tuple[str, ...]:
     return next(one.sources for one in criteria() if one.id == "access.modes")
 
 
+def access_note() -> str:
+    """Return how the distances are measured."""
+    return _(
+        "Distances à vol d'oiseau, moyenne des communes pondérée par leurs habitants, sur le même territoire d'un "
+        "seul tenant."
+    )
+
+
 def access_figure(facts: Facts, sheet: BasinSheet) -> Figure | None:
     """Return the figure of distances by mode; those without threshold or unknown stand in the table only."""
     limits = thresholds_km()

@@ -14,11 +14,17 @@ from scoring.rank_intervals import RankInterval
 from scoring.resource_use import resource_use
 from scoring.reverse import Suggestion
 
+# Columns of the interval and of the resources.
+DETAILS = (8, 9, 10, 14)
+
 
 def activities_table(
     facts: Facts, zone: ZoneCard, rows: Sequence[Suggestion], intervals: Sequence[RankInterval | None]
 ) -> Table:
-    """Return the activities of a list, an interval for the first of them."""
+    """Return the activities of a list, an interval and the resources for the first of them.
+
+    Without `intervals` the columns that they would fill are left out.
+    """
     columns = [
         Column(_("Activité"), is_french=True),
         Column(_("Code NAF")),
@@ -41,6 +47,9 @@ def activities_table(
         for place, one in enumerate(rows)
     ]
     title = _("Ce que le bassin de %(name)s pourrait produire") % {"name": zone.name}
+    if not intervals:
+        kept = [position for position in range(len(columns)) if position not in DETAILS]
+        columns, found = [columns[one] for one in kept], [[row[one] for one in kept] for row in found]
     return Table("activities", title, columns, found, sources=SOURCES, status="estimated")
 
 

@@ -58,6 +58,11 @@ def all_indicators(facts: Facts, sheet: BasinSheet) -> Figure:
     return Figure(table, source=producers_of(sheet.indicators))
 
 
+def rank_note() -> str:
+    """Return which end of an indicator is the first rank."""
+    return _("Le 1er rang est le plus favorable quand un sens est admis, le plus élevé sinon.")
+
+
 def producers_of(rows: Sequence[IndicatorValue]) -> str:
     """Return the producers of indicators with their vintages, each once."""
     return _(" ; ").join(dict.fromkeys(f"{one.source}, {shown_vintage(one.vintage)}" for one in rows))

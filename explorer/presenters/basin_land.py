@@ -192,6 +192,11 @@ def sites_table(facts: Facts, sheet: BasinSheet) -> Table | None:
     return Table("sites", _("Friches vérifiées"), columns, rows, sources=SOURCES, status="observed")
 
 
+def land_caution() -> str:
+    """Return what the inventory of sites is worth."""
+    return _("L'inventaire dépend des observatoires locaux : il n'est pas exhaustif.")
+
+
 def land_sentence(sites: Sequence[BrownfieldSite]) -> str:
     """Return how many sites could be taken back, their surface, and the largest."""
     usable = [one for one in sites if one.is_usable]

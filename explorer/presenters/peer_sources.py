@@ -28,6 +28,19 @@ def peer_sources(facts: Facts, purpose: Purpose) -> str:
     return apart(dict.fromkeys(trait_source(facts, rules[name]) for name in purpose.weights))
 
 
+def purpose_slugs(purpose: Purpose) -> list[str]:
+    """Return the data sets of a purpose, each once."""
+    rules = [peer_rules().traits[name] for name in purpose.weights]
+    slugs = [
+        slug
+        for rule in rules
+        for slug in (
+            indicators()[rule.indicator].sources[:1] if rule.kind == "indicator" else SOURCES_OF_KIND[rule.kind]
+        )
+    ]
+    return list(dict.fromkeys(slugs))
+
+
 def reading(rule: TraitRule) -> str:
     """Return how two values of a trait are held against each other."""
     if rule.kind != "indicator":

@@ -1,0 +1,148 @@
+"""What a basin could produce, what would use its resources, and the basins that resemble it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from explorer.citations import briefly_cited
+from explorer.presenters.basin import best_caution, best_note, best_rows
+from explorer.presenters.basin_activities import headline as activities_headline
+from explorer.presenters.basin_activities import listed_rows
+from explorer.presenters.basin_activities_table import activities_table
+from explorer.presenters.basin_listing import Listing, distance_label
+from explorer.presenters.basin_peers import DEFAULT_COUNT, peers_table, scope_sentence, standing
+from explorer.presenters.basin_peers import headline as peers_headline
+from explorer.presenters.basin_resources import headline as resources_headline
+from explorer.presenters.basin_resources import resources_table
+from explorer.presenters.peer_outcomes import outcome_figure
+from explorer.presenters.peer_sources import purpose_slugs
+from explorer.presenters.suggestion_words import SOURCES, chain_label, distance_reason
+from explorer.tables import Cell, Column, Figure, Table
+from reports.contents.blocks import WORKBOOK_ONLY, said, sheet
+from reports.document import Block, Chapter, Sheet
+from scoring.fabric_distance import DISTANCES
+from scoring.facts import Facts
+from scoring.peer_traits import peer_rules
+from scoring.peers import find_peers
+from scoring.resource_leads import zone_resources
+from scoring.reverse import Suggestion, folded, suggestions
+from scoring.service import FittingActivity
+from scoring.sheet import BasinSheet
+
+PEERS, RESOURCES = 6, 12
+# Leads shown for each distance from what the basin already does.
+LEADS = 4
+
+
+def peers_chapter(facts: Facts, basin: BasinSheet) -> Chapter:
+    """The basins that resemble it most in general, and how they are doing."""
+    purpose = next(iter(peer_rules().purposes.values()))
+    found = find_peers(facts, basin.zone.code, purpose, exclude_region=False, limit=DEFAULT_COUNT)
+    source = briefly_cited(facts, purpose_slugs(purpose))
+    told = " ".join(filter(None, (standing(found), scope_sentence(found), str(purpose.why))))
+    blocks: list[Block] = [said(peers_headline(facts, found)), said(told)]
+    if found.peers:
+        columns = [
+            _("Rang"),
+            _("Bassin"),
+            _("Régions"),
+            _("Écart (1 : deux bassins au hasard)"),
+            _("Ce qui les rapproche"),
+            _("Ce qui les sépare"),
+        ]
+        table = Figure(peers_table(facts, found), note=scale_note())
+        blocks.append(sheet(facts, table, rows=PEERS, columns=columns, source=source))
+        blocks.append(sheet(facts, outcome_figure(facts, found)))
+    return Chapter("peers", _("Bassins semblables"), blocks)
+
+
+def scale_note() -> str:
+    return _(
+        "Écart : 0 entre deux bassins identiques, 1 entre deux bassins pris au hasard. Ce n'est pas un classement : "
+        "un bassin semblable n'est ni meilleur ni moins bon."
+    )
+
+
+def growth(facts: Facts, basin: BasinSheet, best: Sequence[FittingActivity]) -> Chapter:
+    """What the basin could produce with what it has: best placed groups, leads by distance, uses of its resources."""
+    zone, asked = basin.zone, Listing()
+    kept = listed_rows(facts, asked, suggestions(facts, zone.code, asked.level))
+    rows = best_rows(facts, best, zone.code)
+    caution = best_caution(basin, rows)
+    blocks: list[Block] = [
+        *([said(caution)] if caution else []),
+        *best_sheet(facts, rows),
+        said(activities_headline(zone, asked, kept)),
+        *leads_sheet(facts, kept),
+        all_activities(facts, basin, kept),
+        *resources_blocks(facts, basin),
+    ]
+    return Chapter("growth", _("Ce que ce bassin pourrait produire, avec ce qu'il a"), blocks)
+
+
+def all_activities(facts: Facts, basin: BasinSheet, kept: Sequence[Suggestion]) -> Sheet:
+    """Return every manufacturing activity with the rank of the basin, for the workbook."""
+    title = _("Toutes les activités de l'industrie manufacturière, du meilleur rang au moins bon")
+    table = replace(activities_table(facts, basin.zone, kept, []), title=title)
+    source = briefly_cited(facts, SOURCES)
+    return sheet(facts, Figure(table), rows=WORKBOOK_ONLY, columns=[_("Activité")], source=source)
+
+
+def resources_blocks(facts: Facts, basin: BasinSheet) -> list[Block]:
+    """Return the resources to start from with what would use them; nothing where none is known."""
+    found = zone_resources(facts, basin.zone.code)
+    table = replace(resources_table(facts, basin.zone, found), title=_("Ses ressources, et ce qui s'en servirait"))
+    if not table.rows:
+        return []
+    columns = [_("Ressource"), _("Détail"), _("Activité qui s'en servirait"), _("Rang du bassin")]
+    source = briefly_cited(facts, table.sources)
+    told = said(resources_headline(facts, basin.zone, found))
+    return [told, sheet(facts, Figure(table), rows=RESOURCES, columns=columns, source=source)]
+
+
+def best_sheet(facts: Facts, found: Sequence[Mapping[str, Any]]) -> list[Block]:
+    """Return the manufacturing groups for which the basin ranks best, as the head of its page lists them."""
+    columns = [
+        Column(_("Activité"), is_french=True),
+        Column(_("Code NAF")),
+        Column(_("Rang du bassin"), decimals=0),
+        Column(_("Bassins classés"), decimals=0),
+        Column(_("Score"), unit=_("points sur 100"), decimals=1),
+    ]
+    rows: list[list[Cell]] = [
+        [one["label"], one["code"], one["rank"], len(facts.zones), one["score"]] for one in found
+    ]
+    table = Table("best", _("Là où il est le mieux placé"), columns, rows, sources=SOURCES, status="estimated")
+    return [sheet(facts, Figure(table, note=best_note()), source=briefly_cited(facts, SOURCES))] if rows else []
+
+
+def leads_sheet(facts: Facts, kept: Sequence[Suggestion]) -> list[Block]:
+    """Return the best placed activities at each distance from what the basin already does, neighbours folded."""
+    families = [members[0] for members in folded(kept)]
+    leads = [one for kind in DISTANCES for one in [row for row in families if row.distance.kind == kind][:LEADS]]
+    columns = [
+        Column(_("Distance au tissu actuel")),
+        Column(_("Activité"), is_french=True),
+        Column(_("Code NAF")),
+        Column(_("Filière (notre regroupement)")),
+        Column(_("Rang du bassin"), decimals=0),
+        Column(_("Score"), unit=_("points sur 100"), decimals=1),
+        Column(_("Ce qui fait la distance")),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            distance_label(one.distance.kind),
+            one.node.label,
+            one.node.code,
+            chain_label(one),
+            one.fit.rank_among_basins,
+            one.fit.score,
+            distance_reason(one.distance),
+        ]
+        for one in leads
+    ]
+    title = _("Des pistes, de la plus proche du tissu actuel à la plus lointaine")
+    table = Table("leads", title, columns, rows, sources=SOURCES, status="estimated")
+    return [sheet(facts, Figure(table), source=briefly_cited(facts, SOURCES))] if rows else []

@@ -1,0 +1,79 @@
+"""The blocks that reports share: sentences, tables and key figures made of what the pages show."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from explorer.citations import cited
+from explorer.tables import Figure, Table
+from explorer.templatetags.french import spaced
+from reports.document import Block, Bullets, KeyFigure, Paragraph, Picture, Sheet
+from reports.drawings.charts import chart_alt, chart_svg
+from scoring.facts import Facts
+
+# Rows of a table that the workbook alone holds.
+WORKBOOK_ONLY = 0
+
+
+def said(text: str, source: str = "", *, is_note: bool = False) -> Paragraph:
+    """Return a sentence with the spaces of its punctuation."""
+    return Paragraph(spaced(text), source, is_note)
+
+
+def points(items: Iterable[Paragraph | str], intro: str = "") -> list[Block]:
+    """Return sentences of equal standing as a list, nothing where there is none."""
+    told = [said(one) if isinstance(one, str) else one for one in items]
+    return [Bullets(told, spaced(intro))] if told else []
+
+
+def key_figure(label: str, value: str, note: str = "", source: str = "") -> KeyFigure:
+    """Return a figure that stands alone."""
+    return KeyFigure(spaced(label), spaced(value), spaced(note), source)
+
+
+def sheet(
+    facts: Facts, figure: Figure, *, rows: int | None = None, columns: Sequence[str] | None = None, source: str = ""
+) -> Sheet:
+    """Return the table of a figure; `rows` and the labels of `columns` say what pages and documents show of it."""
+    table = replace(figure.table, title=spaced(figure.table.title))
+    return Sheet(
+        table,
+        subtitle=spaced(figure.subtitle),
+        note=spaced(figure.note),
+        source=source or cited(facts, *table.sources) or figure.source,
+        shown_rows=rows,
+        shown_columns=positions(table, columns) if columns is not None else None,
+    )
+
+
+def positions(table: Table, labels: Sequence[str]) -> list[int]:
+    """Return the positions of columns by label; raises ValueError on a label that the table does not have."""
+    known = [one.label for one in table.columns]
+    return [known.index(label) for label in labels]
+
+
+def figure_blocks(
+    facts: Facts, figure: Figure | None, *, rows: int | None = None, columns: Sequence[str] | None = None
+) -> list[Block]:
+    """Return a figure as its drawing, if it has one, and its table; nothing where the data allow none.
+
+    What the drawing says is told once: its subtitle goes with it and not with the table.
+    """
+    if figure is None:
+        return []
+    table = sheet(facts, figure, rows=rows, columns=columns)
+    return [picture(figure, table), replace(table, subtitle="", note="")] if figure.chart else [table]
+
+
+def picture(figure: Figure, table: Sheet) -> Picture:
+    """Return the drawing of a figure, the very one of the page, whose numbers are in a table."""
+    spec = figure.chart() if figure.chart else {}
+    return Picture(
+        id=f"picture-{table.table.id}",
+        title=table.table.title,
+        subtitle=table.subtitle,
+        svg=chart_svg(spec),
+        alt=spaced(chart_alt(spec)),
+        note=table.note,
+        source=table.source,
+        table_id=table.table.id,
+    )

@@ -1,0 +1,68 @@
+"""What every report carries: the edition, the day, what was asked, where to find it again, whose figures it quotes."""
+
+from collections.abc import Iterable, Sequence
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from explorer import queries
+from explorer.citations import shown_vintage
+from explorer.presenters.data import SHARE_ALIKE
+from explorer.wording import listed
+from reports.document import Provenance, SourceLine
+from scoring.facts import Facts
+from sources.models import Release
+
+
+def provenance(
+    facts: Facts, permalink: str, *, quoted: Iterable[str], asked: Sequence[tuple[str, str]] = ()
+) -> Provenance:
+    """Return the provenance of a report; `quoted` are the slugs of its data sets, `permalink` its whole address."""
+    slugs = set(quoted)
+    releases = [one for one in queries.releases_of(facts.edition) if one.source_id in slugs]
+    return Provenance(
+        edition_name=facts.edition.name,
+        edition_hash=facts.edition.content_hash,
+        made_on=date_format(timezone.localdate(), "j F Y"),
+        permalink=permalink,
+        licence=licence_sentence(releases),
+        attribution=attribution_sentence(facts),
+        asked=tuple(asked),
+        sources=source_lines(releases),
+    )
+
+
+def source_lines(releases: Sequence[Release]) -> tuple[SourceLine, ...]:
+    """Return the data sets quoted, by producer and title, each vintage once."""
+    lines = [
+        SourceLine(
+            one.source.producer, one.source.title, shown_vintage(one.vintage), one.source.licence, one.source.page
+        )
+        for one in releases
+    ]
+    return tuple(dict.fromkeys(lines))
+
+
+def licence_sentence(releases: Sequence[Release]) -> str:
+    """Return under which licences the figures may be used again, those that bind a derived database by name."""
+    shared = dict.fromkeys(one.source.producer for one in releases if SHARE_ALIKE in one.source.licence.lower())
+    told = _("Chiffres réutilisables sous les licences des sources citées, en nommant leurs producteurs.")
+    if not shared:
+        return told
+    return told + _(
+        " Ceux tirés de %(producers)s sont sous ODbL : qui en publie une base dérivée la publie sous la même licence."
+    ) % {"producers": listed(list(shared))}
+
+
+def attribution_sentence(facts: Facts) -> str:
+    """Return how to quote the report: the site, its edition, the producers behind it."""
+    return _("Bassins, édition %(edition)s, d'après les producteurs nommés dans la liste des sources.") % {
+        "edition": facts.edition.name
+    }
+
+
+def language() -> str:
+    """Return the language of the reader, `fr` or `en`."""
+    return (get_language() or "fr")[:2]
