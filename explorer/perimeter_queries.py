@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import pandas as pd
 from django.contrib.gis.geos import GEOSGeometry
+from django.db.models import F
 
 from basins.commune_sets import CommuneSet
 from basins.models import Commune, EmploymentZone, Perimeter
@@ -103,7 +104,7 @@ def inside(facts: Facts, found: AnyPerimeter) -> PerimeterInside:
     codes = commune_codes(found)
     edition = found.edition_id
     in_communes = BrownfieldSite.objects.filter(edition=edition, insee_code__in=codes)
-    sites = list(in_communes.order_by("-is_usable", "-surface_ha", "code"))
+    sites = list(in_communes.order_by("-is_usable", F("surface_ha").desc(nulls_last=True), "code"))
     land_mass = EmploymentZone.objects.values_list("land_mass", flat=True).get(edition=edition, code=zones[0].code)
     return PerimeterInside(
         zones=zones,

@@ -18,6 +18,7 @@ from explorer.presenters.perimeter import perimeter_page, zone_weights, zones_ta
 from explorer.presenters.perimeter_communes import communes_table
 from explorer.presenters.perimeter_counts import counts_figure
 from explorer.presenters.perimeter_index import perimeter_index_page
+from explorer.presenters.perimeter_indicators import indicators_table
 from explorer.presenters.perimeter_jobs import jobs_figure, last_jobs
 from explorer.tables import Table
 from infrastructure.queries import listed_brownfields
@@ -73,11 +74,16 @@ def counts_file(facts: Facts, found: AnyPerimeter) -> Table | None:
     return figure.table if figure else None
 
 
+def indicators_file(facts: Facts, found: AnyPerimeter) -> Table | None:
+    return indicators_table(facts, found, perimeter_zones(found))
+
+
 FIGURES: dict[str, Callable[[Facts, AnyPerimeter], Table | None]] = {
     "zones": zones_file,
     "jobs": jobs_file,
     "counts": counts_file,
     "communes": communes_table,
+    "indicators": indicators_file,
 }
 
 

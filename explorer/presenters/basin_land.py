@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from explorer import land_map, queries
 from explorer.citations import cited
 from explorer.paging import paged
+from explorer.perimeter_queries import PerimeterInside
 from explorer.tables import Cell, Column, Table
 from explorer.wording import number, with_unit
 from infrastructure.models import BrownfieldSite
@@ -155,8 +156,8 @@ def site_name(one: BrownfieldSite) -> str:
     return one.name or _("sans nom (%(code)s)") % {"code": one.code}
 
 
-def sites_table(facts: Facts, sheet: BasinSheet) -> Table | None:
-    """Return every known site of a basin, usable ones first."""
+def sites_table(facts: Facts, sheet: BasinSheet | PerimeterInside) -> Table | None:
+    """Return every known site of a basin, or of a perimeter, usable ones first."""
     if not sheet.sites:
         return None
     names = queries.commune_names(facts.edition, [one.insee_code for one in sheet.sites])

@@ -17,6 +17,7 @@ from explorer.presenters.basin_knowhow import activity_label
 from explorer.presenters.basin_land import site_name
 from explorer.presenters.own_list import own_list_card
 from explorer.presenters.perimeter_counts import counts_figure
+from explorer.presenters.perimeter_indicators import ZONES_SHOWN, theme_cards, zones_note
 from explorer.presenters.perimeter_jobs import jobs_card, jobs_key_figure, last_jobs, named_source
 from explorer.presenters.perimeter_map import drawn_map, percent
 from explorer.presenters.perimeter_score import score_card
@@ -55,7 +56,8 @@ def perimeter_page(
         "zones": [zone_row(one, jobs) for one in inside.zones],
         "jobs": jobs_card(facts, perimeter, inside.jobs, inside.national_jobs, csv_url=figure_url(perimeter, "jobs")),
         "counts": counts_card(facts, perimeter, inside),
-        "csv": {name: figure_url(perimeter, name) for name in ("zones", "communes")},
+        "themes": {"note": zones_note(len(inside.zones) - ZONES_SHOWN), "figures": theme_cards(facts, inside.zones)},
+        "csv": {name: figure_url(perimeter, name) for name in ("zones", "communes", "indicators")},
         "own": own_list_card(facts, perimeter),
         "map": drawn_map(inside, answer[0] if answer else None),
         "detailed": detailed_map.local_map(facts, zone_codes=[one.code for one in inside.zones], perimeter=perimeter),
