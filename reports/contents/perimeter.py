@@ -12,6 +12,7 @@ from explorer.perimeter_kinds import LIST_SLUG, kind_label, page_url
 from explorer.perimeter_queries import PerimeterInside
 from explorer.presenters.perimeter import legal_form
 from reports.contents import perimeter_chapters, perimeter_score
+from reports.contents.asked import question_words
 from reports.contents.perimeter_summary import perimeter_summary
 from reports.contents.provenance import language, provenance
 from reports.contents.reading import reading_chapter
@@ -92,12 +93,12 @@ def asked(perimeter: AnyPerimeter, scored: Scored | None) -> list[tuple[str, str
         rows += [(_("Codes de l'adresse laissés de côté"), ", ".join(perimeter.missing))] if perimeter.missing else []
     else:
         rows = [(kind_label(perimeter.kind), f"{perimeter.name} ({perimeter.code})")]
-    return [*rows, *(perimeter_score.asked(scored[0]) if scored else [])]
+    return [*rows, *(question_words(scored[0]) if scored else [])]
 
 
 def permalink(perimeter: AnyPerimeter, scored: Scored | None) -> str:
     """Return the address of the page that says the same, without the host."""
-    page, query = page_url(perimeter), perimeter_score.query(scored[0]) if scored else ""
+    page, query = page_url(perimeter), scored[0].question.to_query("activite") if scored else ""
     return f"{page}{'&' if '?' in page else '?'}{query}" if query else page
 
 

@@ -42,9 +42,3 @@ def score_chapter(facts: Facts, inside: PerimeterInside, scored: tuple[Ranking, 
         sheet(facts, Figure(score_criteria_table(score))),
     ]
     return Chapter("score", _("Son score pour « %(label)s »") % {"label": ranking.sector.label}, blocks)
-
-
-def asked(ranking: Ranking) -> list[tuple[str, str]]:
-    """Return the activity asked, and how the question differs from the defaults."""
-    rows = [(_("Activité"), f"{ranking.sector.label} ({ranking.sector.code})")]
-    return rows
