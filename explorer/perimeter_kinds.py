@@ -19,6 +19,7 @@ SLUGS = {
 }
 KINDS = {slug: kind for kind, slug in SLUGS.items()}
 LIST_SLUG, NAME = "liste", "nom"
+REPORT_SUFFIXES = ("pdf", "docx", "xlsx", "html")
 
 
 def kind_of(slug: str) -> Perimeter.Kind:
@@ -47,6 +48,15 @@ def page_url(found: AnyPerimeter) -> str:
 def figure_url(found: AnyPerimeter, figure: str) -> str:
     """Return the address of the file of a figure."""
     return reverse("explorer:perimeter-figure", args=(slug_of(found.kind), found.code, figure)) + name_query(found)
+
+
+def report_links(found: AnyPerimeter, query: str) -> list[dict[str, str]]:
+    """Return the addresses of the report of a perimeter in each form; `query` asks its score for an activity."""
+    asked = "&".join(filter(None, (name_query(found).removeprefix("?"), query)))
+    url = reverse("reports:perimeter", args=(slug_of(found.kind), found.code, "pdf")).removesuffix("pdf")
+    return [
+        {"label": suffix.upper(), "url": f"{url}{suffix}{'?' if asked else ''}{asked}"} for suffix in REPORT_SUFFIXES
+    ]
 
 
 def name_query(found: AnyPerimeter) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from basins.models import Perimeter
 from basins.perimeters import AnyPerimeter, PerimeterMember, PerimeterZone
 from explorer.citations import cited
-from explorer.perimeter_kinds import figure_url, kind_label, page_url, perimeter_url
+from explorer.perimeter_kinds import figure_url, kind_label, page_url, perimeter_url, report_links
 from explorer.perimeter_queries import PerimeterInside
 from explorer.presenters import detailed_map
 from explorer.presenters.basin_knowhow import activity_label
@@ -58,6 +58,7 @@ def perimeter_page(
         "counts": counts_card(facts, perimeter, inside),
         "themes": {"note": zones_note(len(inside.zones) - ZONES_SHOWN), "figures": theme_cards(facts, inside.zones)},
         "csv": {name: figure_url(perimeter, name) for name in ("zones", "communes", "indicators")},
+        "report_links": report_links(perimeter, answer[0].question.to_query("activite") if answer else ""),
         "own": own_list_card(facts, perimeter),
         "map": drawn_map(inside, answer[0] if answer else None),
         "detailed": detailed_map.local_map(facts, zone_codes=[one.code for one in inside.zones], perimeter=perimeter),

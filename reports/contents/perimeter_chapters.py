@@ -1,11 +1,15 @@
 """The chapters of a perimeter's report, section by section of its page."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from basins.perimeters import AnyPerimeter
 from explorer.citations import cited
+from explorer.perimeter_kinds import kind_label
+from explorer.perimeter_queries import PerimeterInside
 from explorer.presenters.basin_knowhow import SOURCES as PLANT_SOURCES
 from explorer.presenters.basin_knowhow import knowhow_sentence, plants_table
 from explorer.presenters.basin_land import SOURCES as LAND_SOURCES
@@ -16,10 +20,8 @@ from explorer.presenters.perimeter_communes import communes_table
 from explorer.presenters.perimeter_counts import counts_figure
 from explorer.presenters.perimeter_indicators import indicators_table, theme_figure
 from explorer.presenters.perimeter_jobs import jobs_figure, last_jobs
-from explorer.perimeter_kinds import kind_label
-from explorer.perimeter_queries import PerimeterInside
 from explorer.tables import Column, Figure, Table
-from explorer.wording import titled
+from explorer.wording import number, titled
 from reports.contents.blocks import WORKBOOK_ONLY, figure_blocks, points, said, sheet
 from reports.contents.reading import paper_note
 from reports.document import Block, Chapter, Picture
@@ -28,7 +30,9 @@ from scoring.facts import Facts
 from scoring.sheet import basin_sheet
 
 # Rows that paper holds.
-ZONES, GROUPS, SITES, PLANTS, COMMUNES = 12, 10, 12, 12, 20
+ZONES, SITES, PLANTS, COMMUNES = 10, 8, 8, 10
+# Names told of each kind of perimeter that it holds or crosses.
+NAMED = 8
 # Zones whose rare occupations are told.
 TOLD = 3
 
@@ -45,8 +49,8 @@ def composition(facts: Facts, perimeter: AnyPerimeter, inside: PerimeterInside) 
         _("Communes"),
     ]
     note = _(
-        "Part du périmètre : de ses habitants, combien vivent dans ce bassin. Part du bassin : des habitants du bassin, "
-        "combien vivent dans le périmètre."
+        "Part du périmètre : de ses habitants, combien vivent dans ce bassin. Part du bassin : des habitants du "
+        "bassin, combien vivent dans le périmètre."
     )
     blocks: list[Block] = [
         said(headline(inside.zones), cited(facts, "commune-zones", "insee-populations")),
@@ -70,12 +74,25 @@ def map_picture(facts: Facts, perimeter: AnyPerimeter, inside: PerimeterInside) 
 
 
 def groups(facts: Facts, inside: PerimeterInside) -> list[Block]:
-    """Return the members, and the perimeters that this one holds, lies in or crosses."""
+    """Return the first members, and perimeters that this one holds, lies in or crosses; the workbook has them all."""
     rows = [[_("Membre"), one.kind_label, one.name, one.siren] for one in inside.members]
     rows += [[title, kind_label(one.kind), one.name, one.code] for title, held in inside.groups for one in held]
     columns = [Column(_("Lien")), Column(_("Nature")), Column(_("Périmètre"), is_french=True), Column(_("Code"))]
-    table = Table("groups", _("Qui le compose, qui le croise"), columns, rows, sources=GROUP_SOURCES, status="observed")
-    return [sheet(facts, Figure(table), rows=GROUPS)] if rows else []
+    table = Table(
+        "groups", _("Qui le compose, qui le croise"), columns, rows, sources=GROUP_SOURCES, status="observed"
+    )
+    told = [named(_("Ses membres"), [one.name for one in inside.members])] if inside.members else []
+    told += [named(title, [one.name for one in held]) for title, held in inside.groups if held]
+    return [*points(told, table.title), sheet(facts, Figure(table), rows=WORKBOOK_ONLY)] if rows else []
+
+
+def named(title: str, names: Sequence[str]) -> str:
+    """Return names under what they are, the first ones, and how many others there are."""
+    left = len(names) - NAMED
+    more = (
+        ngettext(" et %(count)s autre", " et %(count)s autres", left) % {"count": number(left, 0)} if left > 0 else ""
+    )
+    return titled(title, f"{', '.join(names[:NAMED])}{more}.")
 
 
 GROUP_SOURCES = ("dgcl-epci", "insee-ept", "anct-industry-territories", "anct-industry-territory-members")
@@ -85,17 +102,19 @@ def added_up(facts: Facts, perimeter: AnyPerimeter, inside: PerimeterInside) -> 
     """What is added up from its communes: jobs over time, counts with what they cover."""
     jobs = jobs_figure(perimeter, inside.jobs, inside.national_jobs)
     counts = counts_figure(perimeter, inside.counts, inside.listed)
+    nothing = said(_("Aucun emploi privé n'est déclaré dans ses communes."))
     blocks: list[Block] = [
         said(_("Ces chiffres sont ceux du périmètre : des sommes de ses communes, et d'elles seules.")),
-        *(figure_blocks(facts, jobs) if jobs else [said(_("Aucun emploi privé n'est déclaré dans ses communes."))]),
+        *(figure_blocks(facts, jobs, rows=WORKBOOK_ONLY) or [nothing]),
         *figure_blocks(facts, counts),
     ]
     return Chapter("added-up", _("Ce que ses communes additionnent"), blocks)
 
 
-def theme(facts: Facts, inside: PerimeterInside, name: str) -> list[Block]:
-    """Return the indicators of a theme by zone."""
-    return figure_blocks(facts, theme_figure(facts, inside.zones, name))
+def theme(facts: Facts, inside: PerimeterInside, name: str, *, is_first: bool = True) -> list[Block]:
+    """Return the indicators of a theme by zone; the first table of a chapter says how it is read."""
+    figure = theme_figure(facts, inside.zones, name)
+    return figure_blocks(facts, figure if figure is None or is_first else replace(figure, note=""))
 
 
 def by_zone(facts: Facts, inside: PerimeterInside, name: str, title: str) -> Chapter | None:
@@ -111,7 +130,9 @@ def skills(facts: Facts, inside: PerimeterInside) -> Chapter:
     told = [said(titled(one.zone.name, rare_sentence(one)), source) for one in first]
     blocks = points(told, _("Métiers rares des premiers bassins, entiers :"))
     return Chapter(
-        "skills", _("Compétences et tissu"), [*blocks, *theme(facts, inside, "skills"), *theme(facts, inside, "economy")]
+        "skills",
+        _("Compétences et tissu"),
+        [*blocks, *theme(facts, inside, "skills"), *theme(facts, inside, "economy", is_first=False)],
     )
 
 
@@ -126,7 +147,7 @@ def land(facts: Facts, inside: PerimeterInside) -> Chapter:
 
 def living(facts: Facts, inside: PerimeterInside) -> Chapter:
     """Living conditions and people of its zones."""
-    blocks = [*theme(facts, inside, "living"), *theme(facts, inside, "population")]
+    blocks = [*theme(facts, inside, "living"), *theme(facts, inside, "population", is_first=False)]
     return Chapter("living", _("Conditions de vie"), blocks)
 
 

@@ -14,14 +14,14 @@ from explorer.presenters.perimeter_score import (
     weighting_sentence,
 )
 from explorer.tables import Figure
-from explorer.wording import number, titled
+from explorer.wording import number
 from reports.contents.blocks import points, said, sheet
 from reports.document import Chapter
 from scoring.facts import Facts
 from scoring.perimeter_score import PerimeterScore
 from scoring.ranking import Ranking
 
-ZONES = 12
+ZONES = 10
 
 
 def score_chapter(facts: Facts, inside: PerimeterInside, scored: tuple[Ranking, PerimeterScore]) -> Chapter:

@@ -65,8 +65,8 @@ def sureness(perimeter: AnyPerimeter, inside: PerimeterInside) -> list[str]:
         ngettext(
             "Compétences, accès et conditions de vie ne sont connus que pour son bassin entier : la part du périmètre "
             "est donnée à côté, rien n'est additionné.",
-            "Compétences, accès et conditions de vie ne sont connus que pour ses %(count)s bassins entiers : la part du "
-            "périmètre est donnée à côté, rien n'est additionné.",
+            "Compétences, accès et conditions de vie ne sont connus que pour ses %(count)s bassins entiers : la part "
+            "du périmètre est donnée à côté, rien n'est additionné.",
             len(inside.zones),
         )
         % {"count": number(len(inside.zones), 0)},
