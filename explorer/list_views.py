@@ -72,9 +72,14 @@ def read_and_answered(request: HttpRequest, asked: ListAsked | None) -> HttpResp
     if asked.action == AS_CSV:
         made = Download(facts, check_table(facts, found), "verification-communes", request.path)
         return file_response(request, made, form=CSV, international=False)
-    if asked.action == OPEN:
+    if asked.action == OPEN and found.codes:
         return opened(asked, found)
-    return render(request, "explorer/own_list.html", own_list_page(facts, asked, found))
+    empty = _(
+        "Ce périmètre est vide : aucune ligne n'est comprise comme une commune, ou toutes sont laissées de côté."
+    )
+    sentence, status = (empty, 400) if asked.action == OPEN else ("", 200)
+    page = own_list_page(facts, asked, found, sentence=sentence)
+    return render(request, "explorer/own_list.html", page, status=status)
 
 
 def understood_list(facts: Facts, asked: ListAsked) -> ReadList:
@@ -87,9 +92,7 @@ def understood_list(facts: Facts, asked: ListAsked) -> ReadList:
 
 
 def opened(asked: ListAsked, found: ReadList) -> HttpResponse:
-    """Lead to the page of the perimeter; raises `NotRead` on an empty one, or past the lists of an hour."""
-    if not found.codes:
-        raise NotRead(400, _("Ce périmètre est vide : aucune ligne n'est comprise comme une commune."), asked.text)
+    """Lead to the page of the perimeter; raises `NotRead` past the lists of an hour."""
     try:
         address = keep_list(found.codes)
     except TooManyLists:

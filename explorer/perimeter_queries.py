@@ -138,11 +138,8 @@ def plants_inside(found: AnyPerimeter, zones: Sequence[PerimeterZone]) -> list[P
     is_whole = {one.code: one.zone_share == 1.0 for one in zones}
     plants = Plant.objects.filter(edition=found.edition_id)
     whole = plants.filter(zone__code__in=[code for code, entire in is_whole.items() if entire])
-    partly = plants.filter(
-        zone__code__in=[code for code, entire in is_whole.items() if not entire], point__coveredby=outline
-    )
-    if outline is None:
-        partly = plants.none()
+    cut = plants.filter(zone__code__in=[code for code, entire in is_whole.items() if not entire])
+    partly = cut.filter(point__coveredby=outline) if outline else cut.none()
     return sorted([*whole, *partly], key=lambda one: (one.kind, one.name))
 
 

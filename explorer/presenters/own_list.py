@@ -44,14 +44,11 @@ def check_card(facts: Facts, found: ReadList) -> dict[str, Any]:
     known = directory(facts.edition.content_hash)
     to_see = [one for one in found.entries if not one.is_plain]
     shown = to_see[:LINES_SHOWN]
-    left = [one for one in found.entries if not one.code]
     hidden_left = sum(not one.code for one in to_see[LINES_SHOWN:])
     return {
         "summary": summary(found),
         "layout": layout_sentence(found),
-        "is_empty": not found.codes,
-        "count": number(len(found.codes), 0),
-        "button": button_label(found, len(left)),
+        "is_empty": not found.codes and not any(one.suggestions for one in shown),
         "rows": [entry_row(one, known) for one in shown],
         "hidden": hidden_sentence(len(to_see) - len(shown), hidden_left),
         "former": ""
@@ -100,19 +97,6 @@ def layout_sentence(found: ReadList) -> str:
 def place_of(column: int) -> str:
     """Return the place of a column, from 0, in words."""
     return _("première") if column == 0 else _("%(place)sᵉ") % {"place": column + 1}
-
-
-def button_label(found: ReadList, left: int) -> str:
-    """Return what the button that opens the perimeter says it will hold, and leave aside."""
-    told = ngettext(
-        "Ouvrir ce périmètre de %(count)s commune", "Ouvrir ce périmètre de %(count)s communes", len(found.codes)
-    )
-    told = told % {"count": number(len(found.codes), 0)}
-    if not left:
-        return told
-    return told + ngettext(
-        ", sans la ligne qui reste sans commune", ", sans les %(count)s qui restent sans commune", left
-    ) % {"count": number(left, 0)}
 
 
 def hidden_sentence(hidden: int, left: int) -> str:

@@ -33,6 +33,8 @@ from scoring.sheet import basin_sheet
 ZONES, SITES, PLANTS, COMMUNES = 10, 8, 8, 10
 # Names told of each kind of perimeter that it holds or crosses.
 NAMED = 8
+# In CSS pixels: the map and its title stand under the summary on its page.
+MAP_WIDTH = 400.0
 # Zones whose rare occupations are told.
 TOLD = 3
 
@@ -66,7 +68,7 @@ def map_picture(facts: Facts, perimeter: AnyPerimeter, inside: PerimeterInside) 
     return Picture(
         id="picture-map",
         title=_("Part des habitants de chaque bassin qui vivent dans le périmètre"),
-        svg=perimeter_map_svg(inside),
+        svg=perimeter_map_svg(inside, width=MAP_WIDTH),
         alt=perimeter_map_alt(inside, perimeter.name),
         source=cited(facts, *outline_sources(perimeter.kind)),
         table_id="zones",
@@ -146,8 +148,8 @@ def land(facts: Facts, inside: PerimeterInside) -> Chapter:
 
 
 def living(facts: Facts, inside: PerimeterInside) -> Chapter:
-    """Living conditions and people of its zones."""
-    blocks = [*theme(facts, inside, "living"), *theme(facts, inside, "population", is_first=False)]
+    """Living conditions of its zones; who lives there is in the workbook, and on the page of each zone."""
+    blocks = theme(facts, inside, "living")
     return Chapter("living", _("Conditions de vie"), blocks)
 
 
