@@ -44,7 +44,7 @@ def own_perimeter(facts: Facts, code: str, params: QueryDict) -> CommuneSet:
 
 def written_codes(text: str) -> list[str]:
     """Return the codes written in an address; raises `NotFound` on what is no list of codes."""
-    codes = [one.strip().upper() for one in text.split(",")]
+    codes = [one.strip() for one in text.split(",")]
     wrong = [one for one in codes if not CODE.fullmatch(one)]
     if wrong:
         sentence = _(
@@ -52,7 +52,7 @@ def written_codes(text: str) -> list[str]:
             "liste gardée."
         )
         raise NotFound(sentence % {"code": wrong[0][:40]})
-    return codes
+    return [one.upper() for one in codes]
 
 
 def list_name(params: QueryDict) -> str:
