@@ -26,8 +26,8 @@ from api.problems import DATABASE_ERRORS
 from reports import services
 
 NICENESS = 10
-# Less than what the set-up waits before it kills.
-GRACE_S = 3.0
+# A worker that is asked to stop signs no more: it gives its export back before others hold it for dead.
+GRACE_S = 0.2
 POLLED_EVERY_S = 5.0
 PARENT_DEATH_SIGNAL = 1
 

@@ -1,0 +1,50 @@
+"""Files for geographic information systems: a ranking as asked by the address, layers of the edition."""
+
+import hashlib
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from explorer.permalinks import stamped
+from explorer.presenters.ranking import ranking_url
+from reports.ranking_files import GIS_FILES, RankingFile
+from scoring import service
+from scoring.errors import NotFound
+from scoring.question import Question
+from sources.kept_answers import kept, not_modified
+
+
+def ranking_file(request: HttpRequest, suffix: str) -> HttpResponse:
+    """A ranking as a file to open in a geographic information system; raises `NotFound` on a form there is not."""
+    if suffix not in GIS_FILES:
+        sentence = _("Il n'y a pas de classement au format « %(suffix)s ». Formats : %(accepted)s.")
+        raise NotFound(sentence % {"suffix": suffix[:20], "accepted": ", ".join(GIS_FILES)})
+    return asked_ranking(request, GIS_FILES[suffix])
+
+
+def asked_ranking(request: HttpRequest, form: RankingFile) -> HttpResponse:
+    """Return the ranking that the address asks for, in a form; raises `BadQuestion` or `NotFound`."""
+    facts = service.current_facts()
+    question = service.parse_question(facts, request.GET, activity_parameter="activite", also=("lang",))
+    permalink = request.build_absolute_uri(stamped(ranking_url(question), facts.edition))
+    tag = file_tag(facts.edition.content_hash, permalink, form.suffix)
+    response = not_modified(request, tag)
+    if response is None:
+        made = form.make(service.rank(facts, question), permalink)
+        response = HttpResponse(made, content_type=form.content_type)
+        name = f"{file_name(form.stem, question)}.{form.suffix}"
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return kept(response, tag, is_named=False)
+
+
+def file_tag(*parts: str) -> str:
+    """Return the tag of a file: what settles it, the language of its words, the day that it bears."""
+    told = "\n".join((*parts, get_language() or "", timezone.localdate().isoformat()))
+    return f'"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
+
+
+def file_name(stem: str, question: Question) -> str:
+    """Return the name of a file about an activity, without suffix; codes are letters, digits and dots."""
+    return f"{stem}-{question.activity.replace('.', '')}"
