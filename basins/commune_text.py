@@ -19,7 +19,7 @@ LINE_ENDS = re.compile(r"\r\n|\r|\n")
 INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u2060\u00ad]")
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 CODE = re.compile(r"(\d{2}|2[AB])\d{3}", re.IGNORECASE)
-FORMULA_TEXT = re.compile(r'^="?(.*?)"?$')
+FORMULA_TEXT = re.compile(r'^="(.*?)"?$')
 # First bytes of what is no text, by what it is.
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 BINARIES = (
@@ -165,7 +165,7 @@ def cells_of(line: str, separator: str) -> tuple[str, ...]:
 def bare(cell: str) -> str:
     """Return a cell without quotes, spaces, apostrophe of a spreadsheet nor `=""` around it, at most so long."""
     text = " ".join(cell.split()).strip('"«»“” ')
-    text = FORMULA_TEXT.sub(r"\1", text) if text.startswith("=") else text
+    text = FORMULA_TEXT.sub(r"\1", text)
     return text.removeprefix("'").strip()[:LONGEST_CELL]
 
 

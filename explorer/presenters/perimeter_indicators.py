@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from basins.indicators import Indicator, indicators
 from basins.perimeters import AnyPerimeter, PerimeterZone
-from explorer.citations import shown_vintage
+from explorer.citations import briefly_cited, shown_vintage
 from explorer.presenters.basin_comparison import SECTION_OF
 from explorer.presenters.perimeter_map import percent
 from explorer.tables import Cell, Column, Figure, Signed, Table, shown, signed_by
@@ -97,8 +97,11 @@ def zones_note(hidden: int) -> str:
 
 def theme_cards(facts: Facts, zones: Sequence[PerimeterZone]) -> list[dict[str, Any]]:
     """Return what the page shows of each theme, folded; how they are read is told once, above them."""
-    figures = [theme_figure(facts, zones, theme) for theme in themes()]
-    return [shown(facts, replace(one, note="")) | {"is_open": False} for one in figures if one]
+    figures = filter(None, (theme_figure(facts, zones, theme) for theme in themes()))
+    return [
+        shown(facts, replace(one, note="")) | {"is_open": False, "source": briefly_cited(facts, one.table.sources)}
+        for one in figures
+    ]
 
 
 def indicators_table(facts: Facts, perimeter: AnyPerimeter, zones: Sequence[PerimeterZone]) -> Table:

@@ -15,7 +15,7 @@ from explorer.presenters.basin_knowhow import knowhow_sentence, plants_table
 from explorer.presenters.basin_land import SOURCES as LAND_SOURCES
 from explorer.presenters.basin_land import land_caution, sites_table
 from explorer.presenters.basin_skills import STOCK_SOURCES, rare_sentence
-from explorer.presenters.perimeter import headline, outline_sources, sites, zones_table
+from explorer.presenters.perimeter import outline_sources, sites, zones_table
 from explorer.presenters.perimeter_communes import communes_table
 from explorer.presenters.perimeter_counts import counts_figure
 from explorer.presenters.perimeter_indicators import indicators_table, theme_figure
@@ -30,11 +30,11 @@ from scoring.facts import Facts
 from scoring.sheet import basin_sheet
 
 # Rows that paper holds.
-ZONES, SITES, PLANTS, COMMUNES = 10, 8, 8, 10
+ZONES, SITES, PLANTS, COMMUNES = 8, 6, 6, 8
 # Names told of each kind of perimeter that it holds or crosses.
 NAMED = 8
-# In CSS pixels: the map and its title stand under the summary on its page.
-MAP_WIDTH = 400.0
+# In CSS pixels: the table of the zones stands under it on the same page.
+MAP_WIDTH = 480.0
 # Zones whose rare occupations are told.
 TOLD = 3
 
@@ -55,12 +55,11 @@ def composition(facts: Facts, perimeter: AnyPerimeter, inside: PerimeterInside) 
         "bassin, combien vivent dans le périmètre."
     )
     blocks: list[Block] = [
-        said(headline(inside.zones), cited(facts, "commune-zones", "insee-populations")),
         map_picture(facts, perimeter, inside),
         sheet(facts, Figure(zones, note=note), rows=ZONES, columns=columns),
         *groups(facts, inside),
     ]
-    return Chapter("composition", _("Ses bassins, dans les deux sens"), blocks)
+    return Chapter("composition", _("Ses bassins, dans les deux sens"), blocks, starts_page=True)
 
 
 def map_picture(facts: Facts, perimeter: AnyPerimeter, inside: PerimeterInside) -> Picture:

@@ -21,7 +21,7 @@ from scoring.facts import Facts
 from scoring.perimeter_score import PerimeterScore
 from scoring.ranking import Ranking
 
-ZONES = 10
+ZONES = 8
 
 
 def score_chapter(facts: Facts, inside: PerimeterInside, scored: tuple[Ranking, PerimeterScore]) -> Chapter:

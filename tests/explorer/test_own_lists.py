@@ -84,7 +84,7 @@ def test_the_check_is_a_file_that_holds_every_line(client: Client) -> None:
     answer = send(client, "01004\n1283\n=1+1", action="csv")
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
     assert [(row["Ligne"], row["Code Insee compris"]) for row in rows] == [("1", "01004"), ("2", "01283"), ("3", "")]
-    assert rows[2]["Valeur"] == "1+1"
+    assert rows[2]["Valeur"] == "'=1+1"
 
 
 def test_a_long_list_is_kept_under_its_hash(client: Client) -> None:

@@ -3,6 +3,7 @@
 import io
 import re
 
+import pikepdf
 import pytest
 from django.http import QueryDict
 from django.test import Client
@@ -19,6 +20,7 @@ from explorer.presenters.perimeter import zone_weights
 from explorer.tables import Signed, written
 from reports.contents.perimeter import perimeter_report
 from reports.document import Bullets, Document, KeyFigures, Paragraph, Sheet
+from reports.formats import FORMATS
 from scoring.service import current_facts
 from tests.explorer.html_tree import Element, parse
 
@@ -205,3 +207,9 @@ def test_the_page_leads_to_each_form_and_they_hold_the_same_numbers(client: Clie
 def test_a_wrong_report_is_answered_in_words(client: Client, url: str, status: int, word: str) -> None:
     answer = client.get(url, headers=FRENCH)
     assert answer.status_code == status and word in parse(answer.content).one(role="alert").plain
+
+
+def test_the_paper_of_a_region_of_four_thousand_communes_is_short() -> None:
+    made = FORMATS["pdf"].write(report(found("region", "84"), "27.20Z"))
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        assert len(pdf.pages) <= 12
