@@ -34,7 +34,7 @@ ZONES, SITES, PLANTS, COMMUNES = 8, 6, 6, 8
 # Names told of each kind of perimeter that it holds or crosses.
 NAMED = 8
 # In CSS pixels: the table of the zones stands under it on the same page.
-MAP_WIDTH = 480.0
+MAP_WIDTH = 440.0
 # Zones whose rare occupations are told.
 TOLD = 3
 
@@ -115,7 +115,11 @@ def added_up(facts: Facts, perimeter: AnyPerimeter, inside: PerimeterInside) -> 
 def theme(facts: Facts, inside: PerimeterInside, name: str, *, is_first: bool = True) -> list[Block]:
     """Return the indicators of a theme by zone; the first table of a chapter says how it is read."""
     figure = theme_figure(facts, inside.zones, name)
-    return figure_blocks(facts, figure if figure is None or is_first else replace(figure, note=""))
+    if figure is None:
+        return []
+    # The sources under the table hold the vintages: without their column, names of indicators stand on one line.
+    shown = [one.label for one in figure.table.columns[:-1]]
+    return figure_blocks(facts, figure if is_first else replace(figure, note=""), columns=shown)
 
 
 def by_zone(facts: Facts, inside: PerimeterInside, name: str, title: str) -> Chapter | None:
