@@ -161,6 +161,9 @@ def sites_table(facts: Facts, sheet: BasinSheet | PerimeterInside) -> Table | No
     if not sheet.sites:
         return None
     names = queries.commune_names(facts.edition, [one.insee_code for one in sheet.sites])
+    # Not `get_…_display`, which translates every choice again for each of a thousand sites.
+    choices = (BrownfieldSite.SiteType, BrownfieldSite.SiteStatus, BrownfieldSite.Zoning)
+    types, states, zonings = ({value: str(label) for value, label in one.choices} for one in choices)
     columns = [
         Column(_("Site"), is_french=True),
         Column(_("Identifiant")),
@@ -181,9 +184,9 @@ def sites_table(facts: Facts, sheet: BasinSheet | PerimeterInside) -> Table | No
             names.get(one.insee_code, ""),
             one.insee_code,
             one.surface_ha,
-            str(one.get_site_type_display()),
-            str(one.get_site_status_display()),
-            str(one.get_zoning_display()),
+            types[one.site_type],
+            states[one.site_status],
+            zonings[one.zoning],
             _("oui") if one.is_usable else _("non"),
             one.point.x,
             one.point.y,
