@@ -9,8 +9,8 @@ from django.contrib.gis.geos import GEOSGeometry
 from django.db import transaction
 from django.utils import timezone
 
-from basins.commune_lists import ARRONDISSEMENTS, Directory
 from basins.commune_sets import CommuneSet, list_address, list_key
+from basins.commune_values import ARRONDISSEMENTS, Directory
 from basins.models import Commune, CommuneList, FormerCommune
 from sources.models import Edition
 

@@ -8,9 +8,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from basins.commune_lists import Entry, Outcome
 from basins.commune_sets import KEY_LENGTH, CommuneSet
 from basins.commune_text import CODE, CONTROL
+from basins.commune_values import Entry, Outcome
 from basins.own_perimeters import commune_set, kept_codes
 from explorer import queries
 from explorer.perimeter_kinds import NAME

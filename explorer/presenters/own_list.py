@@ -6,9 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from basins.commune_lists import Directory, Entry, Outcome, ReadList
+from basins.commune_lists import ReadList
 from basins.commune_sets import CommuneSet
 from basins.commune_text import MAX_BYTES, MAX_LINES
+from basins.commune_values import Directory, Entry, Outcome
 from basins.own_perimeters import directory
 from basins.perimeters import AnyPerimeter, commune_codes
 from explorer import perimeter_queries

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from basins.commune_lists import Directory, Outcome, ReadList, read_list
+from basins.commune_lists import ReadList, read_list
 from basins.commune_text import MAX_LINES, ListRefused, Refusal, checked, decoded, rows_of
+from basins.commune_values import Directory, Outcome
 from basins.names import normalised_name
 
 NAMES = {

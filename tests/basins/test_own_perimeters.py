@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from basins import own_perimeters
-from basins.commune_lists import Outcome, read_list
+from basins.commune_lists import read_list
 from basins.commune_sets import KEY_LENGTH, CommuneSet, list_address
 from basins.commune_text import checked, rows_of
+from basins.commune_values import Outcome
 from basins.derive.former_communes import former_communes
 from basins.models import Commune, CommuneList, FormerCommune, Perimeter
 from basins.own_perimeters import TooManyLists, commune_set, directory, keep_list, kept_codes, set_outline
