@@ -159,7 +159,7 @@ def cells_of(line: str, separator: str) -> tuple[str, ...]:
         (cells,) = csv.reader([line], delimiter=separator)
     except (csv.Error, ValueError):
         cells = line.split(separator)
-    return tuple(bare(cell) for cell in cells)
+    return tuple(bare(cell) if cell else "" for cell in cells)
 
 
 def bare(cell: str) -> str:
