@@ -7,6 +7,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.utils.translation import gettext_lazy as _
 
+from basins.commune_sets import CommuneSet
+from basins.listed import CommuneList, FormerCommune
 from basins.raw import (
     RawCommune,
     RawCommuneMove,
@@ -44,8 +46,10 @@ from sources.models import EditionRow, EditionRowQuerySet
 __all__ = [
     "Commune",
     "CommuneCounts",
+    "CommuneList",
     "Department",
     "EmploymentZone",
+    "FormerCommune",
     "IndustryTerritoryMember",
     "NeighbourLand",
     "Perimeter",
@@ -187,11 +191,14 @@ class CommuneQuerySet(EditionRowQuerySet):
         by_word = models.Q(name_normalised__trigram_word_similar=normalised)
         return self.filter(by_slip | by_word)
 
-    def in_perimeter(self, perimeter: "Perimeter") -> Self:
+    def in_perimeter(self, perimeter: "Perimeter | CommuneSet") -> Self:
         """Communes of the perimeter's own edition that compose it.
 
-        A Territoire d'industrie has its list of communes; the other kinds are composed by facts of each commune.
+        A Territoire d'industrie has its list of communes, so does a set; the other kinds are composed by facts of
+        each commune.
         """
+        if isinstance(perimeter, CommuneSet):
+            return self.filter(insee_code__in=perimeter.insee_codes, edition=perimeter.edition_id)
         kind, code = perimeter.kind, perimeter.code
         composed = {
             Perimeter.Kind.INDUSTRY_TERRITORY: models.Q(memberships__perimeter=perimeter),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 from django.db.models import Count, Q, Sum
 
+from basins.commune_sets import CommuneSet
 from basins.models import (
     Commune,
     CommuneCounts,
@@ -17,6 +18,8 @@ from basins.models import (
 )
 from basins.queries import count_names
 from sources.models import Edition, EditionRowQuerySet
+
+AnyPerimeter = Perimeter | CommuneSet
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ def perimeter(edition: Edition, kind: str, code: str) -> Perimeter:
     return perimeters(edition).get(kind=kind, code=code)
 
 
-def perimeter_zones(perimeter: Perimeter) -> list[PerimeterZone]:
+def perimeter_zones(perimeter: AnyPerimeter) -> list[PerimeterZone]:
     """Return the zones that share a commune with the perimeter, the most populous part first."""
     parts = (
         Commune.objects.in_perimeter(perimeter)
@@ -61,7 +64,9 @@ def perimeter_zones(perimeter: Perimeter) -> list[PerimeterZone]:
         .order_by("-population__sum", "zone__code")
     )
     return [
-        PerimeterZone(code, name, inside, communes, inside / zone_population, inside / perimeter.population)
+        PerimeterZone(
+            code, name, inside, communes, share(inside, zone_population), share(inside, perimeter.population)
+        )
         for code, name, zone_population, inside, communes in parts
     ]
 
@@ -89,12 +94,12 @@ def perimeters_of_zone(edition: Edition, zone_code: str) -> list[Perimeter]:
     return list(perimeters(edition).filter(chosen).order_by("kind", "name"))
 
 
-def commune_codes(perimeter: Perimeter) -> Sequence[str]:
+def commune_codes(perimeter: AnyPerimeter) -> Sequence[str]:
     """Return the INSEE codes of the communes of a perimeter, in order."""
     return list(Commune.objects.in_perimeter(perimeter).order_by("insee_code").values_list("insee_code", flat=True))
 
 
-def perimeter_counts(perimeter: Perimeter) -> pd.DataFrame:
+def perimeter_counts(perimeter: AnyPerimeter) -> pd.DataFrame:
     """Return what the communes of a perimeter add up to, indexed by count (the fields of `CommuneCounts`).
 
     Columns: `total` over the communes known, NaN where none is; `coverage`, the share of the perimeter's people who
@@ -105,11 +110,18 @@ def perimeter_counts(perimeter: Perimeter) -> pd.DataFrame:
     totals = {f"{name}_total": Sum(name) for name in names}
     known = {f"{name}_known": Sum("commune__population", filter=Q(**{f"{name}__isnull": False})) for name in names}
     found = counts.aggregate(**totals, **known)
-    rows = [(found[f"{name}_total"], (found[f"{name}_known"] or 0) / perimeter.population) for name in names]
+    rows = [(found[f"{name}_total"], share(found[f"{name}_known"] or 0, perimeter.population)) for name in names]
     return pd.DataFrame(rows, index=pd.Index(names, name="count"), columns=["total", "coverage"]).astype(float)
 
 
-def territory_members(perimeter: Perimeter) -> list[PerimeterMember]:
+def territory_members(perimeter: AnyPerimeter) -> list[PerimeterMember]:
     """Return the groupings and single communes of a Territoire d'industrie by name; none for another kind."""
+    if isinstance(perimeter, CommuneSet):
+        return []
     members = IndustryTerritoryMember.objects.filter(perimeter=perimeter).order_by("name", "code")
     return [PerimeterMember(one.kind, one.get_kind_display(), one.code, one.name) for one in members]
+
+
+def share(part: int, whole: int) -> float:
+    """Return a part of a whole (0-1); where nobody lives, no part of anybody."""
+    return part / whole if whole else 0.0

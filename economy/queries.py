@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from basins.models import Commune, EmploymentZone, Perimeter
+from basins.models import Commune, EmploymentZone
+from basins.perimeters import AnyPerimeter
 from economy.models import (
     BranchFlow,
     CommuneJobs,
@@ -66,7 +67,7 @@ def plants_frame(edition: Edition) -> pd.DataFrame:
     return pd.DataFrame.from_records(records, columns=["code", *PLANT_COLUMNS], index="code")
 
 
-def perimeter_jobs(perimeter: Perimeter) -> pd.DataFrame:
+def perimeter_jobs(perimeter: AnyPerimeter) -> pd.DataFrame:
     """Return the private jobs of the communes of a perimeter, zones x years; a commune without any counts none."""
     rows = CommuneJobs.objects.filter(commune__in=Commune.objects.in_perimeter(perimeter))
     totals: dict[str, dict[int, int]] = {}

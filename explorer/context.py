@@ -16,7 +16,7 @@ NAV_ENTRIES = {
     "basins": ("basins", "basin", "basin-land", "basin-activities", "basin-peers", "basin-resources", "basin-report"),
     "activities": ("activities", "activity", "chain"),
     "compare": ("compare", "compare-add"),
-    "perimeters": ("perimeters", "perimeter"),
+    "perimeters": ("perimeters", "perimeter", "own-list"),
     "method": ("method", "method-criteria", "method-validation", "method-judgements", "method-journal"),
     "data": ("data", "indicator", "exports", "export", "export-ask"),
 }

@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import pandas as pd
+from django.contrib.gis.geos import GEOSGeometry
+from django.db.models import F
 
+from basins.commune_sets import CommuneSet
 from basins.models import Commune, EmploymentZone, Perimeter
+from basins.own_perimeters import set_outline
 from basins.perimeter_map import PerimeterMap, perimeter_map
 from basins.perimeters import (
+    AnyPerimeter,
     PerimeterMember,
     PerimeterZone,
     commune_codes,
@@ -93,13 +98,13 @@ def holding_communes_named(card: EditionCard, text: str) -> list[tuple[str, Peri
     return found
 
 
-def inside(facts: Facts, found: Perimeter) -> PerimeterInside:
+def inside(facts: Facts, found: AnyPerimeter) -> PerimeterInside:
     """Return what lies inside a perimeter."""
     zones = perimeter_zones(found)
     codes = commune_codes(found)
     edition = found.edition_id
     in_communes = BrownfieldSite.objects.filter(edition=edition, insee_code__in=codes)
-    sites = list(in_communes.order_by("-is_usable", "-surface_ha", "code"))
+    sites = list(in_communes.order_by("-is_usable", F("surface_ha").desc(nulls_last=True), "code"))
     land_mass = EmploymentZone.objects.values_list("land_mass", flat=True).get(edition=edition, code=zones[0].code)
     return PerimeterInside(
         zones=zones,
@@ -127,19 +132,25 @@ def national_jobs(content_hash: str) -> dict[int, int]:
     return dict(sorted(totals.items()))
 
 
-def plants_inside(found: Perimeter, zones: Sequence[PerimeterZone]) -> list[Plant]:
+def plants_inside(found: AnyPerimeter, zones: Sequence[PerimeterZone]) -> list[Plant]:
     """Return the plants of the zones wholly inside, and those of the others that stand within the outline."""
-    outline = Perimeter.objects.values_list("geom", flat=True).get(pk=found.pk)
+    outline = outline_of(found)
     is_whole = {one.code: one.zone_share == 1.0 for one in zones}
     plants = Plant.objects.filter(edition=found.edition_id)
     whole = plants.filter(zone__code__in=[code for code, entire in is_whole.items() if entire])
-    partly = plants.filter(
-        zone__code__in=[code for code, entire in is_whole.items() if not entire], point__coveredby=outline
-    )
+    cut = plants.filter(zone__code__in=[code for code, entire in is_whole.items() if not entire])
+    partly = cut.filter(point__coveredby=outline) if outline else cut.none()
     return sorted([*whole, *partly], key=lambda one: (one.kind, one.name))
 
 
-def groups(card: EditionCard, found: Perimeter) -> list[tuple[str, list[Perimeter]]]:
+def outline_of(found: AnyPerimeter) -> GEOSGeometry | None:
+    """Return the simplified outline of a perimeter; None for communes that have none."""
+    if isinstance(found, CommuneSet):
+        return set_outline(found)
+    return Perimeter.objects.values_list("geom", flat=True).get(pk=found.pk)
+
+
+def groups(card: EditionCard, found: AnyPerimeter) -> list[tuple[str, list[Perimeter]]]:
     """Return the perimeters that this one holds, lies in or crosses, under the words that say how."""
     communes = Commune.objects.in_perimeter(found)
     columns = ("epci_siren", "ept_siren", "department", "department__region")

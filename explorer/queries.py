@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.contrib.gis.db.models import Extent
+from django.contrib.gis.db.models import Extent, PointField
+from django.db.models.functions import Cast
 
 from basins.models import Commune, Perimeter
+from basins.perimeters import AnyPerimeter
 from basins.queries import CommuneMatch, communes_matching
 from scoring.facts import EditionCard
 from sources.models import Edition, Release
@@ -27,8 +29,13 @@ def releases_of(edition: EditionCard) -> list[Release]:
     return list(rows.order_by("source__producer", "source__title"))
 
 
-def perimeter_bounds(perimeter: Perimeter) -> list[list[float]]:
+def perimeter_bounds(perimeter: AnyPerimeter) -> list[list[float]]:
     """Return the south-west and north-east corners of a perimeter, in degrees."""
-    found = Perimeter.objects.filter(pk=perimeter.pk).aggregate(box=Extent("geom"))
-    west, south, east, north = found["box"]
+    if isinstance(perimeter, Perimeter):
+        shapes = Perimeter.objects.filter(pk=perimeter.pk).values("geom")
+    else:
+        shapes = Commune.objects.in_perimeter(perimeter).order_by().values("geom")
+    box = shapes.aggregate(box=Extent("geom"))["box"]
+    # Communes that have no outline stand where their point is.
+    west, south, east, north = box or shapes.aggregate(box=Extent(Cast("point", PointField())))["box"]
     return [[west, south], [east, north]]

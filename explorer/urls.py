@@ -11,6 +11,7 @@ from explorer import (
     complementarity_views,
     data_views,
     layers,
+    list_views,
     method_views,
     peer_views,
     perimeter_views,
@@ -50,6 +51,7 @@ urlpatterns = [
     path("comparer/ajouter/", compare_views.compare_add, name="compare-add"),
     *table_paths("comparer/tableau", compare_views.compare_csv, name="compare-csv"),
     path("perimetres/", perimeter_views.perimeters, name="perimeters"),
+    path("perimetres/liste/", list_views.own_list, name="own-list"),
     path("perimetres/<slug:kind>/<str:code>/", perimeter_views.perimeter, name="perimeter"),
     *table_paths(
         "perimetres/<slug:kind>/<str:code>/figures/<slug:figure>",

@@ -9,7 +9,8 @@ from django.db.models import FloatField, Func, Sum
 from django.db.models.functions import Cast
 from psycopg import sql
 
-from basins.models import Commune, Perimeter
+from basins.models import Commune
+from basins.perimeters import AnyPerimeter
 from infrastructure.models import (
     BrownfieldSite,
     BusinessPark,
@@ -70,7 +71,7 @@ def _placed_frame(model: Any, edition: Edition, columns: tuple[str, ...]) -> pd.
     return frame.astype({"lon": float, "lat": float})
 
 
-def listed_brownfields(perimeter: Perimeter) -> dict[str, int]:
+def listed_brownfields(perimeter: AnyPerimeter) -> dict[str, int]:
     """Return how many sites the national inventory lists in a perimeter, by count (`COUNT_COLUMNS`).
 
     A commune without a row has no listed site.

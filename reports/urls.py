@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from reports import export_views, gis_views, ranking_views, report_views
+from reports import export_views, gis_views, perimeter_views, ranking_views, report_views
 
 app_name = "reports"
 
 urlpatterns = [
+    path("perimetres/<slug:kind>/<str:code>/rapport.<slug:suffix>", perimeter_views.perimeter, name="perimeter"),
     path("exports/", export_views.exports, name="exports"),
     path("exports/demander/<str:kind>/", export_views.export_ask, name="export-ask"),
     path("exports/<uuid:export_id>/", export_views.export, name="export"),

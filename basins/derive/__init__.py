@@ -3,6 +3,7 @@
 from basins.derive import (
     borders,
     commune_counts,
+    former_communes,
     geography,
     living,
     market,
@@ -16,6 +17,7 @@ from basins.derive import (
 __all__ = [
     "borders",
     "commune_counts",
+    "former_communes",
     "geography",
     "living",
     "market",

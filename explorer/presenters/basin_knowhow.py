@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from economy.models import Plant
+from explorer.perimeter_queries import PerimeterInside
 from explorer.tables import Cell, Column, Table
 from explorer.wording import apart, number
 from scoring.facts import Facts
@@ -19,8 +20,8 @@ LONGEST_OPEN = 10
 ACTIVITIES_NAMED = 2
 
 
-def plants_table(facts: Facts, sheet: BasinSheet) -> Table | None:
-    """Return the known establishments of a basin."""
+def plants_table(facts: Facts, sheet: BasinSheet | PerimeterInside) -> Table | None:
+    """Return the known establishments of a basin, or of a perimeter."""
     if not sheet.plants:
         return None
     columns = [
@@ -42,7 +43,7 @@ def activity_label(facts: Facts, naf_code: str) -> str:
     return node.label if node else ""
 
 
-def knowhow_sentence(facts: Facts, sheet: BasinSheet) -> str:
+def knowhow_sentence(facts: Facts, sheet: BasinSheet | PerimeterInside) -> str:
     """Return how many heritage firms and large plants there are, and the activities that come back most."""
     if not sheet.plants:
         return _(

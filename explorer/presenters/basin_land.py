@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from explorer import land_map, queries
 from explorer.citations import cited
 from explorer.paging import paged
+from explorer.perimeter_queries import PerimeterInside
 from explorer.tables import Cell, Column, Table
 from explorer.wording import number, with_unit
 from infrastructure.models import BrownfieldSite
@@ -156,11 +157,14 @@ def site_name(one: BrownfieldSite | CountedSite) -> str:
     return one.name or _("sans nom (%(code)s)") % {"code": one.code}
 
 
-def sites_table(facts: Facts, sheet: BasinSheet) -> Table | None:
-    """Return every known site of a basin, usable ones first."""
+def sites_table(facts: Facts, sheet: BasinSheet | PerimeterInside) -> Table | None:
+    """Return every known site of a basin, or of a perimeter, usable ones first."""
     if not sheet.sites:
         return None
     names = queries.commune_names(facts.edition, [one.insee_code for one in sheet.sites])
+    # Not `get_…_display`, which translates every choice again for each of a thousand sites.
+    choices = (BrownfieldSite.SiteType, BrownfieldSite.SiteStatus, BrownfieldSite.Zoning)
+    types, states, zonings = ({value: str(label) for value, label in one.choices} for one in choices)
     columns = [
         Column(_("Site"), is_french=True),
         Column(_("Identifiant")),
@@ -181,9 +185,9 @@ def sites_table(facts: Facts, sheet: BasinSheet) -> Table | None:
             names.get(one.insee_code, ""),
             one.insee_code,
             one.surface_ha,
-            str(one.get_site_type_display()),
-            str(one.get_site_status_display()),
-            str(one.get_zoning_display()),
+            types[one.site_type],
+            states[one.site_status],
+            zonings[one.zoning],
             _("oui") if one.is_usable else _("non"),
             one.point.x,
             one.point.y,

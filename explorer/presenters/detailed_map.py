@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from basins.models import Perimeter
+from basins.perimeters import AnyPerimeter
 from basins.shapes import INSETS
 from economy.models import Plant
 from explorer import queries
@@ -58,17 +59,17 @@ def local_map(
     *,
     zone_codes: Sequence[str],
     bounds: Corners | None = None,
-    perimeter: Perimeter | None = None,
+    perimeter: AnyPerimeter | None = None,
     layers: Collection[str] = SHOWN_LOCALLY,
 ) -> dict[str, Any]:
     """Return the context of `components/detailed_map.html` for a basin or a perimeter.
 
     The map frames `bounds`, else the perimeter, else the basins; it lights the perimeter's outline if there is one,
-    else those of the basins. `layers` are ticked at first: "communes", "brownfields", "plants",
-    "industry_territories", or kinds of nodes such as "siding".
+    else those of the basins: an own list has no outline among the layers. `layers` are ticked at first: "communes",
+    "brownfields", "plants", "industry_territories", or kinds of nodes such as "siding".
     """
     framed = bounds or (queries.perimeter_bounds(perimeter) if perimeter else zones_bounds(facts, zone_codes))
-    lit = {"kind": perimeter.kind, "code": perimeter.code} if perimeter else None
+    lit = {"kind": perimeter.kind, "code": perimeter.code} if isinstance(perimeter, Perimeter) else None
     config = shared(facts) | {
         "bounds": framed,
         "places": [],

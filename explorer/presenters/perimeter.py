@@ -8,14 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from basins.models import Perimeter
-from basins.perimeters import PerimeterMember, PerimeterZone
+from basins.perimeters import AnyPerimeter, PerimeterMember, PerimeterZone
 from explorer.citations import cited
-from explorer.perimeter_kinds import SLUGS, kind_label, perimeter_url
+from explorer.perimeter_kinds import figure_url, kind_label, page_url, perimeter_url, report_links
 from explorer.perimeter_queries import PerimeterInside
 from explorer.presenters import detailed_map
 from explorer.presenters.basin_knowhow import activity_label
 from explorer.presenters.basin_land import site_name
+from explorer.presenters.own_list import own_list_card
 from explorer.presenters.perimeter_counts import counts_figure
+from explorer.presenters.perimeter_indicators import ZONES_SHOWN, theme_cards, zones_note
 from explorer.presenters.perimeter_jobs import jobs_card, jobs_key_figure, last_jobs, named_source
 from explorer.presenters.perimeter_map import drawn_map, percent
 from explorer.presenters.perimeter_score import score_card
@@ -33,7 +35,7 @@ SITES_SHOWN, PLANTS_SHOWN, LONGEST_OPEN = 20, 60, 10
 
 def perimeter_page(
     facts: Facts,
-    perimeter: Perimeter,
+    perimeter: AnyPerimeter,
     inside: PerimeterInside,
     answer: tuple[Ranking, PerimeterScore] | None,
 ) -> dict[str, Any]:
@@ -44,8 +46,9 @@ def perimeter_page(
         "perimeter": {
             "name": perimeter.name,
             "kind": kind_label(perimeter.kind),
-            "code": perimeter.code,
-            "url": perimeter_url(perimeter.kind, perimeter.code),
+            "code": perimeter.code if isinstance(perimeter, Perimeter) else "",
+            "url": page_url(perimeter),
+            "given_name": "" if isinstance(perimeter, Perimeter) else perimeter.given_name,
             "legal_form": legal_form(perimeter.legal_form),
         },
         "headline": headline(inside.zones),
@@ -53,7 +56,10 @@ def perimeter_page(
         "zones": [zone_row(one, jobs) for one in inside.zones],
         "jobs": jobs_card(facts, perimeter, inside.jobs, inside.national_jobs, csv_url=figure_url(perimeter, "jobs")),
         "counts": counts_card(facts, perimeter, inside),
-        "csv": {"zones": figure_url(perimeter, "zones")},
+        "themes": {"note": zones_note(len(inside.zones) - ZONES_SHOWN), "figures": theme_cards(facts, inside.zones)},
+        "csv": {name: figure_url(perimeter, name) for name in ("zones", "communes", "indicators")},
+        "report_links": report_links(perimeter, answer[0].question.to_query("activite") if answer else ""),
+        "own": own_list_card(facts, perimeter),
         "map": drawn_map(inside, answer[0] if answer else None),
         "detailed": detailed_map.local_map(facts, zone_codes=[one.code for one in inside.zones], perimeter=perimeter),
         "score": score_card(facts, *answer, by_jobs=bool(weights_by_jobs(inside))) if answer else None,
@@ -80,7 +86,14 @@ def weights_by_jobs(inside: PerimeterInside) -> dict[str, float]:
     return {zone: float(count) for zone, count in jobs.items()} if any(jobs.values()) else {}
 
 
-def counts_card(facts: Facts, perimeter: Perimeter, inside: PerimeterInside) -> dict[str, Any] | None:
+def zone_weights(inside: PerimeterInside) -> dict[str, float]:
+    """Return what weighs each zone in a score: private jobs, else people, else communes where nobody lives."""
+    people = {one.code: float(one.population_inside) for one in inside.zones}
+    communes = {one.code: float(one.commune_count) for one in inside.zones}
+    return weights_by_jobs(inside) or (people if any(people.values()) else communes)
+
+
+def counts_card(facts: Facts, perimeter: AnyPerimeter, inside: PerimeterInside) -> dict[str, Any] | None:
     """Return what the page shows of what its communes add up to."""
     figure = counts_figure(perimeter, inside.counts, inside.listed)
     return shown(facts, figure, csv_url=figure_url(perimeter, "counts")) if figure else None
@@ -132,7 +145,7 @@ def whole_sentence(whole: Sequence[str]) -> str:
     }
 
 
-def key_figures(facts: Facts, perimeter: Perimeter, inside: PerimeterInside) -> list[dict[str, str]]:
+def key_figures(facts: Facts, perimeter: AnyPerimeter, inside: PerimeterInside) -> list[dict[str, str]]:
     """Return the figures of the head of the page, each with its producer and vintage."""
     usable = [one for one in inside.sites if one.is_usable]
     surface = sum(one.surface_ha or 0.0 for one in usable)
@@ -166,12 +179,7 @@ def key_figures(facts: Facts, perimeter: Perimeter, inside: PerimeterInside) -> 
     ]
 
 
-def figure_url(perimeter: Perimeter, figure: str) -> str:
-    """Return the address of the file of a figure."""
-    return reverse("explorer:perimeter-figure", args=(SLUGS[Perimeter.Kind(perimeter.kind)], perimeter.code, figure))
-
-
-def zones_table(perimeter: Perimeter, zones: Sequence[PerimeterZone], jobs: Mapping[str, int]) -> Table:
+def zones_table(perimeter: AnyPerimeter, zones: Sequence[PerimeterZone], jobs: Mapping[str, int]) -> Table:
     """Return the zones of a perimeter as a file holds them, with shares both ways."""
     return Table(
         id="zones",

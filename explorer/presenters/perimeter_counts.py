@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import pandas as pd
 from django.utils.translation import gettext as _
 
-from basins.models import CommuneCounts, Perimeter
+from basins.models import CommuneCounts
+from basins.perimeters import AnyPerimeter
 from explorer.tables import Cell, Column, Figure, Signed, Table
 from explorer.wording import capitalised
 
@@ -16,7 +17,7 @@ WHOLE = 0.995
 PER = 10_000
 
 
-def counts_figure(perimeter: Perimeter, counts: pd.DataFrame, listed: Mapping[str, int]) -> Figure | None:
+def counts_figure(perimeter: AnyPerimeter, counts: pd.DataFrame, listed: Mapping[str, int]) -> Figure | None:
     """Return the table of the counts, those known nowhere left out; None where nothing is known.
 
     A sum that leaves out some of its people bears ≥, and the share that it covers. `listed` are its brownfields, see

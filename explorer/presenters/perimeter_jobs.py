@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 from django.utils.translation import gettext as _
 
-from basins.models import Perimeter
+from basins.perimeters import AnyPerimeter
 from explorer import charts
 from explorer.presenters.basin_figures import signed
 from explorer.tables import Column, Figure, Table, shown
@@ -16,7 +16,7 @@ from scoring.facts import Facts
 SOURCE = "urssaf-commune-series"
 
 
-def jobs_figure(perimeter: Perimeter, jobs: pd.DataFrame, national: Mapping[int, int]) -> Figure | None:
+def jobs_figure(perimeter: AnyPerimeter, jobs: pd.DataFrame, national: Mapping[int, int]) -> Figure | None:
     """Return the figure of its jobs since the first year held, beside France; None where none is declared."""
     totals = {int(year): int(count) for year, count in jobs.sum().items()}
     years = [year for year in totals if national.get(year)]
@@ -52,7 +52,7 @@ def jobs_figure(perimeter: Perimeter, jobs: pd.DataFrame, national: Mapping[int,
 
 
 def jobs_card(
-    facts: Facts, perimeter: Perimeter, jobs: pd.DataFrame, national: Mapping[int, int], *, csv_url: str
+    facts: Facts, perimeter: AnyPerimeter, jobs: pd.DataFrame, national: Mapping[int, int], *, csv_url: str
 ) -> dict[str, Any] | None:
     """Return what the page shows of the jobs."""
     figure = jobs_figure(perimeter, jobs, national)

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from explorer.presenters.ranking import activity_url, ranking_url, why_url
+from explorer.tables import Cell, Column, Table
 from explorer.wording import number, with_unit
 from scoring.definitions import PILLARS
 from scoring.facts import Facts
@@ -28,16 +29,16 @@ def score_card(facts: Facts, ranking: Ranking, score: PerimeterScore, *, by_jobs
             "ranking_url": ranking_url(question),
         },
         "sentence": sentence(score),
-        "by_jobs": by_jobs,
+        "weighting": weighting_sentence(by_jobs=by_jobs),
         "zones": [zone_row(question, one, len(facts.zones)) for one in score.zones],
         "groups": [
             {
-                "title": _("Ce que ses membres peuvent changer : terrain, formation, logement"),
+                "title": reach_titles()[True],
                 "rows": within,
                 "lost": number(sum(one.lost for one in score.criteria if one.is_within_reach), 1),
             },
             {
-                "title": _("Ce dont ils héritent : tissu, métiers présents, accès, dynamique"),
+                "title": reach_titles()[False],
                 "rows": beyond,
                 "lost": number(sum(one.lost for one in score.criteria if not one.is_within_reach), 1),
             },
@@ -77,6 +78,63 @@ def zone_row(question: Question, one: ZonePart, count: int) -> dict[str, str]:
         "bounds": f"{number(one.low, 0)}–{number(one.high, 0)}",
         "rank": rank,
     }
+
+
+def reach_titles() -> dict[bool, str]:
+    """Return the words for what the members of a perimeter can act on, and for what they cannot."""
+    return {
+        True: _("Ce que ses membres peuvent changer : terrain, formation, logement"),
+        False: _("Ce dont ils héritent : tissu, métiers présents, accès, dynamique"),
+    }
+
+
+def weighting_sentence(*, by_jobs: bool) -> str:
+    """Return how the basins are weighted, and that each is scored whole."""
+    told = (
+        _("Moyenne des scores de ses bassins, pesés par les emplois privés du périmètre dans chacun.")
+        if by_jobs
+        else _(
+            "Moyenne des scores de ses bassins, pesés par ses habitants dans chacun : aucun emploi privé n'y est "
+            "déclaré à la commune."
+        )
+    )
+    return f"{told} {_('Un bassin entier est noté, y compris ce qui en dépasse.')}"
+
+
+def score_zones_table(score: PerimeterScore) -> Table:
+    """Return what each zone puts in the score."""
+    columns = [
+        Column(_("Bassin"), is_french=True),
+        Column(_("Code")),
+        Column(_("Poids"), unit="%", decimals=0),
+        Column(_("Score"), decimals=1),
+        Column(_("Au moins"), decimals=0),
+        Column(_("Au plus"), decimals=0),
+        Column(_("Rang national"), decimals=0),
+    ]
+    rows: list[list[Cell]] = [
+        [one.zone.name, one.zone.code, 100 * one.weight, one.score, one.low, one.high, one.rank] for one in score.zones
+    ]
+    return Table("score-zones", _("Ce que chaque bassin y met"), columns, rows, status="estimated")
+
+
+def score_criteria_table(score: PerimeterScore) -> Table:
+    """Return the points of each criterion, what members can act on first."""
+    pillars = {one.id: str(one.label) for one in PILLARS}
+    titles = {True: _("ses membres peuvent agir"), False: _("ses membres en héritent")}
+    columns = [
+        Column(_("Critère")),
+        Column(_("Pilier")),
+        Column(_("Prise")),
+        Column(_("Points"), decimals=1),
+        Column(_("Sur"), decimals=1),
+        Column(_("À gagner"), decimals=1),
+    ]
+    rows: list[list[Cell]] = [
+        [one.label, pillars[one.pillar], titles[one.is_within_reach], one.points, one.most, one.lost]
+        for one in sorted(score.criteria, key=lambda one: not one.is_within_reach)
+    ]
+    return Table("score-criteria", _("Sur quoi agir, et ce dont on hérite"), columns, rows, status="estimated")
 
 
 def criterion_row(one: CriterionPart, pillars: dict[str, str]) -> dict[str, str]:

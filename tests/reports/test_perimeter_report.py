@@ -1,0 +1,215 @@
+"""The report of a perimeter says what its page says: every kind, an own list, in every form at hand."""
+
+import io
+import re
+
+import pikepdf
+import pytest
+from django.http import QueryDict
+from django.test import Client
+from django.utils import translation
+from openpyxl import load_workbook
+
+from basins.models import Perimeter
+from basins.perimeters import AnyPerimeter, commune_codes
+from explorer import perimeter_queries
+from explorer.own_lists import own_perimeter
+from explorer.perimeter_kinds import SLUGS, perimeter_url
+from explorer.perimeter_views import scored
+from explorer.presenters.perimeter import zone_weights
+from explorer.tables import Signed, written
+from reports.contents.perimeter import perimeter_report
+from reports.document import Bullets, Document, KeyFigures, Paragraph, Sheet
+from reports.formats import FORMATS
+from scoring.service import current_facts
+from tests.explorer.html_tree import Element, parse
+
+pytestmark = pytest.mark.django_db
+BASE = "https://bassins.example"
+DEPARTMENT, EPCI = "08", "200042935"
+FRENCH = {"accept-language": "fr"}
+
+
+def found(kind: str, code: str) -> AnyPerimeter:
+    facts = current_facts()
+    if kind == "list":
+        return own_perimeter(facts, code, QueryDict())
+    return perimeter_queries.one_perimeter(facts.edition, kind, code)
+
+
+def report(perimeter: AnyPerimeter, activity: str = "") -> Document:
+    facts = current_facts()
+    with translation.override("fr"):
+        inside = perimeter_queries.inside(facts, perimeter)
+        answer = scored(facts, QueryDict(f"activite={activity}"), zone_weights(inside))
+        return perimeter_report(facts, perimeter, BASE, scored=answer, inside=inside)
+
+
+def sheet(document: Document, table_id: str) -> Sheet:
+    (only,) = [one for one in document.sheets() if one.table.id == table_id]
+    return only
+
+
+def told(document: Document) -> str:
+    """Every sentence of a report, spaces made ordinary."""
+    texts = []
+    for block in document.blocks():
+        if isinstance(block, Paragraph):
+            texts.append(block.text)
+        if isinstance(block, Bullets):
+            texts += [block.intro, *(one.text for one in block.items)]
+    return plain(" ".join(texts))
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def page(client: Client, url: str) -> Element:
+    return parse(client.get(url, headers=FRENCH).content)
+
+
+def shown_cells(one: Sheet) -> list[list[str]]:
+    """Cells of a table as they stand on screen."""
+    table = one.table
+    return [
+        [plain(str(written(cell, column))) for cell, column in zip(row, table.columns, strict=True)]
+        for row in table.rows
+    ]
+
+
+def test_figures_and_sentences_are_those_of_the_page(client: Client) -> None:
+    perimeter = found("department", DEPARTMENT)
+    document, tree = (
+        report(perimeter, "27.20Z"),
+        page(client, f"{perimeter_url('department', DEPARTMENT)}?activite=27.20Z"),
+    )
+    (figures,) = [block for block in document.summary if isinstance(block, KeyFigures)]
+    heads = {
+        one.one("dt").plain: one.one("strong").plain for one in tree.one("dl", css_class="key-figures").all("div")
+    }
+    assert {one.label: plain(one.value) for one in figures.figures} == heads
+    words = told(document)
+    for sentence in (tree.all("p", css_class="lead")[0], tree.one("p", css_class="score-lead")):
+        assert sentence.plain in words
+    zones = tree.one("section", aria_labelledby="explorer-zones").one("tbody").all("tr")
+    by_name = {row[0]: row for row in shown_cells(sheet(document, "zones"))}
+    for row in zones:
+        name, people, jobs, _share, _of_zone, communes = [
+            cell.plain for cell in row.children if isinstance(cell, Element)
+        ]
+        assert [by_name[name][place] for place in (4, 5, 8)] == [people, jobs, communes]
+
+
+@pytest.mark.parametrize("table_id", ["counts", "jobs", "zones-access", "zones-skills", "zones-living"])
+def test_a_table_holds_the_very_cells_of_the_page(client: Client, table_id: str) -> None:
+    document = report(found("epci", EPCI))
+    body = page(client, perimeter_url("epci", EPCI)).one("figure", id=f"figure-{table_id}").one("tbody")
+    cells = [[cell.plain for cell in row.children if isinstance(cell, Element)] for row in body.all("tr")]
+    assert cells == shown_cells(sheet(document, table_id))
+
+
+def test_an_intercommunalite_pasted_has_the_same_report() -> None:
+    epci = found("epci", EPCI)
+    own = found("list", ",".join(commune_codes(epci)))
+    reports = [report(one) for one in (epci, own)]
+    for table_id in ("counts", "plants", "sites", "zones-land", "indicators", "communes"):
+        first, second = (sheet(one, table_id).table.rows for one in reports)
+        assert first == second and len(first) > 0
+    assert [row[4:] for row in sheet(reports[0], "zones").table.rows] == [
+        row[4:] for row in sheet(reports[1], "zones").table.rows
+    ]
+
+
+def test_the_points_of_the_criteria_sum_to_the_score() -> None:
+    document = report(found("epci", EPCI), "27.20Z")
+    criteria, zones = sheet(document, "score-criteria").table.rows, sheet(document, "score-zones").table.rows
+    score = sum(row[2] * row[3] / 100 for row in zones)
+    assert sum(row[3] for row in criteria) == pytest.approx(score)
+    assert sum(row[4] for row in criteria) == pytest.approx(100)
+    assert all(row[4] - row[3] == pytest.approx(row[5]) for row in criteria)
+    # Those that members can act on come first, and no other follows them.
+    reach = [row[2] for row in criteria]
+    assert reach == sorted(reach, key=lambda one: one != "ses membres peuvent agir") and len(set(reach)) == 2
+
+
+def test_what_is_added_up_and_what_is_known_by_zone_never_share_a_table() -> None:
+    document = report(found("department", DEPARTMENT))
+    added = next(one for one in document.chapters if one.id == "added-up")
+    assert {one.table.id for one in added.sheets()} == {"jobs", "counts"}
+    by_zone = [one for one in document.sheets() if one.table.id.startswith("zones-")]
+    assert len(by_zone) >= 5
+    for one in by_zone:
+        names = [column.label for column in one.table.columns[1:-2]]
+        assert all(re.search(r", (<\s)?\d+\s%$", plain(name)) for name in names), names
+    assert all("entiers" in one.note for one in by_zone if one.table.id != "zones-economy")
+
+
+@pytest.mark.parametrize("kind", [*SLUGS, "list"])
+def test_every_kind_has_a_whole_report(kind: str) -> None:
+    if kind == "list":
+        perimeter = found("list", "01004,75101,99999")
+    else:
+        perimeter = (
+            Perimeter.objects.filter(edition__is_current=True, kind=kind).defer("geom").order_by("-population")[0]
+        )
+    document = report(perimeter)
+    ids = [one.id for one in document.chapters]
+    assert ids[:2] == ["composition", "added-up"] and {
+        "skills",
+        "land",
+        "access",
+        "living",
+        "known",
+        "communes",
+    } <= set(ids)
+    assert document.provenance.permalink.startswith(f"{BASE}/perimetres/") and document.provenance.sources
+    assert all(one.source for one in document.sheets() if not one.table.id.startswith(("score", "indicators")))
+    assert all(one.alt and one.svg.startswith("<svg") for one in document.pictures())
+    assert len(sheet(document, "communes").table.rows) == perimeter.commune_count
+    if kind == "list":
+        assert "99999" in told(document) and ("Liste de communes", document.title) in document.provenance.asked
+
+
+def test_the_permalink_asks_the_same(client: Client) -> None:
+    document = report(found("list", "01004,01283"), "27.20Z")
+    url = document.provenance.permalink.removeprefix(BASE)
+    assert client.get(url, headers=FRENCH).status_code == 200 and "activite=27.20Z" in url
+
+
+def test_the_page_leads_to_each_form_and_they_hold_the_same_numbers(client: Client) -> None:
+    url = f"{perimeter_url('epci', EPCI)}?activite=27.20Z"
+    links = [one.attributes["href"] for one in page(client, url).one("p", css_class="report-links").all("a")]
+    assert [one.partition("?")[0].rpartition(".")[2] for one in links] == ["pdf", "docx", "xlsx", "html"]
+    answer = client.get(links[2], headers=FRENCH)
+    assert answer.status_code == 200 and 'filename="perimetre-200042935' in answer.headers["Content-Disposition"]
+    book = load_workbook(io.BytesIO(answer.content))
+    values = {cell for one in book.worksheets for row in one.iter_rows(values_only=True) for cell in row}
+    people = Perimeter.objects.get(edition__is_current=True, kind="epci", code=EPCI).population
+    rows = sheet(report(found("epci", EPCI)), "communes").table.rows
+    assert {row[6] for row in rows} <= values and sum(row[6] for row in rows) == people
+    text = plain(client.get(links[3], headers=FRENCH).content.decode())
+    total = next(row for row in sheet(report(found("epci", EPCI)), "counts").table.rows if row[0] == "Logements")[1]
+    assert isinstance(total, Signed) and total.value in values
+    assert f"{total.value:,.0f}".replace(",", " ") in text
+
+
+@pytest.mark.parametrize(
+    ("url", "status", "word"),
+    [
+        ("/perimetres/epci/200042935/rapport.exe", 404, "pdf"),
+        ("/perimetres/epci/1/rapport.pdf", 404, "neuf chiffres"),
+        ("/perimetres/liste/99999/rapport.pdf", 404, "vide"),
+        ("/perimetres/epci/200042935/rapport.pdf?region=44", 400, "region"),
+        ("/perimetres/epci/200042935/rapport.pdf?activite=99.99Z", 404, "99.99Z"),
+    ],
+)
+def test_a_wrong_report_is_answered_in_words(client: Client, url: str, status: int, word: str) -> None:
+    answer = client.get(url, headers=FRENCH)
+    assert answer.status_code == status and word in parse(answer.content).one(role="alert").plain
+
+
+def test_the_paper_of_a_region_of_four_thousand_communes_is_short() -> None:
+    made = FORMATS["pdf"].write(report(found("region", "84"), "27.20Z"))
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        assert len(pdf.pages) <= 12
