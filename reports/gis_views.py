@@ -1,18 +1,14 @@
 """Files for geographic information systems: a ranking as asked by the address, layers of the edition."""
 
-import hashlib
-
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from explorer.permalinks import stamped
 from explorer.presenters.ranking import ranking_url
+from reports.files import file_name, file_tag
 from reports.ranking_files import GIS_FILES, RankingFile
 from scoring import service
 from scoring.errors import NotFound
-from scoring.question import Question
 from sources.kept_answers import kept, not_modified
 
 
@@ -37,14 +33,3 @@ def asked_ranking(request: HttpRequest, form: RankingFile) -> HttpResponse:
         name = f"{file_name(form.stem, question)}.{form.suffix}"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return kept(response, tag, is_named=False)
-
-
-def file_tag(*parts: str) -> str:
-    """Return the tag of a file: what settles it, the language of its words, the day that it bears."""
-    told = "\n".join((*parts, get_language() or "", timezone.localdate().isoformat()))
-    return f'"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
-
-
-def file_name(stem: str, question: Question) -> str:
-    """Return the name of a file about an activity, without suffix; codes are letters, digits and dots."""
-    return f"{stem}-{question.activity.replace('.', '')}"
