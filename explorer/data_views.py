@@ -10,6 +10,7 @@ from basins.indicators import Indicator, indicators
 from explorer import params, queries
 from explorer.csv_tables import VARIANT, is_international, table_response
 from explorer.presenters.data import data_page
+from explorer.presenters.embed import indicator_sharing
 from explorer.presenters.indicator import SORTS, indicator_page
 from explorer.presenters.table_files import TABLES, indicator_table
 from scoring import service
@@ -41,7 +42,8 @@ def indicator(request: HttpRequest, indicator: str) -> HttpResponse:
         sentence = _("« %(sort)s » n'est pas un tri connu. Tris : %(accepted)s.")
         raise BadQuestion(SORT, sentence % {"sort": sort[:40], "accepted": ", ".join(SORTS)})
     releases = queries.releases_of(facts.edition)
-    page = indicator_page(facts, known_indicator(facts, indicator), releases, sort)
+    one = known_indicator(facts, indicator)
+    page = indicator_page(facts, one, releases, sort) | {"sharing": indicator_sharing(request, facts, one)}
     return render(request, "explorer/indicator.html", page)
 
 
