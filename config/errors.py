@@ -32,6 +32,15 @@ def refused_address(request: HttpRequest, status: int, sentence: str) -> HttpRes
     return response
 
 
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Return the 403 of a form that was not sent from our own page, or whose cookie was refused or lost."""
+    sentence = _(
+        "Ce formulaire ne peut pas être pris : il a été ouvert il y a trop longtemps, ou le navigateur a refusé le "
+        "cookie qui le protège. Revenez à sa page, rechargez-la, puis envoyez-le de nouveau."
+    )
+    return pages.error_page(request, 403, _("Formulaire périmé"), sentence)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Return the 404 of an unknown code or address."""
     if not is_interface(request):

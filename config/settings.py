@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.staticfiles",
     "django_htmx",
+    "procrastinate.contrib.django",
     "sources.apps.SourcesConfig",
     "basins.apps.BasinsConfig",
     "economy.apps.EconomyConfig",
@@ -136,6 +137,13 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 3600
 
+# Files made by workers (`reports`): how long they are kept, how many may wait, of one address and in all.
+EXPORT_DAYS = int(os.environ.get("EXPORT_DAYS", "7"))
+EXPORTS_WAITING_PER_CLIENT = int(os.environ.get("EXPORTS_WAITING_PER_CLIENT", "3"))
+EXPORTS_WAITING = int(os.environ.get("EXPORTS_WAITING", "50"))
+# A worker signs a register four times in this span; one that has not for so long is dead, or cut off.
+EXPORT_STALLED_S = float(os.environ.get("EXPORT_STALLED_S", "20"))
+
 BUILT_IN_EDITION = BASE_DIR / "fixtures" / "edition"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -145,6 +153,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # Sites that may show the pages under /embed/ in a frame: * for all, or origins separated by spaces.
 FRAME_ANCESTORS = os.environ.get("BASSINS_FRAME_ANCESTORS", "*")
+CSRF_FAILURE_VIEW = "config.errors.stale_form"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = SECURE_SSL_REDIRECT = not LOOPBACK
 if not LOOPBACK:

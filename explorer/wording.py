@@ -3,23 +3,26 @@
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from scoring.numbers import NARROW_SPACE, is_english
 from scoring.numbers import number as written_number
 
 # The sign set before or instead of a value; never the only mark, its label goes with it.
 STATUS_SIGNS = {"estimated": "≈"}
+# Translated one at a time: a file asks for ten thousand of them.
+STATUS_LABELS = {
+    "observed": gettext_noop("observé"),
+    "estimated": gettext_noop("estimé"),
+    "suppressed": gettext_noop("secret statistique"),
+    "missing": gettext_noop("non disponible"),
+    "absent": gettext_noop("n'existe pas ici"),
+}
 
 
 def status_label(status: str) -> str:
     """Return what is known of a value, in words."""
-    return {
-        "observed": _("observé"),
-        "estimated": _("estimé"),
-        "suppressed": _("secret statistique"),
-        "missing": _("non disponible"),
-        "absent": _("n'existe pas ici"),
-    }[status]
+    return _(STATUS_LABELS[status])
 
 
 def level_label(level: str) -> str:

@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Limits of the file format.
 LONGEST_NAME, LONGEST_TEXT, LONGEST_URL = 31, 32_767, 2_079
-ILLEGAL_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+ILLEGAL_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\uffff\U00010000-\U0010ffff]")
+# What no XML file may hold.
+ILLEGAL_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # A spreadsheet keeps this name for itself.
 RESERVED_NAME = "history"
 # In characters of the usual size; what is longer is wrapped.
 NARROWEST, WIDEST = 9, 60
 LINE_POINTS = 15.0
-ROWS_MEASURED = 200
+ROWS_MEASURED = 100
 ACCENT, INK_SOFT, HEADER_FILL = "#0B5658", "#414E4A", "#E2EEEA"
 
 
@@ -47,6 +49,8 @@ class Book:
         self.workbook.set_properties(properties)
         self._names: set[str] = {RESERVED_NAME}
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._numbers: dict[tuple[int | None, str], Format] = {}
+        self._texts = (self.format(), self.format(text_wrap=True))
 
     def sheet(self, name: str) -> "Worksheet":
         """Return a new sheet under a name that the file format accepts and that no other sheet bears."""
@@ -71,8 +75,10 @@ class Book:
 
     def number_format(self, decimals: int | None, sign: str = "") -> "Format":
         """Return the format of numbers with so many decimals, under their sign (≈, ≥): the cell keeps the number."""
-        digits = "General" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
-        return self.format(num_format=f'"{sign} "{digits}' if sign else digits)
+        if (decimals, sign) not in self._numbers:
+            digits = "General" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
+            self._numbers[decimals, sign] = self.format(num_format=f'"{sign} "{digits}' if sign else digits)
+        return self._numbers[decimals, sign]
 
     def table(self, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> "Worksheet":
         """Write a table on a sheet of its own: header in the first row, frozen, filtered, repeated when printed."""
@@ -120,9 +126,14 @@ class Book:
         self.workbook.close()
 
 
+def clean(text: str) -> str:
+    """Return a text without the control characters that XML forbids, NUL first."""
+    return ILLEGAL_IN_XML.sub("", text)
+
+
 def write_text(sheet: "Worksheet", row: int, position: int, text: str, style: "Format") -> None:
-    """Write a text as a text, whatever it begins with; NUL is dropped, what no cell can hold is cut, which shows."""
-    text = text.replace("\0", "")
+    """Write a text as a text, whatever it begins with; what no cell can hold is cut, which shows."""
+    text = clean(text).replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > LONGEST_TEXT:
         text = f"{text[: LONGEST_TEXT - 1]}…"
     sheet.write_string(row, position, text, style)

@@ -2,11 +2,19 @@
 
 from django.urls import path
 
-from reports import gis_views, picture_views
+from reports import export_views, gis_views, picture_views, ranking_views
 
 app_name = "reports"
 
 urlpatterns = [
+    path("exports/", export_views.exports, name="exports"),
+    path("exports/demander/<str:kind>/", export_views.export_ask, name="export-ask"),
+    path("exports/<uuid:export_id>/", export_views.export, name="export"),
+    path("exports/<uuid:export_id>/reessayer/", export_views.export_again, name="export-again"),
+    path("exports/<uuid:export_id>/fichier/", export_views.export_file, name="export-file"),
+    path("classement/classement.csv", ranking_views.ranking_csv, name="ranking-csv"),
+    path("classement/classement-dictionnaire.csv", ranking_views.ranking_dictionary, name="ranking-dictionary"),
+    path("classement/classement.xlsx", ranking_views.ranking_xlsx, name="ranking-xlsx"),
     path("classement/classement.<str:suffix>", gis_views.ranking_file, name="ranking-file"),
     path("classement/carte.<str:suffix>", picture_views.ranking_picture, name="ranking-map"),
     path(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -229,10 +230,21 @@ def best_activities(
             activity=card(nodes[i]),
             score=float(scores[i, index]),
             rank_among_basins=int(ranks[i]),
-            advantage=100 * (count - float(ranks[i]) + 0.5) / count,
+            advantage=advantage(float(ranks[i]), count),
         )
         for i in order
     ]
+
+
+def advantage(rank: float, count: int) -> float:
+    """Return the percentile (0-100) of a rank among `count` basins: half of itself counts as less well placed."""
+    return 100 * (count - rank + 0.5) / count
+
+
+def ranks_of(scores: FloatArray) -> npt.NDArray[np.intp]:
+    """Return the rank (n,) of every zone under the scores (n,) of an activity; equal scores share the best one."""
+    ranks: npt.NDArray[np.intp] = (scores[None, :] > scores[:, None] + SCORE_TOLERANCE).sum(axis=1) + 1
+    return ranks
 
 
 @lru_cache(maxsize=LEVEL_SCORES_KEPT)

@@ -4,7 +4,7 @@ import os
 import subprocess
 from contextlib import ExitStack
 
-from config.setup import cluster, preparation, server, sharing, system
+from config.setup import cluster, preparation, server, sharing, system, worker
 from config.setup.places import Places, places_of
 from config.setup.steps import Failure, Shell, Step, follow, say
 
@@ -30,7 +30,12 @@ def run() -> int:
             server.wait_for_answer(serving[0], port)
             return ""
 
-        follow([*first, *preparation.data_steps(places, site), Step("Serveur web", serve)])
+        def make_exports() -> str:
+            stack.enter_context(worker.watched(places, site.environment))
+            return "relancé s'il s'arrête"
+
+        steps = [Step("Serveur web", serve), Step("Travailleur des exports, à basse priorité", make_exports)]
+        follow([*first, *preparation.data_steps(places, site), *steps])
         say(f"\nBassins est servi sur http://{server.HOST}:{port}/ (Ctrl-C pour arrêter)\n")
         try:
             status = serving[0].wait()

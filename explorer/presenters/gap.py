@@ -37,7 +37,7 @@ def gap_page(
         "sentence": gap_sentence(found),
         "status": found.status,
         "target": target_words(found.target),
-        "proposals": [_proposal(ranking, found, one) for one in found.proposals],
+        "proposals": [proposal_row(ranking, found, one) for one in found.proposals],
         "effort": number(found.effort, 1),
         "points": number(sum(one.points for one in found.proposals), 2),
         "slope": slope(standing(ranking, found.index), standing(found.after, found.index), len(ranking.facts.zones))
@@ -50,8 +50,8 @@ def gap_page(
         "nearer": _nearer(asked, found),
         "caution": caution(standing(ranking, found.index), standing(found.after, found.index)) if found.after else "",
         "apply_url": _apply_url(found),
-        "alone": [_alone(one) for one in found.alone] if found.status in ("reached", "short") else [],
-        "stuck": [_stuck(found, one) for one in found.stuck if one.points_lost >= LEAST_LOST_POINTS],
+        "alone": [alone_row(one) for one in found.alone] if found.status in ("reached", "short") else [],
+        "stuck": [stuck_row(found, one) for one in found.stuck if one.points_lost >= LEAST_LOST_POINTS],
         "judgement": {"author": lever_table().author, "reviewed": lever_table().reviewed},
         "years": lever_table().horizon_years,
         "url": asked.url(zone.code, question).partition("?")[0],
@@ -110,7 +110,8 @@ def _lever(asked: GapAsked, found: Gap, lever: Lever) -> dict[str, Any]:
     }
 
 
-def _alone(one: Alone) -> dict[str, str]:
+def alone_row(one: Alone) -> dict[str, str]:
+    """Return a lever by itself: what of it would reach the target, and the most it can do."""
     lever = one.reach.lever
     return {
         "action": str(lever.action),
@@ -127,7 +128,8 @@ def _needed_alone(one: Alone) -> str:
     return _("%(amount)s, effort %(effort)s") % words
 
 
-def _proposal(ranking: Ranking, found: Gap, one: Proposal) -> dict[str, Any]:
+def proposal_row(ranking: Ranking, found: Gap, one: Proposal) -> dict[str, Any]:
+    """Return a change proposed: how much, who would act, what moves, and where the basin then stands."""
     lever = one.reach.lever
     return {
         "action": str(lever.action),
@@ -154,7 +156,8 @@ def _moved(ranking: Ranking, index: int, key: str, value: float) -> dict[str, st
     }
 
 
-def _stuck(found: Gap, one: Stuck) -> dict[str, Any]:
+def stuck_row(found: Gap, one: Stuck) -> dict[str, Any]:
+    """Return a criterion that cannot be moved: its value, the points it costs, why, and what it would take."""
     criterion = one.criterion
     if found.need <= 0 or found.status == "vetoed":
         needed = ""

@@ -1,7 +1,6 @@
 """The report of a basin: what its page says, in chapters, one page of answers first."""
 
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from basins.indicators import indicators
@@ -9,7 +8,7 @@ from explorer.presenters.basin import regions
 from explorer.presenters.basin_comparison import rank_note
 from reports.contents import basin_chapters, basin_growth
 from reports.contents.basin_summary import basin_summary
-from reports.contents.provenance import language, provenance
+from reports.contents.provenance import file_name, language, provenance, quoted_by
 from reports.contents.reading import reading_chapter
 from reports.document import Chapter, Document
 from scoring import service
@@ -32,7 +31,7 @@ def basin_report(facts: Facts, zone_code: str, base_url: str) -> Document:
     chapters = basin_report_chapters(facts, sheet, best)
     permalink = base_url + reverse("explorer:basin", args=(zone.code,))
     return Document(
-        name=slugify(f"bassin-{zone.code}-{zone.name}"),
+        name=file_name(zone),
         kind="basin",
         title=zone.name,
         subtitle=_("Rapport de bassin : zone d'emploi %(code)s (INSEE 2020), %(regions)s")
@@ -69,5 +68,4 @@ def basin_report_chapters(facts: Facts, sheet: BasinSheet, best: list[service.Fi
 
 def quoted(chapters: list[Chapter]) -> set[str]:
     """Return the data sets that a report quotes: those of its tables, and of every indicator, which it all holds."""
-    from_tables = {slug for chapter in chapters for one in chapter.sheets() for slug in one.table.sources}
-    return from_tables | {slug for one in indicators().values() for slug in one.sources} | {"commune-zones"}
+    return quoted_by(chapters) | {slug for one in indicators().values() for slug in one.sources} | {"commune-zones"}

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from explorer.citations import briefly_cited
 from explorer.presenters.basin import best_caution, best_note, best_rows
 from explorer.presenters.basin_activities import headline as activities_headline
 from explorer.presenters.basin_activities import listed_rows
@@ -40,7 +39,6 @@ def peers_chapter(facts: Facts, basin: BasinSheet) -> Chapter:
     """The basins that resemble it most in general, and how they are doing."""
     purpose = next(iter(peer_rules().purposes.values()))
     found = find_peers(facts, basin.zone.code, purpose, exclude_region=False, limit=DEFAULT_COUNT)
-    source = briefly_cited(facts, purpose_slugs(purpose))
     told = " ".join(filter(None, (standing(found), scope_sentence(found), str(purpose.why))))
     blocks: list[Block] = [said(peers_headline(facts, found)), said(told)]
     if found.peers:
@@ -53,7 +51,7 @@ def peers_chapter(facts: Facts, basin: BasinSheet) -> Chapter:
             _("Ce qui les sépare"),
         ]
         table = Figure(peers_table(facts, found), note=scale_note())
-        blocks.append(sheet(facts, table, rows=PEERS, columns=columns, source=source))
+        blocks.append(sheet(facts, table, rows=PEERS, columns=columns, sources=purpose_slugs(purpose)))
         blocks.append(sheet(facts, outcome_figure(facts, found)))
     return Chapter("peers", _("Bassins semblables"), blocks)
 
@@ -86,8 +84,7 @@ def all_activities(facts: Facts, basin: BasinSheet, kept: Sequence[Suggestion]) 
     """Return every manufacturing activity with the rank of the basin, for the workbook."""
     title = _("Toutes les activités de l'industrie manufacturière, du meilleur rang au moins bon")
     table = replace(activities_table(facts, basin.zone, kept, []), title=title)
-    source = briefly_cited(facts, SOURCES)
-    return sheet(facts, Figure(table), rows=WORKBOOK_ONLY, columns=[_("Activité")], source=source)
+    return sheet(facts, Figure(table), rows=WORKBOOK_ONLY, columns=[_("Activité")])
 
 
 def resources_blocks(facts: Facts, basin: BasinSheet) -> list[Block]:
@@ -97,9 +94,8 @@ def resources_blocks(facts: Facts, basin: BasinSheet) -> list[Block]:
     if not table.rows:
         return []
     columns = [_("Ressource"), _("Détail"), _("Activité qui s'en servirait"), _("Rang du bassin")]
-    source = briefly_cited(facts, table.sources)
     told = said(resources_headline(facts, basin.zone, found))
-    return [told, sheet(facts, Figure(table), rows=RESOURCES, columns=columns, source=source)]
+    return [told, sheet(facts, Figure(table), rows=RESOURCES, columns=columns)]
 
 
 def best_sheet(facts: Facts, found: Sequence[Mapping[str, Any]]) -> list[Block]:
@@ -115,7 +111,7 @@ def best_sheet(facts: Facts, found: Sequence[Mapping[str, Any]]) -> list[Block]:
         [one["label"], one["code"], one["rank"], len(facts.zones), one["score"]] for one in found
     ]
     table = Table("best", _("Là où il est le mieux placé"), columns, rows, sources=SOURCES, status="estimated")
-    return [sheet(facts, Figure(table, note=best_note()), source=briefly_cited(facts, SOURCES))] if rows else []
+    return [sheet(facts, Figure(table, note=best_note()))] if rows else []
 
 
 def leads_sheet(facts: Facts, kept: Sequence[Suggestion]) -> list[Block]:
@@ -145,4 +141,4 @@ def leads_sheet(facts: Facts, kept: Sequence[Suggestion]) -> list[Block]:
     ]
     title = _("Des pistes, de la plus proche du tissu actuel à la plus lointaine")
     table = Table("leads", title, columns, rows, sources=SOURCES, status="estimated")
-    return [sheet(facts, Figure(table), source=briefly_cited(facts, SOURCES))] if rows else []
+    return [sheet(facts, Figure(table))] if rows else []

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from explorer.citations import cited
+from explorer.citations import briefly_cited, cited
 from explorer.tables import Figure, Table
 from explorer.templatetags.french import spaced
 from reports.document import Block, Bullets, KeyFigure, Paragraph, Picture, Sheet
@@ -12,6 +12,8 @@ from scoring.facts import Facts
 
 # Rows of a table that the workbook alone holds.
 WORKBOOK_ONLY = 0
+# More sources than this are told without their titles.
+FULLY_CITED = 3
 
 
 def said(text: str, source: str = "", *, is_note: bool = False) -> Paragraph:
@@ -31,18 +33,33 @@ def key_figure(label: str, value: str, note: str = "", source: str = "") -> KeyF
 
 
 def sheet(
-    facts: Facts, figure: Figure, *, rows: int | None = None, columns: Sequence[str] | None = None, source: str = ""
+    facts: Facts,
+    figure: Figure,
+    *,
+    rows: int | None = None,
+    columns: Sequence[str] | None = None,
+    sources: Iterable[str] = (),
 ) -> Sheet:
-    """Return the table of a figure; `rows` and the labels of `columns` say what pages and documents show of it."""
-    table = replace(figure.table, title=spaced(figure.table.title))
+    """Return the table of a figure; `rows` and the labels of `columns` say what pages and documents show of it.
+
+    `sources` are data set slugs, those of the table by default; under paper, more than a few go without their titles,
+    which the list of sources gives.
+    """
+    slugs = tuple(sources) or tuple(figure.table.sources)
+    table = replace(figure.table, title=spaced(figure.table.title), sources=slugs)
     return Sheet(
         table,
         subtitle=spaced(figure.subtitle),
         note=spaced(figure.note),
-        source=source or cited(facts, *table.sources) or figure.source,
+        source=source_text(facts, slugs) or figure.source,
         shown_rows=rows,
         shown_columns=positions(table, columns) if columns is not None else None,
     )
+
+
+def source_text(facts: Facts, slugs: Sequence[str]) -> str:
+    """Return the sources under a table: with their titles up to a few, else producers and vintages."""
+    return cited(facts, *slugs) if len(slugs) <= FULLY_CITED else briefly_cited(facts, slugs)
 
 
 def positions(table: Table, labels: Sequence[str]) -> list[int]:

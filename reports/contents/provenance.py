@@ -1,9 +1,11 @@
 """What every report carries: the edition, the day, what was asked, where to find it again, whose figures it quotes."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -11,8 +13,8 @@ from explorer import queries
 from explorer.citations import shown_vintage
 from explorer.presenters.data import SHARE_ALIKE
 from explorer.wording import listed
-from reports.document import Provenance, SourceLine
-from scoring.facts import Facts
+from reports.document import Chapter, Provenance, SourceLine
+from scoring.facts import Facts, ZoneCard
 from sources.models import Release
 
 
@@ -32,6 +34,11 @@ def provenance(
         asked=tuple(asked),
         sources=source_lines(releases),
     )
+
+
+def quoted_by(chapters: Iterable[Chapter]) -> set[str]:
+    """Return the data sets that the tables of chapters quote."""
+    return {slug for chapter in chapters for one in chapter.sheets() for slug in one.table.sources}
 
 
 def source_lines(releases: Sequence[Release]) -> tuple[SourceLine, ...]:
@@ -61,6 +68,13 @@ def attribution_sentence(facts: Facts) -> str:
     return _("Bassins, édition %(edition)s, d'après les producteurs nommés dans la liste des sources.") % {
         "edition": facts.edition.name
     }
+
+
+def file_name(zone: ZoneCard, *parts: str) -> str:
+    """Return the name of the file of a report on a basin, without suffix: letters, digits and dashes."""
+    # A slug drops apostrophes and dots, which stand between words here.
+    text = "-".join(("bassin", zone.code, zone.name, *parts))
+    return slugify(re.sub(r"['’.]", "-", text))
 
 
 def language() -> str:

@@ -1,10 +1,11 @@
-"""A report as a workbook: how to read it, what is found, one table a sheet by theme, the sources, the dictionary."""
+"""A report as a workbook: how to read it, one table a sheet by theme, what is found, the sources, the dictionary."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from explorer.tables import Cell, Column
@@ -19,7 +20,7 @@ from explorer.workbooks import (
     write_text,
 )
 from reports.document import Block, Bullets, Document, KeyFigures, Paragraph, Sheet
-from reports.provenance_words import provenance_lines
+from reports.provenance_words import provenance_lines, sourced
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -39,13 +40,19 @@ class NamedSheet:
 
 def write(document: Document) -> bytes:
     """Return the report as a workbook, opened on the sheet that says how to read it."""
+    with translation.override(document.language):
+        return made(document)
+
+
+def made(document: Document) -> bytes:
+    """Return the workbook in the language at hand."""
     target = BytesIO()
     book = Book(target, title=document.title, subject=document.subtitle, about=about(document))
     first = book.sheet(_("Lire"))
+    tables = [written(book, theme, sheet) for theme, sheet in themed(document)]
     findings = list(found(document))
     if findings:
         book.table(_("Constats"), finding_columns(), findings)
-    tables = [written(book, theme, sheet) for theme, sheet in themed(document)]
     book.table(_("Sources"), source_columns(), source_rows(document))
     entries = [row for one in tables for row in dictionary_rows(one.name, one.sheet.table.columns, one.sheet.source)]
     book.table(_("Dictionnaire"), dictionary_columns(), entries)
@@ -153,7 +160,7 @@ class ReadMe:
         self.sheet.set_row(self.row, height([text], [sum(WIDTHS)]) if self.row else TITLE_HEIGHT)
         self.row += 1
         if source:
-            self.line(_("Source : %(source)s") % {"source": source}, self.soft)
+            self.line(sourced(source), self.soft)
 
     def cells(self, *texts: str, style: object = None) -> None:
         """Write texts side by side."""

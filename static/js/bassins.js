@@ -73,3 +73,8 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => {
   if (!event.target.closest(".search")) forgetSuggestions();
 });
+
+// What follows a long job asks again later when the answer is a failure, instead of showing it in the place of the job.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target?.dataset.poll !== undefined && event.detail.xhr.status >= 500) event.detail.shouldSwap = false;
+});

@@ -1,0 +1,1 @@
+"""What the pages of exports say, in words and figures of the reader's language."""

@@ -1,0 +1,193 @@
+"""A report as one file of HTML that opens without network: style, letters and drawings inside, no script.
+
+The same text, with the style of paper, feeds the PDF.
+"""
+
+import base64
+import hashlib
+import re
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from explorer.tables import body_html, head_html
+from explorer.wording import number
+from reports import fonts
+from reports.document import Block, Bullets, Document, KeyFigures, Paragraph, Picture, Sheet
+from reports.drawings.colours import colour
+
+STYLE = Path(settings.BASE_DIR) / "reports" / "writers" / "report.css"
+ROLE = re.compile(r"var\(--([\w-]+)\)")
+SVG_START = re.compile(r"<svg\b")
+# Tables this long are folded in the file for the screen, which has no page to fill.
+LONG_TABLE = 30
+
+
+def write(document: Document) -> bytes:
+    """Return the report as a single file."""
+    with translation.override(document.language):
+        style = font_faces(document) + style_sheet()
+        return page(document, style, is_print=False).encode("utf-8")
+
+
+def page(document: Document, style: str, *, is_print: bool) -> str:
+    """Return the whole page, its style inside; on paper tables that the workbook alone holds are left out."""
+    context = {
+        "document": document,
+        "title": page_title(document),
+        "description": description(document),
+        "asked": asked(document),
+        "style": mark_safe(style),  # noqa: S308 - our own style sheet
+        "policy": policy(style),
+        "is_print": is_print,
+        "cover": block(document.cover_picture, is_print=is_print) if document.cover_picture else None,
+        "summary": blocks(document.summary, is_print=is_print),
+        "chapters": [
+            {"id": one.id, "title": one.title, "starts_page": one.starts_page}
+            | {"blocks": blocks(one.blocks, is_print=is_print)}
+            for one in document.chapters
+        ],
+    }
+    return render_to_string("reports/report.html", context)
+
+
+def page_title(document: Document) -> str:
+    return " · ".join(one for one in (document.title, document.subtitle) if one)
+
+
+def description(document: Document) -> str:
+    """Return what the file is, its edition, where to find it again, its licence, in one paragraph."""
+    known = document.provenance
+    parts = [
+        _("Édition %(name)s, %(date)s.") % {"name": known.edition_name, "date": known.made_on},
+        asked(document),
+        known.permalink,
+        known.licence,
+        known.attribution,
+    ]
+    return " ".join(one for one in parts if one)
+
+
+def asked(document: Document) -> str:
+    """Return what was asked, in one line."""
+    return " ; ".join(
+        _("%(label)s : %(words)s") % {"label": label, "words": words} for label, words in document.provenance.asked
+    )
+
+
+def policy(style: str) -> str:
+    """Return the policy of the page: its own style, letters written inside it, nothing from anywhere else."""
+    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
+    return f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; base-uri 'none'; form-action 'none'"
+
+
+@lru_cache(maxsize=1)
+def style_sheet() -> str:
+    """Return the style of reports, roles replaced by the colours of the light theme."""
+    text = STYLE.read_text(encoding="utf-8").replace("FONT_STACK", fonts.STACK)
+    return ROLE.sub(lambda found: colour(found[1]), text)
+
+
+def font_faces(document: Document) -> str:
+    """Return the letters of the document, in two weights; those beyond western Europe only where they occur."""
+    subsets = [fonts.LATIN, *([fonts.LATIN_EXTENDED] if fonts.needs_extended(texts(document)) else [])]
+    return "".join(
+        font_face(weight, f"data:font/woff2;base64,{fonts.woff2_base64(weight, subset)}", "woff2")
+        for subset in subsets
+        for weight in (fonts.REGULAR, fonts.BOLD)
+    )
+
+
+def font_face(weight: int, address: str, kind: str) -> str:
+    """Return the rule of a weight."""
+    source = f'url("{address}") format("{kind}")'
+    return f'@font-face{{font-family:"{fonts.FAMILY}";font-weight:{weight};font-style:normal;src:{source}}}\n'
+
+
+def texts(document: Document) -> list[str]:
+    """Return the words of the document whose letters may be beyond western Europe: titles, sentences and cells."""
+    found = [document.title, document.subtitle, *(one.title for one in document.chapters)]
+    for one in document.blocks():
+        if isinstance(one, Paragraph):
+            found.append(one.text)
+        elif isinstance(one, Bullets):
+            found += [item.text for item in one.items]
+        elif isinstance(one, Sheet):
+            found += [cell for row in one.table.rows for cell in row if isinstance(cell, str)]
+    return found
+
+
+def blocks(given: Any, *, is_print: bool) -> list[dict[str, Any]]:
+    """Return what the template shows of blocks; the table of a drawing just before it has no title of its own."""
+    shown, drawn = [], ""
+    for one in given:
+        parts = block(one, is_print=is_print)
+        if isinstance(one, Sheet) and one.table.id == drawn:
+            parts["is_twin"] = True
+        drawn = one.table_id if isinstance(one, Picture) else ""
+        shown.append(parts)
+    return [one for one in shown if not one.get("is_left_out")]
+
+
+def block(one: Block, *, is_print: bool) -> dict[str, Any]:
+    """Return what the template shows of a block."""
+    if isinstance(one, Picture):
+        return {"kind": "picture", "one": one, "svg": told_svg(one, is_print=is_print)}
+    if isinstance(one, Sheet):
+        return sheet(one, is_print=is_print)
+    kinds = {Paragraph: "paragraph", Bullets: "bullets", KeyFigures: "key_figures"}
+    return {"kind": kinds[type(one)], "one": one}
+
+
+def told_svg(picture: Picture, *, is_print: bool) -> SafeString:
+    """Return a drawing with its words: the title that a PDF takes for them, or a label, which shows no bubble."""
+    words = escape(picture.alt)
+    if is_print:
+        end = picture.svg.index(">") + 1
+        drawn = f"{picture.svg[:end]}<title>{words}</title>{picture.svg[end:]}"
+    else:
+        drawn = SVG_START.sub(f'<svg role="img" aria-label="{words}"', picture.svg, count=1)
+    return mark_safe(drawn)  # noqa: S308 - drawn by reports.drawings, words escaped
+
+
+def sheet(one: Sheet, *, is_print: bool) -> dict[str, Any]:
+    """Return a table as it is shown: the rows of paper; the file for the screen folds what the workbook alone holds."""
+    is_workbook_only = one.shown_rows == 0
+    table = one.table if is_workbook_only and not is_print else one.shown_table()
+    hidden = 0 if is_workbook_only and not is_print else one.hidden_rows
+    return {
+        "kind": "sheet",
+        "one": one,
+        "head": head_html(table),
+        "body": body_html(table),
+        "has_rows": bool(table.rows),
+        "is_wide": len(table.columns) > 6,
+        "is_folded": not is_print and (is_workbook_only or len(table.rows) > LONG_TABLE),
+        "rows": number(len(table.rows), 0),
+        "more": more_words(hidden, is_all=not table.rows) if hidden else "",
+    }
+
+
+def more_words(hidden: int, *, is_all: bool) -> str:
+    """Return how many rows the workbook alone holds."""
+    if is_all:
+        words = ngettext(
+            "Tableau de %(count)s ligne dans le classeur (XLSX).",
+            "Tableau de %(count)s lignes dans le classeur (XLSX).",
+            hidden,
+        )
+    else:
+        words = ngettext(
+            "Et %(count)s autre ligne dans le classeur (XLSX).",
+            "Et %(count)s autres lignes dans le classeur (XLSX).",
+            hidden,
+        )
+    return words % {"count": number(hidden, 0)}
