@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from scoring.service import current_facts
 
 NAV_ENTRIES = {
-    "home": ("home", "ranking", "search", "why", "gap", "what-if", "complementarity"),
-    "basins": ("basins", "basin", "basin-land", "basin-activities", "basin-peers", "basin-resources"),
+    "home": ("home", "ranking", "search", "why", "why-report", "gap", "what-if", "complementarity"),
+    "basins": ("basins", "basin", "basin-land", "basin-activities", "basin-peers", "basin-resources", "basin-report"),
     "activities": ("activities", "activity", "chain"),
     "compare": ("compare", "compare-add"),
     "perimeters": ("perimeters", "perimeter"),

@@ -16,15 +16,17 @@ from django.conf import settings
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
 
-FAMILY = "Bassins Sans"
+FAMILY, EXTENDED_FAMILY = "Bassins Sans", "Bassins Sans Extended"
 # What draws a letter that the font lacks, on the machine of the reader.
 FALLBACKS = "'Source Sans 3', 'DejaVu Sans', 'Liberation Sans', sans-serif"
-STACK = f"'{FAMILY}', {FALLBACKS}"
+STACK = f"'{FAMILY}', '{EXTENDED_FAMILY}', {FALLBACKS}"
 REGULAR, BOLD = 400, 700
 # Weight on the axis of the variable font, by the weight that style sheets ask.
 CUT = {REGULAR: 400, BOLD: 650}
 NAMES = {REGULAR: "Regular", BOLD: "Bold"}
 LATIN, LATIN_EXTENDED = "latin", "latin-ext"
+# A family a file: two files of one family and weight are taken for one in a PDF.
+FAMILIES = {LATIN: FAMILY, LATIN_EXTENDED: EXTENDED_FAMILY}
 # In thousandths of the size. The font draws the narrow space of thousands too narrow to be seen.
 NARROW_SPACE, NARROW_SPACE_WIDTH = 0x202F, 160
 NON_BREAKING_SPACE = 0xA0
@@ -67,7 +69,7 @@ def cut(weight: int, subset: str) -> "TTFont":
     font.flavor = None
     if subset == LATIN:
         add_signs(font)
-    rename(font, weight)
+    rename(font, FAMILIES[subset], weight)
     return font
 
 
@@ -94,17 +96,11 @@ def add_signs(font: "TTFont") -> None:
             table.cmap.update(codes)
 
 
-def rename(font: "TTFont", weight: int) -> None:
+def rename(font: "TTFont", family: str, weight: int) -> None:
     """Give the font its own name and a weight that style sheets find."""
     style = NAMES[weight]
-    texts = {
-        1: FAMILY,
-        2: style,
-        4: f"{FAMILY} {style}",
-        6: f"{FAMILY.replace(' ', '')}-{style}",
-        16: FAMILY,
-        17: style,
-    }
+    texts = {1: family, 2: style, 4: f"{family} {style}", 6: f"{family.replace(' ', '')}-{style}", 16: family}
+    texts[17] = style
     for record in font["name"].names:
         if record.nameID in texts:
             record.string = texts[record.nameID]

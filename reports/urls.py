@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import export_views, gis_views, picture_views, ranking_views
+from reports import export_views, gis_views, picture_views, ranking_views, report_views
 
 app_name = "reports"
 
@@ -12,6 +12,10 @@ urlpatterns = [
     path("exports/<uuid:export_id>/", export_views.export, name="export"),
     path("exports/<uuid:export_id>/reessayer/", export_views.export_again, name="export-again"),
     path("exports/<uuid:export_id>/fichier/", export_views.export_file, name="export-file"),
+    path("bassins/<str:zone_code>/rapport/", report_views.basin_page, name="basin-report"),
+    path("bassins/<str:zone_code>/rapport.<str:suffix>", report_views.basin_file, name="basin-report-file"),
+    path("bassins/<str:zone_code>/pourquoi/rapport/", report_views.why_page, name="why-report"),
+    path("bassins/<str:zone_code>/pourquoi/rapport.<str:suffix>", report_views.why_file, name="why-report-file"),
     path("classement/classement.csv", ranking_views.ranking_csv, name="ranking-csv"),
     path("classement/classement-dictionnaire.csv", ranking_views.ranking_dictionary, name="ranking-dictionary"),
     path("classement/classement.xlsx", ranking_views.ranking_xlsx, name="ranking-xlsx"),

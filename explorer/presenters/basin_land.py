@@ -17,6 +17,7 @@ from explorer.tables import Cell, Column, Table
 from explorer.wording import number, with_unit
 from infrastructure.models import BrownfieldSite
 from scoring.errors import BadQuestion
+from scoring.evidence import CountedSite
 from scoring.facts import Facts
 from scoring.sheet import BasinSheet
 
@@ -150,7 +151,7 @@ def surface_text(surface_ha: float | None) -> str:
     return with_unit(number(surface_ha, 1) if surface_ha >= 0.05 else f"<\u202f{number(0.1, 1)}", "ha")
 
 
-def site_name(one: BrownfieldSite) -> str:
+def site_name(one: BrownfieldSite | CountedSite) -> str:
     """Return the name of a site, its code where it has none."""
     return one.name or _("sans nom (%(code)s)") % {"code": one.code}
 

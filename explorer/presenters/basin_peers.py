@@ -258,13 +258,14 @@ def _cells(facts: Facts, zone: ZoneCard, peer: Peer | None) -> list[Cell]:
         where,
         peer.distance if peer else 0.0,
         100 * peer.covered if peer else None,
-        _told(peer.alike) if peer else "",
-        _told(peer.unlike) if peer else "",
+        told_traits(peer.alike) if peer else "",
+        told_traits(peer.unlike) if peer else "",
         *outcomes_of(facts, zone.code),
     ]
 
 
-def _told(traits: Sequence[TraitComparison]) -> str:
+def told_traits(traits: Sequence[TraitComparison]) -> str:
+    """Return traits in two basins as one text."""
     lines = [trait_line(one) for one in traits]
     return apart(
         [titled(f"{one['label']}, {one['part']}" if one["part"] else one["label"], one["values"]) for one in lines]

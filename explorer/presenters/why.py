@@ -60,6 +60,7 @@ def why_page(
         "kept": kept_fields(question),
         "form": question_form(ranking),
         "ranking_url": ranking_url(question),
+        "report_url": f"{reverse('reports:why-report', args=(zone.code,))}?{question.to_query('activite')}",
         "gap_url": gap_url(zone.code, question) if question.aggregation == "arithmetic" else "",
         "what_if_url": what_if_url(zone.code, question),
         "permalink": permalink(request, why_url(zone.code, question), ranking.edition),

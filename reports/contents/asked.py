@@ -4,28 +4,37 @@ from django.utils.translation import gettext as _
 
 from explorer.presenters.why import profile_card
 from explorer.wording import apart, level_label, listed, number, titled
-from scoring.question import default_weights
+from scoring.question import AGGREGATIONS, NORMALISATIONS, default_weights
 from scoring.ranking import Ranking
 
 
 def question_words(ranking: Ranking) -> list[tuple[str, str]]:
-    """Return what settles the figures of a ranking as pairs of label and words, defaults said to be so."""
-    sector = ranking.sector
-    return [
+    """Return what settles the figures of a ranking as pairs of label and words; methods where not the default."""
+    sector, question = ranking.sector, ranking.question
+    found = [
         (_("Activité"), f"{sector.code} {sector.label} ({level_label(sector.level)})"),
         (_("Projet"), project_words(ranking)),
         (_("Poids"), weight_words(ranking)),
-        (_("Notes des critères"), normalisation_words(ranking.question.normalisation)),
-        (_("Agrégation"), aggregation_words(ranking.question.aggregation)),
-        (_("Exigences appliquées"), requirement_words(ranking)),
-        (_("Bassins classés"), region_words(ranking)),
     ]
+    if question.normalisation != NORMALISATIONS[0]:
+        found.append((_("Notes des critères"), normalisation_words(question.normalisation)))
+    if question.aggregation != AGGREGATIONS[0]:
+        found.append((_("Agrégation"), aggregation_words(question.aggregation)))
+    if question.require:
+        found.append((_("Exigences appliquées"), requirement_words(ranking)))
+    if question.region:
+        found.append((_("Région"), region_words(ranking)))
+    return found
 
 
 def project_words(ranking: Ranking) -> str:
-    """Return the size and modes of the project, each with where its figure comes from."""
-    figures = profile_card(ranking.profile)["figures"]
-    return apart(f"{titled(one['label'], one['value'])} ({one['evidence']})" for one in figures)
+    """Return the size and modes of the project, what the reader changed marked."""
+    edited, names = ranking.profile.edited, ("jobs", "hectares", "mw", "modes")
+    figures = zip(names, profile_card(ranking.profile)["figures"], strict=True)
+    return apart(
+        titled(one["label"], one["value"]) + (f" ({one['evidence']})" if name in edited else "")
+        for name, one in figures
+    )
 
 
 def weight_words(ranking: Ranking) -> str:
@@ -64,14 +73,10 @@ def aggregation_words(aggregation: str) -> str:
 
 def requirement_words(ranking: Ranking) -> str:
     """Return the requirements that set basins aside."""
-    applied = [str(one.requirement.label) for one in ranking.outcomes if one.is_applied]
-    return listed(applied) or _("aucune : elles sont montrées, sans écarter de bassin")
+    return listed([str(one.requirement.label) for one in ranking.outcomes if one.is_applied])
 
 
 def region_words(ranking: Ranking) -> str:
-    """Return among which basins ranks are told."""
-    region = ranking.facts.regions.get(ranking.question.region or "")
-    values = {"count": number(len(ranking.facts.zones), 0), "kept": number(ranking.count, 0), "region": region}
-    if region is None:
-        return _("les %(count)s bassins de France") % values
-    return _("les %(count)s bassins de France ; liste filtrée sur %(region)s (%(kept)s bassins)") % values
+    """Return the region that the list is kept to; ranks stay those of the whole country."""
+    values = {"region": ranking.facts.regions[ranking.question.region or ""], "kept": number(ranking.count, 0)}
+    return _("%(region)s : %(kept)s bassins dans la liste, rangs nationaux") % values

@@ -11,13 +11,14 @@ from reports.contents.basin_summary import basin_summary
 from reports.contents.provenance import file_name, language, provenance, quoted_by
 from reports.contents.reading import reading_chapter
 from reports.document import Chapter, Document
+from reports.drawings.pictures import locator_picture
 from scoring import service
 from scoring.facts import Facts
 from scoring.sheet import BasinSheet, basin_sheet
 
 LEVEL, READ = "group", 300
-# Of the page of the method: the grain of the data, and what is missing or old.
-LIMITS = slice(1, 2)
+# Of the page of the method: what is missing or old.
+LIMITS = (1,)
 
 
 def basin_report(facts: Facts, zone_code: str, base_url: str) -> Document:
@@ -45,6 +46,7 @@ def basin_report(facts: Facts, zone_code: str, base_url: str) -> Document:
         ),
         summary=basin_summary(facts, sheet, best),
         chapters=chapters,
+        cover_picture=locator_picture(facts, zone.code),
     )
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from explorer.citations import cited
 from explorer.presenters.basin import compared_title
 from explorer.presenters.basin_access import access_note
-from explorer.presenters.basin_comparison import rank_note
+from explorer.presenters.basin_comparison import all_indicators, rank_note
 from explorer.presenters.basin_figures import FIGURES
 from explorer.presenters.basin_knowhow import SOURCES as PLANT_SOURCES
 from explorer.presenters.basin_knowhow import knowhow_sentence
@@ -22,7 +22,7 @@ from scoring.facts import Facts
 from scoring.sheet import BasinSheet
 
 # Rows that paper holds.
-BRANCHES, OCCUPATIONS, PLANTS, SITES, PERIMETERS = 13, 12, 10, 10, 8
+BRANCHES, RECRUITING, PLANTS, SITES, PERIMETERS = 6, 8, 8, 8, 6
 
 
 def figure(
@@ -32,11 +32,13 @@ def figure(
     return figure_blocks(facts, FIGURES[name](facts, basin), rows=rows, columns=columns)
 
 
-def indicators(facts: Facts, basin: BasinSheet, name: str, *, rows: int | None = None) -> list[Block]:
-    """Return a figure of indicators, with the columns that paper holds."""
+def indicators(
+    facts: Facts, basin: BasinSheet, name: str, *, rows: int | None = None, is_drawn: bool = False
+) -> list[Block]:
+    """Return a figure of indicators, with the columns that paper holds; few are drawn, their ranks say the place."""
     places = [one.name for one in basin.territories]
     columns = [_("Indicateur"), basin.zone.name, *places, _("Unité"), _("Rang"), _("Bassins classés")]
-    return figure(facts, basin, name, rows=rows, columns=columns)
+    return figure_blocks(facts, FIGURES[name](facts, basin), rows=rows, columns=columns, is_drawn=is_drawn)
 
 
 def made(facts: Facts, basin: BasinSheet) -> Chapter:
@@ -51,7 +53,7 @@ def made(facts: Facts, basin: BasinSheet) -> Chapter:
 
 def compared(facts: Facts, basin: BasinSheet) -> Chapter:
     """The basin beside its regions and France."""
-    blocks = [*indicators(facts, basin, "comparison"), *indicators(facts, basin, "population")]
+    blocks = [*indicators(facts, basin, "comparison", is_drawn=True), *indicators(facts, basin, "population")]
     return Chapter("compared", compared_title(basin), blocks)
 
 
@@ -76,9 +78,9 @@ def skills(facts: Facts, basin: BasinSheet) -> Chapter:
     ]
     blocks = [
         said(rare_sentence(basin), cited(facts, *STOCK_SOURCES)),
-        *figure(facts, basin, "levels"),
-        *figure(facts, basin, "occupations", rows=OCCUPATIONS, columns=occupations),
-        *figure(facts, basin, "recruiting", rows=OCCUPATIONS, columns=recruiting),
+        *figure(facts, basin, "levels", rows=WORKBOOK_ONLY),
+        *figure(facts, basin, "occupations", rows=WORKBOOK_ONLY, columns=occupations),
+        *figure(facts, basin, "recruiting", rows=RECRUITING, columns=recruiting),
         *indicators(facts, basin, "skills"),
     ]
     return Chapter("skills", _("Qui y travaille"), blocks)
@@ -148,5 +150,7 @@ def perimeters(facts: Facts, basin: BasinSheet) -> list[Block]:
 
 def every_indicator(facts: Facts, basin: BasinSheet) -> Chapter:
     """Every indicator in one table, which the workbook alone holds whole."""
-    blocks = [said(rank_note()), *indicators(facts, basin, "indicators", rows=WORKBOOK_ONLY)]
+    table = all_indicators(facts, basin)
+    source = _("Producteur et millésime de chaque indicateur : deux colonnes du tableau.")
+    blocks: list[Block] = [said(rank_note()), sheet(facts, table, rows=WORKBOOK_ONLY, source=source)]
     return Chapter("indicators", _("Tous les indicateurs"), blocks)

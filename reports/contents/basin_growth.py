@@ -30,9 +30,9 @@ from scoring.reverse import Suggestion, folded, suggestions
 from scoring.service import FittingActivity
 from scoring.sheet import BasinSheet
 
-PEERS, RESOURCES = 6, 12
+PEERS, RESOURCES = 4, 6
 # Leads shown for each distance from what the basin already does.
-LEADS = 4
+LEADS = 3
 
 
 def peers_chapter(facts: Facts, basin: BasinSheet) -> Chapter:
@@ -50,8 +50,10 @@ def peers_chapter(facts: Facts, basin: BasinSheet) -> Chapter:
             _("Ce qui les rapproche"),
             _("Ce qui les sépare"),
         ]
-        table = Figure(peers_table(facts, found), note=scale_note())
-        blocks.append(sheet(facts, table, rows=PEERS, columns=columns, sources=purpose_slugs(purpose)))
+        table = peers_table(facts, found)
+        # The first row of the file of the page is the basin itself, which the table of how they are doing has too.
+        alike = Figure(replace(table, rows=table.rows[1:]), note=scale_note())
+        blocks.append(sheet(facts, alike, rows=PEERS, columns=columns, sources=purpose_slugs(purpose)))
         blocks.append(sheet(facts, outcome_figure(facts, found)))
     return Chapter("peers", _("Bassins semblables"), blocks)
 
@@ -98,7 +100,7 @@ def resources_blocks(facts: Facts, basin: BasinSheet) -> list[Block]:
     return [told, sheet(facts, Figure(table), rows=RESOURCES, columns=columns)]
 
 
-def best_sheet(facts: Facts, found: Sequence[Mapping[str, Any]]) -> list[Block]:
+def best_sheet(facts: Facts, found: Sequence[Mapping[str, Any]], *, rows_shown: int | None = None) -> list[Block]:
     """Return the manufacturing groups for which the basin ranks best, as the head of its page lists them."""
     columns = [
         Column(_("Activité"), is_french=True),
@@ -111,7 +113,7 @@ def best_sheet(facts: Facts, found: Sequence[Mapping[str, Any]]) -> list[Block]:
         [one["label"], one["code"], one["rank"], len(facts.zones), one["score"]] for one in found
     ]
     table = Table("best", _("Là où il est le mieux placé"), columns, rows, sources=SOURCES, status="estimated")
-    return [sheet(facts, Figure(table, note=best_note()))] if rows else []
+    return [sheet(facts, Figure(table, note=best_note()), rows=rows_shown)] if rows else []
 
 
 def leads_sheet(facts: Facts, kept: Sequence[Suggestion]) -> list[Block]:
@@ -141,4 +143,5 @@ def leads_sheet(facts: Facts, kept: Sequence[Suggestion]) -> list[Block]:
     ]
     title = _("Des pistes, de la plus proche du tissu actuel à la plus lointaine")
     table = Table("leads", title, columns, rows, sources=SOURCES, status="estimated")
-    return [sheet(facts, Figure(table))] if rows else []
+    shown = [one.label for one in columns if one.label != _("Filière (notre regroupement)")]
+    return [sheet(facts, Figure(table), columns=shown)] if rows else []

@@ -6,8 +6,8 @@ from dataclasses import replace
 from explorer.citations import briefly_cited, cited
 from explorer.tables import Figure, Table
 from explorer.templatetags.french import spaced
-from reports.document import Block, Bullets, KeyFigure, Paragraph, Picture, Sheet
-from reports.drawings.charts import chart_alt, chart_svg
+from reports.document import Block, Bullets, KeyFigure, Paragraph, Sheet
+from reports.drawings.pictures import figure_picture
 from scoring.facts import Facts
 
 # Rows of a table that the workbook alone holds.
@@ -39,11 +39,12 @@ def sheet(
     rows: int | None = None,
     columns: Sequence[str] | None = None,
     sources: Iterable[str] = (),
+    source: str = "",
 ) -> Sheet:
     """Return the table of a figure; `rows` and the labels of `columns` say what pages and documents show of it.
 
     `sources` are data set slugs, those of the table by default; under paper, more than a few go without their titles,
-    which the list of sources gives.
+    which the list of sources gives. `source` is written in their place.
     """
     slugs = tuple(sources) or tuple(figure.table.sources)
     table = replace(figure.table, title=spaced(figure.table.title), sources=slugs)
@@ -51,7 +52,7 @@ def sheet(
         table,
         subtitle=spaced(figure.subtitle),
         note=spaced(figure.note),
-        source=source_text(facts, slugs) or figure.source,
+        source=source or source_text(facts, slugs) or figure.source,
         shown_rows=rows,
         shown_columns=positions(table, columns) if columns is not None else None,
     )
@@ -69,28 +70,23 @@ def positions(table: Table, labels: Sequence[str]) -> list[int]:
 
 
 def figure_blocks(
-    facts: Facts, figure: Figure | None, *, rows: int | None = None, columns: Sequence[str] | None = None
+    facts: Facts,
+    figure: Figure | None,
+    *,
+    rows: int | None = None,
+    columns: Sequence[str] | None = None,
+    is_drawn: bool = True,
 ) -> list[Block]:
     """Return a figure as its drawing, if it has one, and its table; nothing where the data allow none.
 
-    What the drawing says is told once: its subtitle goes with it and not with the table.
+    What the drawing says is told once: its subtitle goes with it and not with the table. Undrawn, the table says
+    nothing of marks.
     """
     if figure is None:
         return []
     table = sheet(facts, figure, rows=rows, columns=columns)
-    return [picture(figure, table), replace(table, subtitle="", note="")] if figure.chart else [table]
-
-
-def picture(figure: Figure, table: Sheet) -> Picture:
-    """Return the drawing of a figure, the very one of the page, whose numbers are in a table."""
-    spec = figure.chart() if figure.chart else {}
-    return Picture(
-        id=f"picture-{table.table.id}",
-        title=table.table.title,
-        subtitle=table.subtitle,
-        svg=chart_svg(spec),
-        alt=spaced(chart_alt(spec)),
-        note=table.note,
-        source=table.source,
-        table_id=table.table.id,
-    )
+    drawn = figure_picture(facts, figure, table_id=figure.table.id) if is_drawn else None
+    if drawn is None:
+        return [replace(table, subtitle="") if figure.chart else table]
+    told = {"title": table.table.title, "subtitle": table.subtitle, "note": table.note, "source": table.source}
+    return [replace(drawn, alt=spaced(drawn.alt), **told), replace(table, subtitle="", note="")]

@@ -71,9 +71,12 @@ def attribution_sentence(facts: Facts) -> str:
 
 
 def file_name(zone: ZoneCard, *parts: str) -> str:
-    """Return the name of the file of a report on a basin, without suffix: letters, digits and dashes."""
+    """Return the name of the file of a report on a basin, without suffix: letters, digits and dashes.
+
+    That of another language than French ends with its code.
+    """
     # A slug drops apostrophes and dots, which stand between words here.
-    text = "-".join(("bassin", zone.code, zone.name, *parts))
+    text = "-".join(("bassin", zone.code, zone.name, *parts, *([] if language() == "fr" else [language()])))
     return slugify(re.sub(r"['’.]", "-", text))
 
 

@@ -11,13 +11,13 @@ from reports.contents.blocks import points, said
 from reports.document import Block, Chapter
 
 
-def reading_chapter(facts_of: Sequence[str], groups: slice) -> Chapter:
+def reading_chapter(facts_of: Sequence[str], groups: Sequence[int]) -> Chapter:
     """Return how to read the report, then the limits of some groups of the page of the method.
 
     `facts_of` are the sentences that this kind of report adds.
     """
     blocks: list[Block] = [*points([*marks(), *facts_of], _("Comment lire ce rapport"))]
-    for group in limits()[groups]:
+    for group in (limits()[one] for one in groups):
         blocks += points((f"{one.title}. {one.text}" for one in group.limits), str(group.title))
     return Chapter("reading", _("Comment le lire, et ce qu'il ne dit pas"), blocks)
 

@@ -11,12 +11,13 @@ from reports.contents.reading import reading_chapter
 from reports.contents.why_change import nearest_gap
 from reports.contents.why_summary import why_summary
 from reports.document import Chapter, Document
+from reports.drawings.pictures import locator_picture
 from scoring.ranked_basin import RankedBasin
 from scoring.ranking import Ranking
 from scoring.sheet import basin_sheet
 
-# All that the page of the method says it cannot tell.
-LIMITS = slice(0, None)
+# Of the page of the method: the grain of the data, and what the score does not try to tell.
+LIMITS = (0, 2)
 # Quoted by every sentence on a project or a place, and by no table of their own.
 ALWAYS = ("hires-naf-rome", "dares-fap-rome", "commune-zones")
 
@@ -44,6 +45,7 @@ def why_report(ranking: Ranking, basin: RankedBasin, base_url: str) -> Document:
         ),
         summary=why_summary(ranking, basin, nearest_gap(ranking, basin)),
         chapters=chapters,
+        cover_picture=locator_picture(ranking.facts, zone.code),
     )
 
 

@@ -22,6 +22,8 @@ from scoring.what_if import standing
 # The next step up, whatever the rank.
 TARGETS = (20, 10, 1)
 GAPS_KEPT = 16
+# Rows that paper holds.
+STUCK = 6
 
 
 @lru_cache(maxsize=GAPS_KEPT)
@@ -121,7 +123,7 @@ def _stuck(ranking: Ranking, found: Gap) -> list[Block]:
     shown = [_("Critère"), _("Aujourd'hui"), _("Points perdus"), _("Seul, il faudrait"), _("Pourquoi")]
     slugs = dict.fromkeys(slug for one in found.stuck for slug in one.criterion.sources)
     table = Figure(Table("stuck", title, columns, rows, status="estimated"))
-    return [sheet(ranking.facts, table, columns=shown, sources=slugs)] if rows else []
+    return [sheet(ranking.facts, table, rows=STUCK, columns=shown, sources=slugs)] if rows else []
 
 
 def _sheet(ranking: Ranking, table: Table, judged: str, shown: list[str] | None = None) -> Sheet:

@@ -2,14 +2,16 @@
 
 from django.utils.translation import gettext as _
 
+from explorer.citations import cited
 from explorer.presenters.basin import best_caution, best_rows, headline, key_figures
-from explorer.presenters.basin_peers import DEFAULT_COUNT, scope_sentence, standing, trait_line
+from explorer.presenters.basin_peers import DEFAULT_COUNT, scope_sentence, standing, told_traits
 from explorer.presenters.basin_peers import headline as peers_headline
 from explorer.presenters.peer_sources import purpose_slugs
 from explorer.tables import Cell, Column, Figure, Table
 from explorer.templatetags.french import number, ordinal
-from explorer.wording import apart, listed, titled
+from explorer.wording import listed
 from reports.contents.basin_growth import best_sheet, scale_note
+from reports.contents.basin_summary import HEADLINE_SOURCES
 from reports.contents.blocks import key_figure, said, sheet
 from reports.document import Block, Chapter, KeyFigures
 from scoring import service
@@ -20,6 +22,8 @@ from scoring.ranking import Ranking
 from scoring.sheet import BasinSheet
 
 LEVEL, READ = "group", 300
+# Rows that paper holds.
+BEST, PEERS = 4, 5
 
 
 def peers(ranking: Ranking, basin: RankedBasin) -> Chapter:
@@ -68,10 +72,7 @@ def _peers_sheet(ranking: Ranking, found: Peers, slugs: list[str]) -> Block:
     for one in found.peers:
         there = ranking.basin(one.zone.code)
         where = listed([ranking.facts.regions[code] for code in one.zone.region_codes])
-        traits = [
-            apart(titled(line["label"], line["values"]) for line in map(trait_line, side))
-            for side in (one.alike, one.unlike)
-        ]
+        traits = [told_traits(one.alike), told_traits(one.unlike)]
         rows.append([one.zone.name, one.zone.code, where, one.distance, there.rank, there.score, *traits])
     table = Table("peers", _("Les semblables et leur rang pour cette activité"), columns, rows, status="estimated")
     shown = [
@@ -82,7 +83,7 @@ def _peers_sheet(ranking: Ranking, found: Peers, slugs: list[str]) -> Block:
         _("Score"),
         _("Ce qui les sépare"),
     ]
-    return sheet(ranking.facts, Figure(table, note=scale_note()), columns=shown, sources=slugs)
+    return sheet(ranking.facts, Figure(table, note=scale_note()), rows=PEERS, columns=shown, sources=slugs)
 
 
 def place(ranking: Ranking, basin: BasinSheet) -> Chapter:
@@ -91,11 +92,11 @@ def place(ranking: Ranking, basin: BasinSheet) -> Chapter:
     rows = best_rows(facts, service.best_activities(facts, zone.code, LEVEL, limit=READ), zone.code)
     warned = best_caution(basin, rows)
     blocks: list[Block] = [
-        said(headline(basin)),
+        said(headline(basin), cited(facts, *HEADLINE_SOURCES)),
         KeyFigures(
             [key_figure(one["label"], one["value"], one["note"], one["source"]) for one in key_figures(facts, basin)]
         ),
         *([said(warned)] if warned else []),
-        *best_sheet(facts, rows),
+        *best_sheet(facts, rows, rows_shown=BEST),
     ]
     return Chapter("place", _("Le bassin, et ce qu'il pourrait produire d'autre"), blocks)

@@ -11,6 +11,7 @@ from explorer.presenters.counted import plant_list, site_list
 from explorer.presenters.why import pillars, quoted
 from explorer.tables import Cell, Column, Figure, Signed, Table, signed_by
 from explorer.templatetags.french import number as written
+from explorer.wording import apart, with_unit
 from reports.contents.blocks import WORKBOOK_ONLY, points, said, sheet
 from reports.document import Block, Chapter
 from scoring.contribution import Contribution
@@ -25,14 +26,15 @@ PLACES = 8
 def score(ranking: Ranking, basin: RankedBasin) -> Chapter:
     """The points by criterion, the reasons by pillar, the places that two criteria counted."""
     total = sum(one.contribution for one in basin.contributions)
-    title = _("D'où viennent les %(total)s points") % {"total": written(total, 1)}
+    is_geometric = ranking.question.aggregation == "geometric"
+    title = _("Où se perdent %(total)s points sur 100") if is_geometric else _("D'où viennent les %(total)s points")
     blocks = [
         said(points_note(ranking)),
         points_sheet(ranking, basin),
         *reasons(ranking, basin),
         *counted(ranking, basin),
     ]
-    return Chapter("score", title, blocks)
+    return Chapter("score", title % {"total": written(abs(total), 1)}, blocks)
 
 
 def points_note(ranking: Ranking) -> str:
@@ -40,8 +42,8 @@ def points_note(ranking: Ranking) -> str:
     if ranking.question.aggregation == "geometric":
         return _("En moyenne géométrique, chaque ligne donne les points perdus par rapport à 100.")
     return _(
-        "Chaque critère rapporte son poids × sa note, entre 0 et 1 : les points s'ajoutent et donnent le score. Ils sont "
-        "écrits au centième ; le classeur les porte entiers."
+        "Chaque critère rapporte son poids × sa note, entre 0 et 1 : les points s'ajoutent et donnent le score. Ils "
+        "sont écrits au centième ; le classeur les porte entiers."
     )
 
 
@@ -50,7 +52,7 @@ def points_sheet(ranking: Ranking, basin: RankedBasin) -> Block:
     columns = [
         Column(_("Pilier")),
         Column(_("Critère")),
-        Column(_("Valeur")),
+        Column(_("Valeur"), decimals=0),
         Column(_("Unité")),
         Column(_("Statut"), is_status=True),
         Column(_("Note"), decimals=2),
@@ -62,7 +64,6 @@ def points_sheet(ranking: Ranking, basin: RankedBasin) -> Block:
         Column(_("Raison")),
         Column(_("Source"), is_french=True),
     ]
-    columns[2] = Column(_("Valeur"), decimals=0)
     labels = {one.id: one.label for one in ranking.pillars}
     weighing = [one for one in basin.contributions if one.weight > 0]
     rows = [_row(labels[one.pillar], one) for one in weighing]
@@ -173,24 +174,13 @@ def weights(ranking: Ranking) -> Chapter:
         for one in pillar.criteria
     ]
     table = Table("weights", _("Les poids demandés, ceux par défaut et leur part réelle"), columns, rows)
-    is_edited = bool(ranking.question.weights)
-    return Chapter(
-        "weights",
-        _("Les poids"),
-        [
-            *points(family_words(ranking.families), _("Sur quelles preuves reposent les poids")),
-            sheet(
-                ranking.facts,
-                Figure(table, source=_("Jugement d'expert, page de la méthode")),
-                rows=None if is_edited else WORKBOOK_ONLY,
-            ),
-        ],
-    )
+    rows_shown = None if ranking.question.weights else WORKBOOK_ONLY
+    judged = Figure(table, source=_("Jugement d'expert, dit à la page de la méthode"))
+    blocks: list[Block] = [said(family_words(ranking.families)), sheet(ranking.facts, judged, rows=rows_shown)]
+    return Chapter("weights", _("Les poids"), blocks)
 
 
-def family_words(families: Sequence[tuple[str, float]]) -> list[str]:
+def family_words(families: Sequence[tuple[str, float]]) -> str:
     """Return the weight that rests on each family of evidence."""
-    return [
-        _("%(label)s : %(share)s %% du poids") % {"label": label, "share": written(share, 1)}
-        for label, share in families
-    ]
+    told = apart(f"{label}, {with_unit(written(share, 1), '%')}" for label, share in families)
+    return _("Sur quelles preuves reposent les poids : %(families)s.") % {"families": told}

@@ -23,7 +23,7 @@ def why_summary(ranking: Ranking, basin: RankedBasin, gap: Gap | None) -> list[B
     return [
         said(headline(ranking, basin)),
         KeyFigures(figures(ranking, basin)),
-        *points(reasons(ranking, basin.index, lifting), _("Points forts")),
+        *points(strengths(ranking, basin.index, lifting), _("Points forts")),
         *points(missing(ranking, basin, costing), _("Ce qui manque")),
         *points([gap_words(gap)] if gap else [], _("Ce qu'il faudrait changer")),
         *points(sure(ranking, basin), _("Ce que vaut ce rang")),
@@ -68,6 +68,12 @@ def reasons(ranking: Ranking, index: int, columns: list[int]) -> list[Paragraph]
     return [said(one["text"], one["source"]) for one in told]
 
 
+def strengths(ranking: Ranking, index: int, columns: list[int]) -> list[Paragraph]:
+    """Return what lifts a basin most, or that nothing known does."""
+    nothing = _("Aucun critère connu ne le place au-dessus du bassin médian.")
+    return reasons(ranking, index, columns) or [said(nothing)]
+
+
 def missing(ranking: Ranking, basin: RankedBasin, costing: list[int]) -> list[Paragraph]:
     """Return the requirements that are not met, then the criteria that cost most."""
     unmet = [
@@ -83,7 +89,8 @@ def missing(ranking: Ranking, basin: RankedBasin, costing: list[int]) -> list[Pa
         for row in requirement_rows(ranking, basin)
         if row["css_class"] == "failed"
     ]
-    return unmet + reasons(ranking, basin.index, costing[: max(1, TOLD - len(unmet))])
+    found = unmet + reasons(ranking, basin.index, costing[: max(1, TOLD - len(unmet))])
+    return found or [said(_("Aucun critère connu ne le place au-dessous du bassin médian."))]
 
 
 def sure(ranking: Ranking, basin: RankedBasin) -> list[str]:

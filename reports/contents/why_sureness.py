@@ -1,5 +1,7 @@
 """What a rank is worth: its interval, what makes ranks move, the basins around it in the list."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from explorer.presenters.ranking import activity_card
@@ -9,6 +11,7 @@ from explorer.tables import Cell, Column, Figure, Table
 from explorer.wording import listed
 from reports.contents.blocks import WORKBOOK_ONLY, points, sheet
 from reports.document import Block, Chapter
+from reports.drawings.pictures import interval_picture, ranking_map_picture
 from scoring.ranked_basin import RankedBasin
 from scoring.ranking import Ranking
 from scoring.sentences.robustness import head_sentence, spread_sentence
@@ -19,7 +22,7 @@ LEADERS, AROUND = 5, 2
 
 def sureness_chapter(ranking: Ranking, basin: RankedBasin) -> Chapter:
     """How sure the rank is, then the head of the ranking and the basins around this one."""
-    told = [sureness(basin), head_sentence(ranking), spread_sentence(ranking), *cautions(ranking), activity_caution()]
+    told = [sureness(basin), head_sentence(ranking), spread_sentence(ranking), *cautions(ranking), tested()]
     blocks: list[Block] = points([one for one in told if one])
     shown = [
         _("Rang"),
@@ -32,9 +35,28 @@ def sureness_chapter(ranking: Ranking, basin: RankedBasin) -> Chapter:
     ]
     everything = ranking_table(ranking)
     near = _near(ranking, basin, everything)
-    blocks.append(sheet(ranking.facts, Figure(near), columns=shown, sources=_slugs(ranking)))
-    blocks.append(sheet(ranking.facts, Figure(everything), rows=WORKBOOK_ONLY, columns=shown, sources=_slugs(ranking)))
+    blocks += pictures(ranking, basin)
+    told_of = {"columns": shown, "sources": _slugs(ranking), "source": computed(ranking)}
+    blocks.append(sheet(ranking.facts, Figure(near), **told_of))
+    blocks.append(sheet(ranking.facts, Figure(everything), rows=WORKBOOK_ONLY, **told_of))
     return Chapter("sureness", _("Ce que vaut ce rang"), blocks)
+
+
+def pictures(ranking: Ranking, basin: RankedBasin) -> list[Block]:
+    """Return the interval of the rank, which a veto takes away, and the map of the scores."""
+    facts, zone = ranking.facts, basin.zone
+    source = computed(ranking)
+    title = _("Les scores pour %(label)s, %(name)s entouré") % {"label": ranking.sector.label, "name": zone.name}
+    mapped = ranking_map_picture(ranking, title, zone.code, source=source)
+    interval = basin.interval
+    drawn = [interval_picture(zone.name, interval, len(facts.zones))] if interval else []
+    return [replace(one, source=source, table_id="ranking") for one in (*drawn, mapped)]
+
+
+def tested() -> str:
+    """Return what the bench of the method says of the score, empty where it was not judged."""
+    caution = activity_caution()
+    return _("Ce que l'épreuve du score en dit. %(caution)s") % {"caution": caution} if caution else ""
 
 
 def cautions(ranking: Ranking) -> list[str]:
@@ -103,6 +125,12 @@ def _near(ranking: Ranking, basin: RankedBasin, everything: Table) -> Table:
         rows = [*everything.rows[:LEADERS], _row(ranking, basin)]
     title = _("Les premiers, et les bassins autour de %(name)s") % {"name": basin.zone.name}
     return Table("ranking-near", title, everything.columns, rows, status="estimated")
+
+
+def computed(ranking: Ranking) -> str:
+    """Return whose figure a score is: ours, from the sources of its criteria."""
+    told = _("Calcul de Bassins, édition %(edition)s, d'après les sources de chaque critère.")
+    return told % {"edition": ranking.edition.name}
 
 
 def _slugs(ranking: Ranking) -> list[str]:

@@ -28,8 +28,8 @@ Trace = dict[str, Any]
 # Decimals that a trace shows under the pointer: `%{x:.1f}`.
 SHOWN = re.compile(r"%\{x:\.(\d)f\}([^<]*)")
 LABEL_SHARE, GAP = 0.42, 12.0
-LINE, BAR, ROW_SPACE = 15.0, 13.0, 9.0
-KEY_HEIGHT, AXIS_HEIGHT, MARGIN = 24.0, 40.0, 8.0
+LINE, BAR, ROW_SPACE = 13.0, 11.0, 7.0
+KEY_HEIGHT, AXIS_HEIGHT, MARGIN = 24.0, 34.0, 8.0
 RAIL = 0.6
 
 
@@ -122,9 +122,9 @@ def grid(scale: Axis, top: float, bottom: float, title: str, width: float) -> st
         stroke = colour("line-strong" if is_zero else "line")
         words = {"text_anchor": "middle", "font_size": SMALL_SIZE, "fill": colour("ink-soft")}
         parts.append(line(x, top, x, bottom + 2, stroke=stroke, stroke_width=1.0))
-        parts.append(text(x, bottom + 15, scale.written(tick), **words))
+        parts.append(text(x, bottom + 13, scale.written(tick), **words))
     title_words = {"text_anchor": "end", "font_size": SMALL_SIZE, "fill": colour("ink-soft")}
-    return "".join(parts) + text(width - MARGIN, bottom + 32, title, **title_words)
+    return "".join(parts) + text(width - MARGIN, bottom + 28, title, **title_words)
 
 
 def rail(scale: Axis, middle: float) -> str:

@@ -22,8 +22,8 @@ from reports.drawings.svg import (
 )
 from reports.fonts import BOLD, REGULAR
 
-HEIGHT, TOP, BOTTOM = 230.0, 26.0, 26.0
-NAME_GAP, NAME_LINE, NAME_SHARE = 8.0, 14.0, 0.24
+HEIGHT, TOP, BOTTOM = 190.0, 24.0, 22.0
+NAME_GAP, NAME_LINE, NAME_SHARE = 8.0, 12.5, 0.24
 
 
 def lines_svg(spec: dict[str, Any], width: float = PAGE_WIDTH) -> str:
@@ -76,7 +76,7 @@ def period_words(described: dict[str, Any], periods: list[Any], along: Axis) -> 
         taken.append((x, half))
         place = {"text_anchor": "middle", "font_size": SMALL_SIZE, "fill": colour("ink-soft")}
         parts.append(line(x, HEIGHT - BOTTOM, x, HEIGHT - BOTTOM + 4, stroke=colour("line-strong"), stroke_width=1.0))
-        parts.append(text(x, HEIGHT - BOTTOM + 17, words, **place))
+        parts.append(text(x, HEIGHT - BOTTOM + 15, words, **place))
     return "".join(parts)
 
 

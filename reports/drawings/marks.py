@@ -9,7 +9,7 @@ from reports.drawings.svg import element, line, path, rect, short
 # Strokes of lines by the name of their dash.
 DASHES = {"solid": None, "dash": "6 4", "dot": "1.5 3", "dashdot": "7 3 1.5 3"}
 # Marks are a little smaller on paper than under a finger.
-SIZE_ON_PAPER = 0.8
+SIZE_ON_PAPER = 0.7
 
 
 def mark(x: float, y: float, described: dict[str, Any]) -> str:

@@ -8,9 +8,9 @@ from explorer.templatetags.french import spaced
 from reports.drawings.colours import colour
 from reports.fonts import REGULAR, STACK, text_width
 
-# Width of the text column of an A4 page with margins of 20 mm, in CSS pixels.
-PAGE_WIDTH = 640
-TEXT_SIZE, SMALL_SIZE = 13.0, 12.0
+# Width of the text column of an A4 page with margins of 18 mm, in CSS pixels, and 8.6 and 8 points of letters.
+PAGE_WIDTH = 656
+TEXT_SIZE, SMALL_SIZE = 11.5, 10.6
 
 
 def attributes(values: dict[str, Any]) -> str:

@@ -100,16 +100,18 @@ def font_faces(document: Document) -> str:
     """Return the letters of the document, in two weights; those beyond western Europe only where they occur."""
     subsets = [fonts.LATIN, *([fonts.LATIN_EXTENDED] if fonts.needs_extended(texts(document)) else [])]
     return "".join(
-        font_face(weight, f"data:font/woff2;base64,{fonts.woff2_base64(weight, subset)}", "woff2")
+        font_face(subset, weight, f"data:font/woff2;base64,{fonts.woff2_base64(weight, subset)}", "woff2")
         for subset in subsets
         for weight in (fonts.REGULAR, fonts.BOLD)
     )
 
 
-def font_face(weight: int, address: str, kind: str) -> str:
-    """Return the rule of a weight."""
+def font_face(subset: str, weight: int, address: str, kind: str) -> str:
+    """Return the rule of a file of letters."""
     source = f'url("{address}") format("{kind}")'
-    return f'@font-face{{font-family:"{fonts.FAMILY}";font-weight:{weight};font-style:normal;src:{source}}}\n'
+    return (
+        f'@font-face{{font-family:"{fonts.FAMILIES[subset]}";font-weight:{weight};font-style:normal;src:{source}}}\n'
+    )
 
 
 def texts(document: Document) -> list[str]:
@@ -126,15 +128,16 @@ def texts(document: Document) -> list[str]:
 
 
 def blocks(given: Any, *, is_print: bool) -> list[dict[str, Any]]:
-    """Return what the template shows of blocks; the table of a drawing just before it has no title of its own."""
-    shown, drawn = [], ""
+    """Return what the template shows of blocks; the table under its own drawing does not repeat its title."""
+    shown, drawn = [], ("", "")
     for one in given:
         parts = block(one, is_print=is_print)
-        if isinstance(one, Sheet) and one.table.id == drawn:
-            parts["is_twin"] = True
-        drawn = one.table_id if isinstance(one, Picture) else ""
+        if isinstance(one, Sheet):
+            parts["is_twin"] = (one.table.id, one.table.title) == drawn
+            parts["is_captioned"] = parts["has_rows"] and not parts["is_folded"] and not parts["is_twin"]
+        drawn = (one.table_id, one.title) if isinstance(one, Picture) else ("", "")
         shown.append(parts)
-    return [one for one in shown if not one.get("is_left_out")]
+    return shown
 
 
 def block(one: Block, *, is_print: bool) -> dict[str, Any]:
@@ -159,10 +162,11 @@ def told_svg(picture: Picture, *, is_print: bool) -> SafeString:
 
 
 def sheet(one: Sheet, *, is_print: bool) -> dict[str, Any]:
-    """Return a table as it is shown: the rows of paper; the file for the screen folds what the workbook alone holds."""
+    """Return a table as it is shown: the rows of paper; the screen folds what the workbook alone holds."""
     is_workbook_only = one.shown_rows == 0
     table = one.table if is_workbook_only and not is_print else one.shown_table()
     hidden = 0 if is_workbook_only and not is_print else one.hidden_rows
+    is_folded = not is_print and (is_workbook_only or len(table.rows) > LONG_TABLE)
     return {
         "kind": "sheet",
         "one": one,
@@ -170,7 +174,7 @@ def sheet(one: Sheet, *, is_print: bool) -> dict[str, Any]:
         "body": body_html(table),
         "has_rows": bool(table.rows),
         "is_wide": len(table.columns) > 6,
-        "is_folded": not is_print and (is_workbook_only or len(table.rows) > LONG_TABLE),
+        "is_folded": is_folded,
         "rows": number(len(table.rows), 0),
         "more": more_words(hidden, is_all=not table.rows) if hidden else "",
     }

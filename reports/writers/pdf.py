@@ -1,5 +1,6 @@
-"""A report as a tagged PDF (PDF/UA-1), laid out from the text of the HTML file by WeasyPrint, which fetches nothing."""
+"""A report as a tagged PDF (PDF/UA-1), laid out from the text of the HTML file by WeasyPrint."""
 
+import atexit
 from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -39,8 +40,27 @@ def printed(text: str) -> bytes:
             font_config=letters,
             pdf_variant="pdf/ua-1",
             custom_metadata=True,
+            finisher=say_scopes,
         )
     return made
+
+
+def say_scopes(_document: Any, pdf: Any) -> None:
+    """Say of each heading cell whether it heads a row or a column.
+
+    WeasyPrint names the heads of each cell instead, by identifiers that it lists nowhere and that a table over two
+    pages has twice.
+    """
+    elements = {
+        one.reference: one for one in pdf.objects if isinstance(one, dict) and one.get("Type") == "/StructElem"
+    }
+    for one in elements.values():
+        if one["S"] == "/TH":
+            section = elements[elements[one["P"]]["P"]]
+            one["A"]["Scope"] = "/Column" if section["S"] == "/THead" else "/Row"
+            one.pop("ID", None)
+        elif one["S"] == "/TD":
+            one["A"].pop("Headers", None)
 
 
 @lru_cache(maxsize=1)
@@ -51,10 +71,16 @@ def prepared() -> tuple["CSS", "FontConfiguration"]:
 
     letters = FontConfiguration()
     text = "".join(
-        font_face(weight, f"{FONT_SCHEME}{subset}/{weight}", "truetype") for subset in SUBSETS for weight in fonts.CUT
+        font_face(subset, weight, f"{FONT_SCHEME}{subset}/{weight}", "truetype")
+        for subset in SUBSETS
+        for weight in fonts.CUT
     )
     style = CSS(string=text + style_sheet(), font_config=letters, url_fetcher=only_fonts)
     return style, letters
+
+
+# The letters lie in a folder of their own, which cannot be removed once the interpreter is half gone.
+atexit.register(prepared.cache_clear)
 
 
 def only_fonts(url: str) -> Any:

@@ -1,0 +1,188 @@
+"""The report of a basin says what its page says: the same sentences, figures and sources, the summary first."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from django.utils import translation
+
+from explorer.presenters.basin_figures import FIGURES
+from explorer.tables import written
+from reports.contents.basin import basin_report
+from reports.document import Bullets, Document, KeyFigures, Paragraph, Sheet
+from scoring.errors import NotFound
+from scoring.service import current_facts
+from scoring.sheet import basin_sheet
+from tests.explorer.conftest import Read, get, read  # noqa: F401 - fixtures
+
+pytestmark = pytest.mark.django_db
+
+BASE_URL = "https://bassins.example"
+# Industry, mountains, Corsica without rail, overseas without jobs, a metropolis, a basin of two regions.
+ZONES = ("8425", "8414", "9403", "0601", "1109", "0303")
+# Said of the figures and by no page.
+SUMMARY_ONLY = re.compile(r"indicateurs connus sur|^Non connus ici|^Aucun indicateur qui ait un sens admis")
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def report(zone_code: str) -> Document:
+    return basin_report(current_facts(), zone_code, BASE_URL)
+
+
+def paragraphs(document: Document) -> list[Paragraph]:
+    """Return every sentence of a report, those of lists included."""
+    found: list[Paragraph] = []
+    for one in document.blocks():
+        if isinstance(one, Paragraph):
+            found.append(one)
+        elif isinstance(one, Bullets):
+            found += one.items
+    return found
+
+
+def summary_sentences(document: Document) -> list[Paragraph]:
+    return paragraphs(replace(document, chapters=[]))
+
+
+@pytest.mark.parametrize("zone_code", ZONES)
+def test_every_sentence_of_the_summary_is_on_the_page(read: Read, zone_code: str) -> None:  # noqa: F811
+    page = read(f"/bassins/{zone_code}/")
+    rows = [[cell.plain for cell in line.all("th") + line.all("td")] for line in page.all("tr")]
+    best = [line.plain for line in page.all("ol", css_class="best")[0].all("li")]
+    for one in summary_sentences(report(zone_code)):
+        told = plain(one.text)
+        if SUMMARY_ONLY.search(told) or told in page.plain:
+            continue
+        indicator = is_indicator(told, rows)
+        assert indicator or is_activity(told, best), told
+
+
+def is_indicator(told: str, rows: list[list[str]]) -> bool:
+    """Whether a row of the page has the label, the value and the rank of a sentence."""
+    for row in rows:
+        if len(row) > 6 and told.startswith(row[0]) and (match := re.search(r"(\d+)er? sur (\d+)\.$", told)):
+            rest = told.removeprefix(row[0])
+            if plain(row[1]) in rest and match[1] in row and match[2] in row:
+                return True
+    return False
+
+
+def is_activity(told: str, best: list[str]) -> bool:
+    """Whether the list of best activities has the label, the rank and the score of a sentence."""
+    match = re.fullmatch(r"(.+) \((.+)\) : (\w+) bassin, ([\d,]+) points\.", told)
+    return bool(match) and any(
+        line.startswith(f"{match[1]} {match[2]}") and f"{match[3]} bassin, {match[4]} points" in line for line in best
+    )
+
+
+@pytest.mark.parametrize("zone_code", ZONES)
+def test_key_figures_are_those_of_the_head_of_the_page_and_of_its_tables(read: Read, zone_code: str) -> None:  # noqa: F811
+    page, document = read(f"/bassins/{zone_code}/"), report(zone_code)
+    head = page.one("dl", css_class="key-figures").all("div")
+    shown = [one for block in document.summary if isinstance(block, KeyFigures) for one in block.figures]
+    assert 5 <= len(shown) <= 8
+    for figure, one in zip(head, shown, strict=False):
+        notes = [note for note in (one.note, one.source) if note]
+        assert figure.one("dt").plain == plain(one.label)
+        assert figure.one("strong").plain == plain(one.value)
+        assert [span.plain for span in figure.all("span")] == [plain(note) for note in notes]
+    everything = page.one("figure", id="figure-indicators")
+    for one in shown[len(head) :]:
+        row = next(line for line in everything.all("tr") if line.all("th")[0].plain == plain(one.label))
+        assert plain(one.value).startswith(row.all("td")[0].plain)
+
+
+@pytest.mark.parametrize("zone_code", ZONES)
+def test_each_table_of_the_page_is_whole_in_the_report(zone_code: str) -> None:
+    facts, document = current_facts(), report(zone_code)
+    sheet = basin_sheet(facts, zone_code)
+    held = {one.table.id: one.table for one in document.sheets()}
+    for name, build in FIGURES.items():
+        figure = build(facts, sheet)
+        if figure is None:
+            assert name not in held
+        else:
+            assert list(held[name].rows) == list(figure.table.rows)
+            assert list(held[name].columns) == list(figure.table.columns)
+
+
+@pytest.mark.parametrize("zone_code", ZONES)
+def test_every_table_and_drawing_says_where_it_comes_from(zone_code: str) -> None:
+    document = report(zone_code)
+    assert all(one.source for one in document.sheets()) and all(one.source for one in document.pictures())
+    ids = [one.table.id for one in document.sheets()]
+    assert len(ids) == len(set(ids))
+    assert {one.table_id for one in document.pictures() if one.table_id} <= set(ids)
+    assert all(one.alt and one.svg.startswith("<svg") for one in document.pictures())
+
+
+@pytest.mark.parametrize("zone_code", ZONES)
+def test_paper_shows_few_columns_of_rows_that_the_workbook_has(zone_code: str) -> None:
+    for one in report(zone_code).sheets():
+        shown = one.shown_table()
+        assert len(shown.columns) <= 9, one.table.id
+        assert len(shown.rows) + one.hidden_rows == len(one.table.rows)
+
+
+def test_a_report_quotes_the_data_sets_of_its_tables_and_no_other() -> None:
+    facts, document = current_facts(), report("8425")
+    quoted = {(one.producer, one.title) for one in document.provenance.sources}
+    for table in (one.table for one in document.sheets()):
+        for slug in table.sources:
+            if slug in facts.vintages:
+                assert facts.vintages[slug][:2] in quoted, slug
+    assert ("WIOD", "Tableau entrées-sorties de la France, 56 branches (WIOD)") not in quoted
+    assert "Urssaf" in document.provenance.licence and "ODbL" in document.provenance.licence
+
+
+def test_a_report_says_its_edition_its_link_and_what_was_asked() -> None:
+    facts, found = current_facts(), report("8425").provenance
+    assert found.edition_name == facts.edition.name and found.edition_hash == facts.edition.content_hash
+    assert found.permalink == f"{BASE_URL}/bassins/8425/"
+    assert ("Bassin", "Oyonnax (8425)") in found.asked
+    assert re.fullmatch(r"\d{1,2} \w+ \d{4}", found.made_on)
+
+
+def test_two_reports_of_a_basin_are_the_same() -> None:
+    assert repr(report("8414")) == repr(report("8414"))
+
+
+def test_the_name_of_a_file_is_made_of_words() -> None:
+    assert report("8414").name == "bassin-8414-la-vallee-de-l-arve"
+    with translation.override("en"):
+        assert report("8414").name == "bassin-8414-la-vallee-de-l-arve-en"
+
+
+def test_a_basin_without_known_jobs_says_so_and_has_no_empty_table() -> None:
+    document = report("0601")
+    told = " ".join(one.text for one in paragraphs(document))
+    assert "L'emploi salarié par branche n'est pas disponible pour ce bassin" in plain(told)
+    assert "ces rangs disent surtout ce que l'on ignore" in plain(told)
+    assert all(one.table.rows for one in document.sheets())
+    assert not {"composition", "occupations", "levels", "recruiting", "resources"} & {
+        one.table.id for one in document.sheets()
+    }
+
+
+def test_an_unknown_basin_has_no_report() -> None:
+    with pytest.raises(NotFound, match="Aucun bassin ne porte le code"):
+        report("9999")
+
+
+def test_missing_cells_are_written_as_missing() -> None:
+    sheet = next(one for one in report("0601").sheets() if one.table.id == "indicators")
+    value = sheet.table.columns[1]
+    unknown = [row for row in sheet.table.rows if written(row[1], value) == "—"]
+    statuses = {row[[column.is_status for column in sheet.table.columns].index(True)] for row in unknown}
+    assert unknown and statuses <= {"missing", "suppressed", "absent"}
+
+
+def test_the_English_report_has_no_untranslated_table() -> None:
+    with translation.override("en"):
+        document = report("8425")
+    assert document.language == "en"
+    sheet = next(one for one in document.sheets() if one.table.id == "indicators")
+    assert isinstance(sheet, Sheet) and sheet.table.columns[0].label == "Indicator"
