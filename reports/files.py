@@ -16,4 +16,4 @@ def file_tag(*parts: str) -> str:
 
 def file_name(stem: str, question: Question) -> str:
     """Return the name of a file about an activity, without suffix; codes are letters, digits and dots."""
-    return f"{stem}-{question.activity.replace('.', '')}"
+    return f"{stem}-{question.activity.replace('.', '').lower()}"

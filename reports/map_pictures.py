@@ -9,7 +9,7 @@ from explorer.presenters.indicator import headline as indicator_headline
 from explorer.presenters.indicator import zone_figure
 from explorer.presenters.ranking import headline
 from explorer.wording import listed
-from reports.asked import asked_of
+from reports.contents.asked import question_words
 from reports.contents.provenance import provenance
 from reports.drawings.map_sheet import INNER, map_sheet, provenance_notes
 from reports.drawings.maps import figures_map_svg, ranking_map_svg
@@ -24,7 +24,7 @@ LEADERS = 3
 
 def ranking_svg(ranking: Ranking, permalink: str) -> str:
     """Return the map of the scores of a ranking; `permalink` is the whole address of its page."""
-    told = provenance(ranking.facts, permalink, quoted=quoted(ranking), asked=asked_of(ranking))
+    told = provenance(ranking.facts, permalink, quoted=quoted(ranking), asked=question_words(ranking))
     title = headline(ranking, ranking.rows(0, LEADERS))
     return map_sheet(
         title=title,

@@ -45,7 +45,7 @@ def test_the_map_of_a_ranking_says_what_it_is_and_where_it_comes_from(client: Cl
     first = ranking.rows(0, 1)[0].zone.name
     for part in ("32.50B Fabrication de lunettes", first, "Bourgogne-Franche-Comté", "Score, en points", "Guyane"):
         assert part in told
-    assert "Édition : 2026.2" in told and "Accès et débouchés 60" in told and "Insee" in told
+    assert "Édition : 2026.2" in told and "Accès et débouchés : 60,0 au lieu de" in told and "Insee" in told
     assert "http://testserver/classement/?activite=32.50B&weights=access:60&region=27&edition=2026.2-" in told
     tree = ElementTree.fromstring(response.content)
     assert first in (tree.findtext(f"{SVG}title") or "") and first in (tree.findtext(f"{SVG}desc") or "")
