@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from explorer.data_views import known_indicator
-from explorer.permalinks import stamped
+from explorer.permalinks import permalink
 from explorer.presenters.data import indicator_url
 from explorer.presenters.ranking import ranking_url
 from reports.files import file_name, file_tag
@@ -25,12 +25,12 @@ def ranking_picture(request: HttpRequest, suffix: str) -> HttpResponse:
     """The map of a ranking; raises `NotFound` on a form there is not, `BadQuestion` on what it does not understand."""
     facts, width = service.current_facts(), asked_width(request, suffix)
     question = service.parse_question(facts, request.GET, activity_parameter="activite", also=("lang", WIDTH))
-    permalink = request.build_absolute_uri(stamped(ranking_url(question), facts.edition))
+    link = permalink(request, ranking_url(question), facts.edition)
 
     def draw() -> str:
-        return ranking_svg(service.rank(facts, question), permalink)
+        return ranking_svg(service.rank(facts, question), link)
 
-    return picture(request, draw, permalink, name=file_name("carte", question), suffix=suffix, width=width)
+    return picture(request, draw, link, name=file_name("carte", question), suffix=suffix, width=width)
 
 
 def indicator_picture(request: HttpRequest, indicator: str, suffix: str) -> HttpResponse:
@@ -38,13 +38,13 @@ def indicator_picture(request: HttpRequest, indicator: str, suffix: str) -> Http
     refuse_unknown(request.GET, ("lang", WIDTH))
     facts, width = service.current_facts(), asked_width(request, suffix)
     one = known_indicator(facts, indicator)
-    permalink = request.build_absolute_uri(stamped(indicator_url(one.id), facts.edition))
+    link = permalink(request, indicator_url(one.id), facts.edition)
 
     def draw() -> str:
-        return indicator_svg(facts, one, permalink)
+        return indicator_svg(facts, one, link)
 
     name = f"carte-{one.id.replace('.', '-')}"
-    return picture(request, draw, permalink, name=name, suffix=suffix, width=width)
+    return picture(request, draw, link, name=name, suffix=suffix, width=width)
 
 
 def asked_width(request: HttpRequest, suffix: str) -> int | None:
@@ -68,10 +68,10 @@ def asked_width(request: HttpRequest, suffix: str) -> int | None:
 
 
 def picture(
-    request: HttpRequest, draw: Callable[[], str], permalink: str, *, name: str, suffix: str, width: int | None
+    request: HttpRequest, draw: Callable[[], str], link: str, *, name: str, suffix: str, width: int | None
 ) -> HttpResponse:
     """Return a drawing in a form, or the 304 of who holds it already."""
-    tag = file_tag(permalink, suffix, str(width))
+    tag = file_tag(link, suffix, str(width))
     response = not_modified(request, tag)
     if response is None:
         response = HttpResponse(painted(draw(), suffix, width), content_type=PICTURES[suffix])

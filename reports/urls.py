@@ -20,6 +20,7 @@ urlpatterns = [
     path("classement/classement-dictionnaire.csv", ranking_views.ranking_dictionary, name="ranking-dictionary"),
     path("classement/classement.xlsx", ranking_views.ranking_xlsx, name="ranking-xlsx"),
     path("classement/classement.<str:suffix>", gis_views.ranking_file, name="ranking-file"),
+    path("donnees/telechargements/<slug:name>.gpkg", gis_views.layer_file, name="layer-file"),
     path("classement/carte.<str:suffix>", picture_views.ranking_picture, name="ranking-map"),
     path(
         "donnees/indicateurs/<str:indicator>/carte.<str:suffix>", picture_views.indicator_picture, name="indicator-map"
