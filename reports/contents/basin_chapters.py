@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from explorer.citations import cited
 from explorer.presenters.basin import compared_title
-from explorer.presenters.basin_access import access_note
+from explorer.presenters.basin_access import access_note, thresholds_km
+from explorer.presenters.basin_access import sources as access_sources
 from explorer.presenters.basin_comparison import all_indicators, rank_note
 from explorer.presenters.basin_figures import FIGURES
 from explorer.presenters.basin_knowhow import SOURCES as PLANT_SOURCES
@@ -16,29 +17,34 @@ from explorer.presenters.basin_land import land_caution, land_sentence
 from explorer.presenters.basin_perimeters import perimeter_groups, perimeters_note, territories_sentence
 from explorer.presenters.basin_skills import STOCK_SOURCES, rare_sentence
 from explorer.tables import Column, Figure, Table
+from explorer.wording import apart, number, status_label, with_unit
 from reports.contents.blocks import WORKBOOK_ONLY, figure_blocks, points, said, sheet
 from reports.document import Block, Chapter
 from scoring.facts import Facts
 from scoring.sheet import BasinSheet
 
 # Rows that paper holds.
-BRANCHES, RECRUITING, PLANTS, SITES, PERIMETERS = 6, 8, 8, 8, 6
+BRANCHES, PEOPLE, RECRUITING, PLANTS, SITES, LIVING, PERIMETERS = 5, 8, 8, 6, 8, 14, 5
 
 
 def figure(
-    facts: Facts, basin: BasinSheet, name: str, *, rows: int | None = None, columns: Sequence[str] | None = None
+    facts: Facts,
+    basin: BasinSheet,
+    name: str,
+    *,
+    rows: int | None = None,
+    columns: Sequence[str] | None = None,
+    is_drawn: bool = True,
 ) -> list[Block]:
     """Return a figure of the page, nothing where the data of the basin allow none."""
-    return figure_blocks(facts, FIGURES[name](facts, basin), rows=rows, columns=columns)
+    return figure_blocks(facts, FIGURES[name](facts, basin), rows=rows, columns=columns, is_drawn=is_drawn)
 
 
-def indicators(
-    facts: Facts, basin: BasinSheet, name: str, *, rows: int | None = None, is_drawn: bool = False
-) -> list[Block]:
-    """Return a figure of indicators, with the columns that paper holds; few are drawn, their ranks say the place."""
+def indicators(facts: Facts, basin: BasinSheet, name: str, *, rows: int | None = None) -> list[Block]:
+    """Return a figure of indicators as a table, with the columns that paper holds: the ranks say the places."""
     places = [one.name for one in basin.territories]
     columns = [_("Indicateur"), basin.zone.name, *places, _("Unité"), _("Rang"), _("Bassins classés")]
-    return figure_blocks(facts, FIGURES[name](facts, basin), rows=rows, columns=columns, is_drawn=is_drawn)
+    return figure(facts, basin, name, rows=rows, columns=columns, is_drawn=False)
 
 
 def made(facts: Facts, basin: BasinSheet) -> Chapter:
@@ -53,7 +59,7 @@ def made(facts: Facts, basin: BasinSheet) -> Chapter:
 
 def compared(facts: Facts, basin: BasinSheet) -> Chapter:
     """The basin beside its regions and France."""
-    blocks = [*indicators(facts, basin, "comparison", is_drawn=True), *indicators(facts, basin, "population")]
+    blocks = [*indicators(facts, basin, "comparison"), *indicators(facts, basin, "population", rows=PEOPLE)]
     return Chapter("compared", compared_title(basin), blocks)
 
 
@@ -78,7 +84,7 @@ def skills(facts: Facts, basin: BasinSheet) -> Chapter:
     ]
     blocks = [
         said(rare_sentence(basin), cited(facts, *STOCK_SOURCES)),
-        *figure(facts, basin, "levels", rows=WORKBOOK_ONLY),
+        *figure(facts, basin, "levels", is_drawn=False),
         *figure(facts, basin, "occupations", rows=WORKBOOK_ONLY, columns=occupations),
         *figure(facts, basin, "recruiting", rows=RECRUITING, columns=recruiting),
         *indicators(facts, basin, "skills"),
@@ -111,19 +117,32 @@ def land(facts: Facts, basin: BasinSheet) -> Chapter:
 
 
 def access(facts: Facts, basin: BasinSheet) -> Chapter:
-    """How far each network is."""
+    """How far each network is: those that the score counts are drawn, the others told."""
     places = [one.name for one in basin.territories]
     columns = [_("Nœud"), basin.zone.name, *places, _("Le plus proche du centre"), _("Statut")]
-    blocks = [said(access_note()), *figure(facts, basin, "access", columns=columns)]
+    blocks = [said(access_note()), *figure(facts, basin, "access", rows=WORKBOOK_ONLY, columns=columns)]
+    others = [
+        _("%(label)s : %(km)s%(nearest)s")
+        % {
+            "label": one.label,
+            "km": with_unit(number(one.km, 1), "km") if one.km is not None else status_label(one.status),
+            "nearest": f" ({one.nearest})" if one.nearest else "",
+        }
+        for one in basin.access
+        if one.kind not in thresholds_km() or one.km is None
+    ]
+    if others:
+        source = cited(facts, *access_sources())
+        blocks.append(said(_("Autres réseaux : %(others)s.") % {"others": apart(others)}, source))
     return Chapter("access", _("Accès par mode"), blocks)
 
 
 def living(facts: Facts, basin: BasinSheet) -> Chapter:
     """Living conditions, unemployment and dwellings over time."""
     blocks = [
-        *indicators(facts, basin, "living"),
+        *indicators(facts, basin, "living", rows=LIVING),
         *figure(facts, basin, "unemployment", rows=WORKBOOK_ONLY),
-        *figure(facts, basin, "permits", rows=WORKBOOK_ONLY),
+        *figure(facts, basin, "permits", rows=WORKBOOK_ONLY, is_drawn=False),
     ]
     return Chapter("living", _("Conditions de vie"), blocks)
 

@@ -14,15 +14,17 @@ from explorer.presenters.basin_listing import Listing, distance_label
 from explorer.presenters.basin_peers import DEFAULT_COUNT, peers_table, scope_sentence, standing
 from explorer.presenters.basin_peers import headline as peers_headline
 from explorer.presenters.basin_resources import headline as resources_headline
-from explorer.presenters.basin_resources import resources_table
+from explorer.presenters.basin_resources import resources_page, resources_table
 from explorer.presenters.peer_outcomes import outcome_figure
 from explorer.presenters.peer_sources import purpose_slugs
 from explorer.presenters.suggestion_words import SOURCES, chain_label, distance_reason
 from explorer.tables import Cell, Column, Figure, Table
-from reports.contents.blocks import WORKBOOK_ONLY, said, sheet
+from explorer.wording import apart
+from reports.contents.blocks import WORKBOOK_ONLY, points, said, sheet
 from reports.document import Block, Chapter, Sheet
 from scoring.fabric_distance import DISTANCES
 from scoring.facts import Facts
+from scoring.numbers import ordinal
 from scoring.peer_traits import peer_rules
 from scoring.peers import find_peers
 from scoring.resource_leads import zone_resources
@@ -30,9 +32,9 @@ from scoring.reverse import Suggestion, folded, suggestions
 from scoring.service import FittingActivity
 from scoring.sheet import BasinSheet
 
-PEERS, RESOURCES = 4, 6
+PEERS, OUTCOMES, RESOURCES, USES = 3, 6, 2, 2
 # Leads shown for each distance from what the basin already does.
-LEADS = 3
+LEADS = 2
 
 
 def peers_chapter(facts: Facts, basin: BasinSheet) -> Chapter:
@@ -54,7 +56,7 @@ def peers_chapter(facts: Facts, basin: BasinSheet) -> Chapter:
         # The first row of the file of the page is the basin itself, which the table of how they are doing has too.
         alike = Figure(replace(table, rows=table.rows[1:]), note=scale_note())
         blocks.append(sheet(facts, alike, rows=PEERS, columns=columns, sources=purpose_slugs(purpose)))
-        blocks.append(sheet(facts, outcome_figure(facts, found)))
+        blocks.append(sheet(facts, outcome_figure(facts, found), rows=OUTCOMES))
     return Chapter("peers", _("Bassins semblables"), blocks)
 
 
@@ -90,14 +92,28 @@ def all_activities(facts: Facts, basin: BasinSheet, kept: Sequence[Suggestion]) 
 
 
 def resources_blocks(facts: Facts, basin: BasinSheet) -> list[Block]:
-    """Return the resources to start from with what would use them; nothing where none is known."""
+    """Return the resources to start from, the first of each kind told with what would use them; nothing without any."""
     found = zone_resources(facts, basin.zone.code)
     table = replace(resources_table(facts, basin.zone, found), title=_("Ses ressources, et ce qui s'en servirait"))
     if not table.rows:
         return []
-    columns = [_("Ressource"), _("Détail"), _("Activité qui s'en servirait"), _("Rang du bassin")]
-    told = said(resources_headline(facts, basin.zone, found))
-    return [told, sheet(facts, Figure(table), rows=RESOURCES, columns=columns)]
+    parts = resources_page(facts, basin.zone, found)["parts"]
+    told = [resource_sentence(one) for part in parts for one in part["rows"][:RESOURCES]]
+    return [
+        *points(told, resources_headline(facts, basin.zone, found)),
+        sheet(facts, Figure(table), rows=WORKBOOK_ONLY),
+    ]
+
+
+def resource_sentence(one: Mapping[str, Any]) -> str:
+    """Return a resource with the best placed activities that would use it."""
+    uses = [
+        _("%(label)s (%(code)s), %(rank)s bassin")
+        % {"label": use["label"], "code": use["code"], "rank": ordinal(use["rank"])}
+        for use in one["uses"][:USES]
+    ]
+    told = _("%(label)s, %(detail)s : %(uses)s.") if uses else _("%(label)s, %(detail)s.")
+    return told % {"label": one["label"], "detail": one["detail"], "uses": apart(uses)}
 
 
 def best_sheet(facts: Facts, found: Sequence[Mapping[str, Any]], *, rows_shown: int | None = None) -> list[Block]:

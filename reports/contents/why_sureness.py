@@ -1,6 +1,7 @@
 """What a rank is worth: its interval, what makes ranks move, the basins around it in the list."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -36,7 +37,7 @@ def sureness_chapter(ranking: Ranking, basin: RankedBasin) -> Chapter:
     everything = ranking_table(ranking)
     near = _near(ranking, basin, everything)
     blocks += pictures(ranking, basin)
-    told_of = {"columns": shown, "sources": _slugs(ranking), "source": computed(ranking)}
+    told_of: dict[str, Any] = {"columns": shown, "sources": _slugs(ranking), "source": computed(ranking)}
     blocks.append(sheet(ranking.facts, Figure(near), **told_of))
     blocks.append(sheet(ranking.facts, Figure(everything), rows=WORKBOOK_ONLY, **told_of))
     return Chapter("sureness", _("Ce que vaut ce rang"), blocks)

@@ -42,9 +42,7 @@ def why_report_page(ranking: Ranking, basin: RankedBasin) -> dict[str, Any]:
         "back_url": why_url(zone.code, ranking.question),
         "back_label": _("%(name)s : %(label)s") % {"name": zone.name, "label": ranking.sector.label},
         "contents": [
-            _(
-                "Une page de réponse : rang, score, intervalle, points forts, ce qui manque, ce qu'il faut changer."
-            ),
+            _("Une page de réponse : rang, score, intervalle, points forts, ce qui manque, ce qu'il faut changer."),
             _("Chaque critère avec sa valeur, son poids, ses points et sa raison : les points s'ajoutent."),
             _("Ce que l'activité exige, le projet, les métiers qu'elle recrute et ceux du bassin."),
             _("Les changements les moins coûteux vers un meilleur rang, et ce qui ne se change pas."),

@@ -135,6 +135,10 @@ def blocks(given: Any, *, is_print: bool) -> list[dict[str, Any]]:
         if isinstance(one, Sheet):
             parts["is_twin"] = (one.table.id, one.table.title) == drawn
             parts["is_captioned"] = parts["has_rows"] and not parts["is_folded"] and not parts["is_twin"]
+            if parts["is_twin"] and not parts["has_rows"]:
+                # Said under the drawing, which is not cut from it.
+                shown[-1]["more"] = parts["more"]
+                continue
         drawn = (one.table_id, one.title) if isinstance(one, Picture) else ("", "")
         shown.append(parts)
     return shown

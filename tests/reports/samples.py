@@ -1,10 +1,12 @@
-"""A report with one of everything, whose words can be looked for in the files."""
+"""Reports to write: one of the figures of a basin's page, one of everything that could break a file."""
 
-import re
-from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
-from explorer.tables import Column, Signed, Table, heading, written
-from explorer.templatetags.french import spaced
+from explorer.citations import cited
+from explorer.presenters.basin import headline, key_figures
+from explorer.presenters.basin_figures import FIGURES
+from explorer.tables import Column, Signed, Table
 from reports.document import (
     Bullets,
     Chapter,
@@ -17,85 +19,109 @@ from reports.document import (
     Sheet,
     SourceLine,
 )
-from reports.drawings.svg import drawing, rect, text
+from scoring.facts import Facts
+from scoring.sheet import basin_sheet
 
-PROVENANCE = Provenance(
-    edition_name="2026.2",
-    edition_hash="fa39422d",
-    made_on="25 novembre 2026",
-    permalink="https://bassins.example/bassins/8425/?activite=22.29A&level=subclass",
-    licence="Licence Ouverte 2.0 ; les chiffres de l'Urssaf sous ODbL.",
-    attribution="Bassins, d'après Insee et Urssaf.",
-    asked=(("Activité", "Pièces en plastique <22.29A>"), ("Poids", "main-d'œuvre 40, foncier 60")),
-    sources=(SourceLine("Urssaf", "Effectifs salariés", "2024", "ODbL 1.0", "https://open.urssaf.fr/"),),
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 120" width="400" height="120">'
+    '<rect x="10" y="20" width="280" height="30" fill="#0b5658"/>'
+    '<rect x="10" y="70" width="140" height="30" fill="#94c2b6"/></svg>'
 )
+LINK = "https://bassins.example/bassins/2716/"
+HOSTILE = [
+    "=1+1",
+    "+33 1",
+    "-5 %",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    "\0=1",
+    " =1",
+    "\u00a0=1",
+    "＝1",
+    "＋1",
+    "－1",
+    "＠1",
+]
 
 
-def table(name: str, rows: int) -> Table:
-    columns = [Column("Bassin", is_french=True), Column("Emplois", decimals=0), Column("Statut", is_status=True)]
-    columns.insert(2, Column("Évolution", unit="%", decimals=1))
-    cells = [[f"{name} {n} & Cie", Signed(1234.0 + n, "≈"), -1.5 * n, "estimated"] for n in range(rows)]
-    return Table(name, f"Tableau {name}", columns, [*cells, ["Sans chiffre", None, None, "suppressed"]])
-
-
-def picture(name: str, table_id: str = "") -> Picture:
-    svg = drawing(300, 60, rect(0, 0, 120, 20, fill="#0b5658"), text(0, 40, f"Trait {name}"))
-    alt = f"Une barre « {name} » de 120 unités & rien d'autre"
-    return Picture(f"picture-{name}", f"Figure {name}", svg, alt, "Sous-titre : 12,5 %", "Insee, 2023", table_id)
-
-
-def sample(language: str = "fr") -> Document:
-    """Return the report: every kind of block, a long table, a table of the workbook alone, letters of Poland."""
-    long_sheet = Sheet(table("long", 90), "Sous le titre", "Une note.", "Urssaf, 2024", shown_rows=70)
-    return Document(
-        name="sample",
-        kind="basin",
-        title="Bassin de Łódź <b>",
-        subtitle="Rapport d'essai : 100 %",
-        language=language,
-        provenance=PROVENANCE,
-        summary=[
-            Paragraph("Ce bassin compte ≈ 8 434 emplois ; 3e sur 306.", "Urssaf, 2024"),
-            KeyFigures([KeyFigure("Emplois", "8 434", "3e sur 306", "Insee, 2023"), KeyFigure("Friches", "—")]),
-            Bullets([Paragraph("Un point fort.", "Dares"), Paragraph("Une réserve.", is_note=True)], "Points forts"),
-        ],
-        chapters=[
-            Chapter("one", "Premier & seul", [picture("a", "short"), Sheet(table("short", 3)), long_sheet]),
-            Chapter("two", "Second", [Paragraph("En passant.", is_note=True), picture("b")], starts_page=True),
-            Chapter("three", "Tiers", [Sheet(table("hidden", 40), shown_rows=0)]),
-        ],
-        cover_picture=picture("cover"),
+def provenance(**changes: Any) -> Provenance:
+    return replace(
+        Provenance(
+            "2026.2",
+            "fa39422d1c28aa",
+            "25 novembre 2026",
+            LINK,
+            "Licences des sources citées.",
+            "Bassins, édition 2026.2, d'après Insee.",
+            asked=(("Bassin", "Saint-Claude (2716)"),),
+            sources=(SourceLine("Insee", "Flores", "2023", "Licence Ouverte 2.0", "https://www.insee.fr/"),),
+        ),
+        **changes,
     )
 
 
-def words_of(document: Document) -> Iterator[str]:
-    """Yield every sentence, label and number that pages and documents must show, spaced as they are on screen."""
-    known = document.provenance
-    yield from (document.title, document.subtitle, known.edition_name, known.made_on, known.permalink)
-    yield from (known.licence, known.attribution, *(words for pair in known.asked for words in pair))
-    yield from (words for line in known.sources for words in (line.producer, line.title, line.vintage, line.licence))
-    yield from (one.title for one in document.chapters)
-    for one in document.blocks():
-        yield from words_of_block(one)
+def basin_document(facts: Facts, zone_code: str = "2716") -> Document:
+    """Return a report made of all the figures of the page of a basin."""
+    sheet = basin_sheet(facts, zone_code)
+    built = {name: make(facts, sheet) for name, make in FIGURES.items()}
+    chapters = [
+        Chapter(
+            name,
+            f"Chapitre {name}",
+            [
+                Picture(f"p-{name}", figure.table.title, SVG, f"Ce que montre {name}", source="Insee"),
+                Sheet(figure.table, figure.subtitle, figure.note, cited(facts, *figure.table.sources), shown_rows=25),
+            ],
+            starts_page=place == 0,
+        )
+        for place, (name, figure) in enumerate(built.items())
+        if figure
+    ]
+    figures = [KeyFigure(one["label"], one["value"], one["note"], one["source"]) for one in key_figures(facts, sheet)]
+    return Document(
+        f"bassin-{zone_code}",
+        "basin",
+        f"Bassin de {sheet.zone.name}",
+        "Rapport de bassin",
+        "fr",
+        provenance(),
+        summary=[Paragraph(headline(sheet), source="Urssaf, 2024"), KeyFigures(figures)],
+        chapters=chapters,
+        cover_picture=Picture("cover", "Où est le bassin", SVG, "Carte de situation"),
+    )
 
 
-def words_of_block(one: object) -> Iterator[str]:
-    if isinstance(one, Paragraph):
-        yield from (one.text, one.source)
-    elif isinstance(one, Bullets):
-        yield one.intro
-        yield from (words for item in one.items for words in (item.text, item.source))
-    elif isinstance(one, KeyFigures):
-        yield from (words for each in one.figures for words in (each.label, each.value, each.note, each.source))
-    elif isinstance(one, Picture):
-        yield from (one.title, one.subtitle, one.source, one.note)
-    elif isinstance(one, Sheet):
-        yield from (one.table.title, one.note)
-        shown = one.shown_table()
-        yield from (heading(column) for column in shown.columns if shown.rows)
-        yield from (written(c, column) for row in shown.rows for c, column in zip(row, shown.columns, strict=True))
-
-
-def squeezed(words: str) -> str:
-    """Return words without any space, for a file breaks lines where it likes."""
-    return re.sub(r"\s+", "", str(spaced(words)))
+def hostile_document() -> Document:
+    """Return a report whose texts would break a careless file, and whose numbers are negative or unknown."""
+    columns = [
+        Column("Nom = nom", is_french=True),
+        Column("Solde", unit="%", decimals=1, meaning="Entrées moins sorties", source="Insee, 2022"),
+        Column("Emplois", decimals=0),
+        Column("Statut", is_status=True),
+    ]
+    statuses = ["observed", "estimated", "suppressed", "missing", "absent"]
+    rows = [
+        [text, -1.5 - place, Signed(None if place % 2 else 1000.0 * place, "≈"), statuses[place % 5]]
+        for place, text in enumerate(HOSTILE)
+    ]
+    table = Table("t", "=Titre <b>&</b>", columns, rows)
+    title = "[Thème] : un/deux ? 'très long titre de chapitre'"
+    return Document(
+        "hostile",
+        "basin",
+        "=Titre & <b>",
+        "",
+        "fr",
+        provenance(asked=(("=Demande", "-1"),), permalink="https://bassins.example/?a=" + "x" * 2500),
+        summary=[
+            Paragraph("=1+1 n'est pas une formule.", is_note=True),
+            Bullets([Paragraph("-5 % d'emplois.", source="@Insee"), Paragraph("\0nul")], intro="+ Voici"),
+        ],
+        chapters=[
+            Chapter("a", title, [Sheet(table, shown_rows=3), Sheet(table, shown_columns=[0, 1])]),
+            Chapter("b", title.upper(), [Sheet(table, shown_rows=0), Paragraph("Fin.")]),
+            Chapter("c", "History", [Sheet(table)]),
+        ],
+    )

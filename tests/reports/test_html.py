@@ -9,7 +9,7 @@ import pytest
 from reports.document import Document
 from reports.writers import html
 from tests.explorer.html_tree import Element, parse
-from tests.reports.samples import sample, squeezed, words_of
+from tests.reports.paper_samples import sample, squeezed, words_of
 
 # Elements by which a page loads something.
 LOADERS = ("script", "link", "img", "iframe", "object", "embed", "video", "audio", "source", "image", "use", "base")

@@ -10,7 +10,7 @@ import pytest
 
 from reports.document import Document
 from reports.writers import pdf
-from tests.reports.samples import sample, squeezed, words_of
+from tests.reports.paper_samples import sample, squeezed, words_of
 
 # In points: what is nearer to the edges of the page is the running head and foot.
 MARGIN = 46
