@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -36,7 +37,7 @@ def ranking_embed(ranking: Ranking) -> dict[str, Any]:
         "title": ranking.sector.label,
         "overline": ranking.sector.code,
         "sentence": ranking_headline(ranking, ranking.rows(0, LEADERS)),
-        "map": maps.score_map(ranking, all_why_urls(ranking)),
+        "map": outward(maps.score_map(ranking, all_why_urls(ranking))),
         "map_label": _("Carte des scores, bassin par bassin"),
         "unit": _("Score, en points"),
         "is_filtered": ranking.question.region is not None,
@@ -45,6 +46,13 @@ def ranking_embed(ranking: Ranking) -> dict[str, Any]:
         "page_url": stamped(ranking_url(ranking.question), ranking.edition),
         "edition": ranking.edition,
     }
+
+
+def outward(drawn: dict[str, object]) -> dict[str, object]:
+    """Return a map whose links open out of the frame: those of a drawing do not follow the target of the page."""
+    # Texts and addresses are escaped in it: what is found is the beginning of a link.
+    links = str(drawn["links"]).replace("<a href=", '<a target="_blank" rel="noopener" href=')
+    return drawn | {"links": mark_safe(links)}  # noqa: S308 - escaped where it was made
 
 
 def basin_embed(facts: Facts, sheet: BasinSheet) -> dict[str, Any]:
@@ -74,7 +82,7 @@ def indicator_embed(facts: Facts, one: Indicator) -> dict[str, Any]:
         "title": str(one.label),
         "overline": "",
         "sentence": indicator_headline(one, rows),
-        "map": choropleth.figure_map(facts, [zone_figure(one, row) for row in rows], scale, urls),
+        "map": outward(choropleth.figure_map(facts, [zone_figure(one, row) for row in rows], scale, urls)),
         "map_label": _("Carte des valeurs, bassin par bassin"),
         "unit": str(one.unit),
         "source": _("Source : %(source)s.") % {"source": cited(facts, *one.sources)},

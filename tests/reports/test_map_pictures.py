@@ -3,10 +3,12 @@
 import struct
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from basins.indicators import indicators
 from reports.drawings.raster import LARGEST_WIDTH, LEAST_WIDTH, png
 from reports.drawings.svg import drawing, rect, text
 from reports.map_pictures import indicator_svg, ranking_svg
@@ -124,13 +126,12 @@ def test_a_picture_is_sent_once(client: Client) -> None:
 
 def test_a_ranking_without_any_basin_left_still_has_its_map() -> None:
     facts = service.current_facts()
-    vetoed = service.rank(facts, Question("27.20Z", "subclass", require=("battery-site",), region="94"))
+    vetoed = service.compute_ranking(facts, Question("27.20Z", "subclass", require=("battery-site",)))
+    vetoed.__dict__["is_eligible"] = np.zeros(len(facts.zones), dtype=bool)
     assert "éliminatoire" in words(ranking_svg(vetoed, "http://x/"))
 
 
 def test_every_indicator_has_its_map() -> None:
-    from basins.indicators import indicators
-
     facts = service.current_facts()
     for one in indicators().values():
         if one.id in facts.values:
