@@ -71,14 +71,14 @@ def csv_chunks(columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, intern
 
 def written(cell: Cell, *, international: bool) -> str:
     """Return a cell as text: nothing for what is not known, no exponent, no formula."""
-    if cell is None or isinstance(cell, float) and math.isnan(cell):
-        return ""
-    if isinstance(cell, float):
-        text = positional(cell)
-        return text if international else text.replace(".", ",")
+    if isinstance(cell, str):
+        return safe(cell)
     if isinstance(cell, int):
         return str(cell)
-    return safe(cell)
+    if cell is None or math.isnan(cell):
+        return ""
+    text = positional(cell)
+    return text if international else text.replace(".", ",")
 
 
 def positional(value: float) -> str:

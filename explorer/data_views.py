@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _
 from basins.indicators import Indicator, indicators
 from explorer import params, queries
 from explorer.csv_tables import VARIANT, is_international, table_response
+from explorer.downloads import CSV, WORKBOOK
+from explorer.long_workbook import workbook_response
+from explorer.presenters.commune_files import Table
 from explorer.presenters.data import data_page
 from explorer.presenters.embed import indicator_sharing
 from explorer.presenters.indicator import SORTS, indicator_page
-from explorer.presenters.table_files import TABLES, indicator_table
+from explorer.presenters.table_files import LONG_TABLES, TABLES, indicator_table, long_workbook_url
 from scoring import service
 from scoring.errors import BadQuestion, NotFound
 from scoring.facts import Facts
@@ -48,22 +51,33 @@ def indicator(request: HttpRequest, indicator: str) -> HttpResponse:
 
 
 @params.accepts(VARIANT)
-def indicator_file(request: HttpRequest, indicator: str) -> HttpResponseBase:
+def indicator_file(request: HttpRequest, indicator: str, form: str = CSV) -> HttpResponseBase:
     """One indicator as a file."""
-    facts, international = service.current_facts(), is_international(request.GET)
-    columns, rows = indicator_table(facts, known_indicator(facts, indicator))
-    return table_response(indicator, columns, rows, international=international)
+    facts = service.current_facts()
+    return whole_table(request, facts, indicator, indicator_table(facts, known_indicator(facts, indicator)), form)
 
 
 @params.accepts(VARIANT)
-def table_file(request: HttpRequest, name: str) -> HttpResponseBase:
+def table_file(request: HttpRequest, name: str, form: str = CSV) -> HttpResponseBase:
     """A whole table as a file; raises `NotFound` on a table that does not exist."""
-    facts, international = service.current_facts(), is_international(request.GET)
+    facts = service.current_facts()
     if name not in TABLES:
         sentence = _("Il n'y a pas de fichier « %(name)s ». Fichiers : %(accepted)s.")
         raise NotFound(sentence % {"name": name[:40], "accepted": ", ".join(TABLES)})
-    columns, rows = TABLES[name](facts)
-    return table_response(name, columns, rows, international=international)
+    return whole_table(request, facts, name, TABLES[name](facts), form)
+
+
+def whole_table(request: HttpRequest, facts: Facts, name: str, table: Table, form: str) -> HttpResponseBase:
+    """Return a table of the edition in the form asked: CSV leaves as it is read, a workbook when it is whole.
+
+    The workbook of a long table takes longer than a reader waits: it is asked on a page of its own.
+    """
+    international = is_international(request.GET)
+    if form == WORKBOOK and name in LONG_TABLES:
+        return HttpResponseRedirect(long_workbook_url(name))
+    if form == WORKBOOK:
+        return workbook_response(facts, name, table, permalink=request.build_absolute_uri(reverse("explorer:data")))
+    return table_response(name, *table, international=international)
 
 
 def known_indicator(facts: Facts, name: str) -> Indicator:

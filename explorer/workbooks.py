@@ -4,8 +4,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time
-from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,7 +25,7 @@ ILLEGAL_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\ufff
 # A spreadsheet keeps this name for itself.
 RESERVED_NAME = "history"
 # In characters of the usual size; what is longer is wrapped.
-NARROWEST, WIDEST = 9, 60
+NARROWEST, USUAL, WIDEST = 9, 12, 60
 LINE_POINTS = 15.0
 ROWS_MEASURED = 100
 ACCENT, INK_SOFT, HEADER_FILL = "#0B5658", "#414E4A", "#E2EEEA"
@@ -36,7 +35,7 @@ class Book:
     """A workbook being written, the names of its sheets, and its formats, each made once."""
 
     def __init__(
-        self, target: BytesIO | str, *, title: str, subject: str = "", about: str = "", is_long: bool = False
+        self, target: IO[bytes], *, title: str, subject: str = "", about: str = "", is_long: bool = False
     ) -> None:
         """Title, subject and `about` go to the properties of the file; `is_long` keeps one row at a time in memory."""
         from xlsxwriter import Workbook
@@ -156,7 +155,7 @@ def height(texts: Iterable[str], widths: Iterable[float]) -> float:
 def width(column: Column, position: int, rows: Sequence[Sequence[Cell]]) -> float:
     """Return the width of a column: that of its longest cell, among the first ones, or of the words of its heading."""
     words = max((len(word) for word in heading(column).split()), default=0)
-    longest = max((length(row[position], column) for row in rows[:ROWS_MEASURED]), default=words)
+    longest = max((length(row[position], column) for row in rows[:ROWS_MEASURED]), default=USUAL)
     return min(WIDEST, max(NARROWEST, words + 3, longest + 2))
 
 

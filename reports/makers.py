@@ -20,7 +20,7 @@ Progress = Callable[[str, int, int], None]
 # (value, words) that a field accepts.
 Choices = Sequence[tuple[str, str]]
 
-MAKER_MODULES = ("reports.bulk.score_table",)
+MAKER_MODULES = ("reports.bulk.score_table", "reports.bulk.whole_tables")
 
 
 class CannotMake(RuntimeError):

@@ -1,10 +1,8 @@
-"""What every file says alike around the blocks of a report: where it comes from, sources, rows left out."""
+"""What every file says alike around the blocks of a report: where it comes from, sources."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from explorer.wording import number
-from reports.document import Provenance, Sheet
+from reports.document import Provenance
 
 
 def provenance_lines(provenance: Provenance) -> list[tuple[str, str]]:
@@ -23,15 +21,3 @@ def provenance_lines(provenance: Provenance) -> list[tuple[str, str]]:
 def sourced(source: str) -> str:
     """Return a source as it is quoted under a sentence, a picture or a table."""
     return _("Source : %(source)s") % {"source": source}
-
-
-def hidden_sentence(sheet: Sheet) -> str:
-    """Return how many rows of a table the workbook alone holds; empty when none."""
-    count = sheet.hidden_rows
-    if not count:
-        return ""
-    return ngettext(
-        "Et %(count)s autre ligne dans le classeur (XLSX).",
-        "Et %(count)s autres lignes dans le classeur (XLSX).",
-        count,
-    ) % {"count": number(count, 0)}

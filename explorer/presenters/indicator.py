@@ -12,7 +12,7 @@ from basins.names import normalised_name
 from explorer import choropleth
 from explorer.choropleth import ZoneFigure
 from explorer.citations import cited, shown_vintage
-from explorer.csv_tables import INTERNATIONAL, VARIANT
+from explorer.downloads import CSV, WORKBOOK, in_form
 from explorer.maps import basin_url
 from explorer.presenters.data import SHARE_ALIKE, group_labels, source_row
 from explorer.wording import STATUS_SIGNS, listed, number, status_label, with_unit
@@ -71,7 +71,8 @@ def indicator_page(facts: Facts, one: Indicator, releases: Sequence[Release], so
         "is_share_alike": any(SHARE_ALIKE in row["licence"].lower() for row in held),
         "source": cited(facts, *one.sources),
         "file_url": address,
-        "international_url": f"{address}?{VARIANT}={INTERNATIONAL}",
+        "international_url": in_form(address, CSV, international=True),
+        "workbook_url": in_form(address, WORKBOOK),
     }
 
 

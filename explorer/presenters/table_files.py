@@ -3,14 +3,19 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.urls import reverse
+from django.utils.http import urlencode
+
 from basins.indicators import Indicator, indicators
+from basins.models import Commune
+from economy.models import ZoneSectorJobs
 from economy.queries import sector_jobs_years, zone_sector_jobs_frame
 from explorer import queries
 from explorer.csv_tables import Cell
+from explorer.presenters.commune_files import Table, commune_dictionary_table, communes_table
 from scoring.facts import Facts, ZoneCard
 from sources.models import Edition
 
-Table = tuple[list[str], Iterator[list[Cell]]]
 ZONE_COLUMNS = ["code", "nom", "regions", "population", "population_annee"]
 
 
@@ -145,5 +150,18 @@ TABLES: dict[str, Callable[[Facts], Table]] = {
     "bassins-indicateurs": zones_table,
     "dictionnaire": dictionary_table,
     "emplois-a38": jobs_table,
+    "communes": communes_table,
+    "communes-dictionnaire": commune_dictionary_table,
     "sources": sources_table,
 }
+
+# Tables of tens of thousands of rows, with how many, roughly: a worker makes their workbooks.
+LONG_TABLES: dict[str, Callable[[Edition], int]] = {
+    "communes": lambda edition: Commune.objects.of(edition).count(),
+    "emplois-a38": lambda edition: ZoneSectorJobs.objects.of(edition).count(),
+}
+
+
+def long_workbook_url(name: str) -> str:
+    """Return the address of the page where the workbook of a long table is asked."""
+    return f"{reverse('reports:export-ask', args=('tableaux',))}?{urlencode({'table': name})}"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from explorer.workbooks import clean
 from reports.document import Block, Bullets, Document, KeyFigures, Paragraph, Picture, Sheet
-from reports.provenance_words import hidden_sentence, provenance_lines, sourced
+from reports.provenance_words import provenance_lines, sourced
 from reports.writers import docx_styles as styles
 from reports.writers.docx_parts import (
     add_bookmark,
@@ -23,10 +23,14 @@ from reports.writers.docx_parts import (
     row_xml,
     table_xml,
 )
-from reports.writers.docx_pictures import add_picture
+from reports.writers.docx_pictures import TALLEST_MM, add_picture
+from reports.writers.html import more_words
 
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph as WordParagraph
+
+# The title, the picture and what was asked hold on the first page.
+COVER_PICTURE_MM = 95
 
 
 def write(document: Document) -> bytes:
@@ -102,19 +106,28 @@ class Word:
         self.file.element.body.insert_element_before(parsed(xml), "w:sectPr")
 
     def cover(self) -> None:
-        """Write the title, the picture and what the file carries of its origin."""
+        """Write the title, the picture, and what the figures answer."""
         self.paragraph(self.asked.title, "Title")
         if self.asked.subtitle:
             self.paragraph(self.asked.subtitle, "Subtitle")
         if self.asked.cover_picture:
-            self.picture(self.asked.cover_picture)
+            self.picture(self.asked.cover_picture, tallest_mm=COVER_PICTURE_MM)
         for label, text in provenance_lines(self.asked.provenance):
-            line = self.paragraph("", styles.NOTE_STYLE)
-            line.add_run(clean(_("%(label)s : ") % {"label": label})).bold = True
-            if text == self.asked.provenance.permalink:
-                add_link(line, text, text)
-            else:
-                line.add_run(clean(text))
+            if label not in self.at_the_end():
+                self.labelled(label, text)
+
+    def at_the_end(self) -> tuple[str, ...]:
+        """Return the labels of what stands after the sources: what may be done with the figures."""
+        return _("Licence"), _("Mention à reprendre")
+
+    def labelled(self, label: str, text: str) -> None:
+        """Add a text after its label; the address of the page is a link."""
+        line = self.paragraph("", styles.NOTE_STYLE)
+        line.add_run(clean(_("%(label)s : ") % {"label": label})).bold = True
+        if text == self.asked.provenance.permalink:
+            add_link(line, text, text)
+        else:
+            line.add_run(clean(text))
 
     def contents(self) -> None:
         """Write the table of contents."""
@@ -144,7 +157,7 @@ class Word:
     def bullets(self, block: Bullets) -> None:
         """Write sentences of equal standing, each ended by its source."""
         if block.intro:
-            self.paragraph(block.intro, styles.BODY_STYLE).paragraph_format.keep_with_next = True
+            self.paragraph(block.intro, styles.INTRO_STYLE)
         for item in block.items:
             line = self.paragraph(item.text, "List Bullet")
             if item.source:
@@ -152,24 +165,27 @@ class Word:
 
     def key_figures(self, block: KeyFigures) -> None:
         """Write key figures as a table."""
-        heads = [_("Chiffre clé"), _("Valeur"), _("Rang ou statut"), _("Source")]
-        rows = [[one.label, one.value, one.note, one.source] for one in block.figures]
-        cell, value = self.ids[styles.CELL_STYLES[False][0]], self.ids[styles.VALUE_STYLE]
-        plain = [""] * len(heads)
-        lines = [row_xml(heads, [cell] * len(heads), plain, is_header=True)]
-        lines += [row_xml(row, [cell, value, cell, cell], plain) for row in rows]
-        sizes = [styles.PARAGRAPHS[one][0] for one in ("Cell", styles.VALUE_STYLE, "Cell", "Cell")]
-        widths = column_widths([heads, *rows], sizes)
+        columns = [
+            (_("Chiffre clé"), "Cell", [one.label for one in block.figures]),
+            (_("Valeur"), styles.VALUE_STYLE, [one.value for one in block.figures]),
+            (_("Rang ou statut"), "Cell", [one.note for one in block.figures]),
+            (_("Source"), "Cell", [one.source for one in block.figures]),
+        ]
+        heads, names, texts = zip(*(one for one in columns if any(one[2])), strict=True)
+        rows, plain = list(zip(*texts, strict=True)), [""] * len(heads)
+        lines = [row_xml(heads, [self.ids["Cell"]] * len(heads), plain, is_header=True)]
+        lines += [row_xml(row, [self.ids[one] for one in names], plain) for row in rows]
+        widths = column_widths([heads, *rows], [styles.PARAGRAPHS[one][0] for one in names])
         self.paragraph(_("Chiffres clés"), "Caption")
         self.insert(framed_xml(self.ids, widths, lines, title=_("Chiffres clés"), about=""))
 
-    def picture(self, block: Picture) -> None:
+    def picture(self, block: Picture, *, tallest_mm: float = TALLEST_MM) -> None:
         """Write a picture under its title, and its source."""
         if block.title:
             self.paragraph(block.title, "Caption")
         if block.subtitle:
             self.paragraph(block.subtitle, styles.NOTE_STYLE).paragraph_format.keep_with_next = True
-        add_picture(self.file, block, style=styles.BODY_STYLE)
+        add_picture(self.file, block, style=styles.BODY_STYLE, tallest_mm=tallest_mm)
         if block.note:
             self.paragraph(block.note, styles.NOTE_STYLE)
         self.source(block.source)
@@ -177,18 +193,23 @@ class Word:
     def sheet(self, block: Sheet) -> None:
         """Write the rows and columns that documents show of a table, its note and its source."""
         shown = block.shown_table()
-        if not shown.rows:
-            return
         if not self.is_drawn_above(block):
             self.paragraph(shown.title, "Caption")
+        if not shown.rows:
+            self.paragraph(more_words(block.hidden_rows, is_all=True), styles.NOTE_STYLE)
+            return
         if block.subtitle:
             self.paragraph(block.subtitle, styles.NOTE_STYLE).paragraph_format.keep_with_next = True
         self.insert(
             table_xml(self.ids, shown, about=block.subtitle or shown.title, is_english=self.asked.language == "en")
         )
-        for text in filter(None, (hidden_sentence(block), block.note)):
+        for text in filter(None, (self.left_out(block), block.note)):
             self.paragraph(text, styles.NOTE_STYLE)
         self.source(block.source)
+
+    def left_out(self, block: Sheet) -> str:
+        """Return how many rows of a table the workbook alone holds, "" where it holds none."""
+        return more_words(block.hidden_rows, is_all=False) if block.hidden_rows else ""
 
     def is_drawn_above(self, block: Sheet) -> bool:
         """Whether the picture of a table stands over it under the same title."""
@@ -199,14 +220,16 @@ class Word:
         """Write every source that the report quotes, with a link to its page, and what may be done with it."""
         self.heading(_("Sources"))
         for one in self.asked.provenance.sources:
-            line = self.paragraph("", "List Bullet")
+            line = self.paragraph("", styles.REFERENCE_STYLE)
             named = f"{one.producer}, {one.title}"
             if one.page.startswith(("https://", "http://")):
                 add_link(line, named, one.page)
             else:
                 line.add_run(clean(named))
             line.add_run(clean("".join(f", {text}" for text in (one.vintage, one.licence) if text)))
-        self.paragraph(self.asked.provenance.licence, styles.NOTE_STYLE)
+        for label, text in provenance_lines(self.asked.provenance):
+            if label in self.at_the_end():
+                self.labelled(label, text)
 
     def saved(self) -> bytes:
         """Return the file."""

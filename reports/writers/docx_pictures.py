@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from explorer.workbooks import clean
 from reports.document import Picture
+from reports.drawings.lettering import outlined
 from reports.writers.docx_parts import parsed
 from reports.writers.docx_styles import TEXT_WIDTH_MM
 
@@ -15,27 +16,28 @@ if TYPE_CHECKING:
 
 # Of the bitmap, in dots: 150 an inch at the width of the text.
 DOTS = 1000
-TALLEST_MM = 150
+TALLEST_MM = 125
 VECTOR_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 VECTOR_NAMESPACE = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 DRAWING_NAMESPACE = "http://schemas.openxmlformats.org/drawingml/2006/main"
 VIEW_BOX = re.compile(r'viewBox="\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)\s*"')
 
 
-def add_picture(document: "WordDocument", picture: Picture, *, style: str) -> None:
-    """Add a picture as wide as the text, less where it would be too tall."""
+def add_picture(document: "WordDocument", picture: Picture, *, style: str, tallest_mm: float = TALLEST_MM) -> None:
+    """Add a picture as wide as the text, less where it would be too tall; its words are outlines."""
     from docx.shared import Mm
 
-    width = min(TEXT_WIDTH_MM, TALLEST_MM * proportion(picture.svg))
+    svg = outlined(picture.svg)
+    width = min(TEXT_WIDTH_MM, tallest_mm * proportion(svg))
     paragraph = document.add_paragraph(style=style)
     paragraph.paragraph_format.keep_with_next = True
-    shape = paragraph.add_run().add_picture(BytesIO(bitmap(picture.svg)), width=Mm(width))
+    shape = paragraph.add_run().add_picture(BytesIO(bitmap(svg)), width=Mm(width))
     properties = shape._inline.docPr
     properties.set("descr", clean(picture.alt))
     properties.set("title", clean(picture.title))
     properties.set("name", clean(picture.id))
     blip = shape._inline.graphic.graphicData.pic.blipFill.blip
-    blip.append(vector_extension(vector_part(document, picture.svg)))
+    blip.append(vector_extension(vector_part(document, svg)))
 
 
 def proportion(svg: str) -> float:
@@ -51,7 +53,7 @@ def bitmap(svg: str) -> bytes:
     """Return a drawing as PNG."""
     import resvg_py
 
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=DOTS, background="white"))
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=DOTS, background="white", skip_system_fonts=True))
 
 
 def vector_part(document: "WordDocument", svg: str) -> str:

@@ -14,6 +14,7 @@ INK, INK_SOFT, ACCENT, ACCENT_SOFT, LINE = "12211F", "414E4A", "0B5658", "E2EEEA
 PAGE_MM, MARGIN_MM = (210, 297), (22, 20, 22, 20)
 TEXT_WIDTH_MM = PAGE_MM[0] - MARGIN_MM[1] - MARGIN_MM[3]
 BODY_STYLE, NOTE_STYLE, SOURCE_STYLE, VALUE_STYLE = "Body Text", "Note", "Source", "Key Value"
+REFERENCE_STYLE, INTRO_STYLE = "Reference", "List Intro"
 TABLE_STYLE, LINK_STYLE, INLINE_SOURCE_STYLE = "Bassins Table", "Hyperlink", "Inline Source"
 # Cells of words and of numbers; the narrow ones for tables of many columns.
 CELL_STYLES = {False: ("Cell", "Cell Number"), True: ("Cell Narrow", "Cell Narrow Number")}
@@ -22,13 +23,14 @@ LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
 # Name: size in points, bold, colour, space before and after in points, whether it stays with what follows.
 PARAGRAPHS: dict[str, tuple[float, bool, str, float, float, bool]] = {
     "Normal": (10, False, INK, 0, 6, False),
-    BODY_STYLE: (10, False, INK, 0, 6, False),
-    "Title": (28, True, ACCENT, 90, 6, True),
+    BODY_STYLE: (10, False, INK, 4, 5, False),
+    "Title": (28, True, ACCENT, 36, 6, True),
     "Subtitle": (14, False, INK_SOFT, 0, 18, False),
     "Heading 1": (18, True, ACCENT, 22, 8, True),
     "Heading 2": (13, True, INK, 14, 4, True),
     "Heading 3": (11, True, INK, 10, 3, True),
     "Caption": (10, True, INK, 12, 3, True),
+    INTRO_STYLE: (10, True, INK, 8, 3, True),
     "List Bullet": (10, False, INK, 0, 3, False),
     NOTE_STYLE: (9, False, INK_SOFT, 3, 4, False),
     SOURCE_STYLE: (8, False, INK_SOFT, 3, 10, False),
@@ -36,6 +38,7 @@ PARAGRAPHS: dict[str, tuple[float, bool, str, float, float, bool]] = {
     "Cell Number": (8.5, False, INK, 1, 1, False),
     "Cell Narrow": (7, False, INK, 1, 1, False),
     "Cell Narrow Number": (7, False, INK, 1, 1, False),
+    REFERENCE_STYLE: (8.5, False, INK, 0, 2, False),
     VALUE_STYLE: (12, True, ACCENT, 1, 1, False),
     CONTENTS_TITLE_STYLE: (13, True, ACCENT, 18, 6, True),
     CONTENTS_STYLE: (10, False, INK, 0, 3, False),

@@ -12,7 +12,7 @@ from economy.models import ZoneSectorJobs
 from explorer.layers import LAYERS
 from explorer.presenters.data import layer_label
 from explorer.presenters.indicator import SORTS
-from explorer.presenters.table_files import TABLES
+from explorer.presenters.table_files import LONG_TABLES, TABLES
 from scoring.service import current_facts
 from tests.explorer.conftest import Get, Read
 from tests.explorer.test_pages import figure
@@ -133,13 +133,20 @@ def test_jobs_by_branch_are_those_of_the_edition(get: Get) -> None:
 def test_every_file_of_the_list_can_be_taken(read: Read, get: Get) -> None:
     tree = read("/donnees/")
     links = [one.attributes["href"] for one in tree.one("table", css_class="files").all("a")]
-    assert len(links) == 2 * len(TABLES)
+    assert len(links) == 3 * len(TABLES)
     for link in links:
+        if link.startswith("/exports/"):
+            assert link.partition("?table=")[2] in LONG_TABLES
+            continue
         response = get(link)
-        assert next(iter(response.streaming_content)).startswith(b"\xef\xbb\xbf")
+        begins = b"PK" if link.endswith(".xlsx") else b"" if "international" in link else b"\xef\xbb\xbf"
+        # A workbook goes with its temporary file once it is read to the end.
+        chunks = response.streaming_content
+        first = b"".join(chunks) if begins == b"PK" else next(iter(chunks))
+        assert first.startswith(begins) and first.startswith(b"\xef\xbb\xbf") is (begins == b"\xef\xbb\xbf")
         assert "attachment" in response.headers["Content-Disposition"]
     share_alike = [row for row in tree.one("table", css_class="files").all("tr") if "ODbL" in row.plain]
-    assert len(share_alike) == 2
+    assert len(share_alike) == 3
     assert get("/donnees/telechargements/").headers["Location"] == "/donnees/#explorer-files"
 
 

@@ -15,6 +15,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from explorer.tables import Column, Table
 from reports.document import Document, KeyFigures, Sheet
+from reports.drawings.lettering import outlined
 from reports.writers.docx import write
 from reports.writers.docx_parts import column_widths
 from reports.writers.docx_styles import TEXT_WIDTH_MM
@@ -141,7 +142,7 @@ def test_pictures_are_vector_with_a_bitmap_and_words() -> None:
         assert bitmap.blob.startswith(b"\x89PNG")
         [vector] = [one for one in blip.iter() if one.tag.endswith("svgBlip")]
         part = word.part.related_parts[vector.get(qn("r:embed"))]
-        assert part.content_type == "image/svg+xml" and part.blob.decode() == SVG
+        assert part.content_type == "image/svg+xml" and part.blob.decode() == outlined(SVG)
     assert len(blips) == len(drawn)
 
 

@@ -1,0 +1,64 @@
+"""The long tables of the edition as workbooks: half a minute of writing, which no reader of a page should pay."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from explorer.csv_tables import Cell
+from explorer.long_workbook import write_workbook
+from explorer.presenters.table_files import LONG_TABLES, TABLES
+from explorer.workbooks import WORKBOOK_TYPE
+from reports.makers import Choices, Field, Made, Maker, Order, Parameters
+from scoring.facts import Facts
+from sources.models import Edition
+
+# Rows between two words on how far it is.
+TOLD_EVERY = 500
+
+
+def make(order: Order) -> Made:
+    """Write the workbook of a table."""
+    name = order.parameters["table"]
+    columns, rows = TABLES[name](order.facts)
+    edition = Edition.objects.get(content_hash=order.facts.edition.content_hash)
+    told = told_rows(order, rows, LONG_TABLES[name](edition))
+    permalink = order.base_url + reverse("explorer:data")
+    write_workbook(order.output, order.facts, name, (columns, told), permalink=permalink)
+    return Made(f"{name}.xlsx", WORKBOOK_TYPE)
+
+
+def told_rows(order: Order, rows: Iterator[list[Cell]], count: int) -> Iterator[list[Cell]]:
+    """Yield rows, telling now and then how many are written."""
+    step = _("Écriture du classeur, ligne par ligne")
+    for done, row in enumerate(rows):
+        if done % TOLD_EVERY == 0:
+            order.progress(step, min(done, count), count)
+        yield row
+
+
+def tables(facts: Facts) -> Choices:
+    """Return the tables, by the names that their CSV files have."""
+    labels = {
+        "communes": _("les communes : bassin, intercommunalité, emplois, logements, services, friches"),
+        "emplois-a38": _("emplois par bassin, branche A38, année et champ, avec leurs statuts"),
+    }
+    return [(name, labels[name]) for name in LONG_TABLES]
+
+
+def told(facts: Facts, parameters: Parameters) -> str:
+    """Return what was asked, in words."""
+    return dict(tables(facts))[parameters["table"]]
+
+
+MAKER = Maker(
+    id="tableaux",
+    label=lambda: _("Un long tableau de l'édition, en classeur"),
+    description=lambda: _(
+        "Toutes les lignes d'un tableau de la page des données, en XLSX : nombres typés, filtres, en-tête figé. "
+        "Le CSV des mêmes lignes se télécharge aussitôt."
+    ),
+    fields=(Field("table", lambda: _("Tableau"), tables),),
+    told=told,
+    make=make,
+)
