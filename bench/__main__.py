@@ -14,7 +14,7 @@ from bench.protocol import Line
 
 MODULES = (
     "kernel", "robustness", "relatedness", "rerank", "reverse", "tiles", "bulk_import", "geometry", "edition", "pages",
-    "files",
+    "files", "reports",
 )  # fmt: skip
 NAME_WIDTH = 58
 

@@ -10,7 +10,7 @@ from explorer.presenters.basin_comparison import rank_note
 from reports.contents import basin_chapters, basin_growth
 from reports.contents.basin_summary import basin_summary
 from reports.contents.provenance import file_name, language, provenance, quoted_by
-from reports.contents.reading import reading_chapter
+from reports.contents.reading import named_limits, reading_chapter
 from reports.document import Chapter, Document
 from reports.drawings.pictures import locator_picture
 from scoring import service
@@ -19,7 +19,7 @@ from scoring.sheet import BasinSheet, basin_sheet
 
 LEVEL, READ = "group", 300
 # Of the page of the method: what is missing or old.
-LIMITS = (1,)
+LIMITS = 1
 
 
 def basin_report(facts: Facts, zone_code: str, base_url: str) -> Document:
@@ -30,7 +30,7 @@ def basin_report(facts: Facts, zone_code: str, base_url: str) -> Document:
     sheet = basin_sheet(facts, zone_code)
     best = service.best_activities(facts, zone_code, LEVEL, limit=READ)
     zone = sheet.zone
-    chapters = basin_report_chapters(facts, sheet, best)
+    chapters = basin_report_chapters(facts, sheet, best, base_url)
     permalink = base_url + stamped(reverse("explorer:basin", args=(zone.code,)), facts.edition)
     return Document(
         name=file_name(zone),
@@ -51,7 +51,9 @@ def basin_report(facts: Facts, zone_code: str, base_url: str) -> Document:
     )
 
 
-def basin_report_chapters(facts: Facts, sheet: BasinSheet, best: list[service.FittingActivity]) -> list[Chapter]:
+def basin_report_chapters(
+    facts: Facts, sheet: BasinSheet, best: list[service.FittingActivity], base_url: str
+) -> list[Chapter]:
     """Return the chapters of a basin: the five questions, then resources, places, programmes, every indicator."""
     return [
         basin_chapters.made(facts, sheet),
@@ -65,7 +67,7 @@ def basin_report_chapters(facts: Facts, sheet: BasinSheet, best: list[service.Fi
         basin_chapters.living(facts, sheet),
         basin_chapters.programmes(facts, sheet),
         basin_chapters.every_indicator(facts, sheet),
-        reading_chapter([rank_note()], LIMITS),
+        reading_chapter([rank_note()], named_limits(LIMITS, base_url)),
     ]
 
 

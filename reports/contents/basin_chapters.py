@@ -24,7 +24,7 @@ from scoring.facts import Facts
 from scoring.sheet import BasinSheet
 
 # Rows that paper holds.
-BRANCHES, PEOPLE, RECRUITING, PLANTS, SITES, LIVING, PERIMETERS = 5, 8, 8, 6, 8, 14, 5
+BRANCHES, PEOPLE, RECRUITING, PLANTS, SITES, LIVING, PERIMETERS = 5, 7, 8, 5, 5, 11, 4
 
 
 def figure(
@@ -54,7 +54,8 @@ def made(facts: Facts, basin: BasinSheet) -> Chapter:
     blocks = figure(facts, basin, "composition", rows=BRANCHES, columns=columns)
     if not blocks:
         blocks = [said(_("L'emploi salarié par branche n'est pas disponible pour ce bassin."))]
-    return Chapter("made", _("Ce que l'on y fait"), [*blocks, *figure(facts, basin, "jobs", rows=WORKBOOK_ONLY)])
+    blocks += figure(facts, basin, "jobs", rows=WORKBOOK_ONLY)
+    return Chapter("made", _("Ce que l'on y fait"), blocks, starts_page=True)
 
 
 def compared(facts: Facts, basin: BasinSheet) -> Chapter:
@@ -85,8 +86,8 @@ def skills(facts: Facts, basin: BasinSheet) -> Chapter:
     blocks = [
         said(rare_sentence(basin), cited(facts, *STOCK_SOURCES)),
         *figure(facts, basin, "levels", is_drawn=False),
-        *figure(facts, basin, "occupations", rows=WORKBOOK_ONLY, columns=occupations),
         *figure(facts, basin, "recruiting", rows=RECRUITING, columns=recruiting),
+        *figure(facts, basin, "occupations", rows=WORKBOOK_ONLY, columns=occupations),
         *indicators(facts, basin, "skills"),
     ]
     return Chapter("skills", _("Qui y travaille"), blocks)

@@ -92,7 +92,7 @@ def all_activities(facts: Facts, basin: BasinSheet, kept: Sequence[Suggestion]) 
 
 
 def resources_blocks(facts: Facts, basin: BasinSheet) -> list[Block]:
-    """Return the resources to start from, the first of each kind told with what would use them; nothing without any."""
+    """Return the resources to start from, the first of each kind with what would use them; nothing without any."""
     found = zone_resources(facts, basin.zone.code)
     table = replace(resources_table(facts, basin.zone, found), title=_("Ses ressources, et ce qui s'en servirait"))
     if not table.rows:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from explorer.citations import briefly_cited, cited
-from explorer.tables import Figure, Table
+from explorer.tables import Cell, Figure, Signed, Table
 from explorer.templatetags.french import spaced
 from reports.document import Block, Bullets, KeyFigure, Paragraph, Sheet
 from reports.drawings.pictures import figure_picture
@@ -14,6 +14,8 @@ from scoring.facts import Facts
 WORKBOOK_ONLY = 0
 # More sources than this are told without their titles.
 FULLY_CITED = 3
+# Far beyond what any figure tells.
+DECIMALS = 9
 
 
 def said(text: str, source: str = "", *, is_note: bool = False) -> Paragraph:
@@ -47,7 +49,8 @@ def sheet(
     which the list of sources gives. `source` is written in their place.
     """
     slugs = tuple(sources) or tuple(figure.table.sources)
-    table = replace(figure.table, title=spaced(figure.table.title), sources=slugs)
+    rows_kept = [[steady(cell) for cell in row] for row in figure.table.rows]
+    table = replace(figure.table, title=spaced(figure.table.title), rows=rows_kept, sources=slugs)
     return Sheet(
         table,
         subtitle=spaced(figure.subtitle),
@@ -56,6 +59,13 @@ def sheet(
         shown_rows=rows,
         shown_columns=positions(table, columns) if columns is not None else None,
     )
+
+
+def steady(cell: Cell) -> Cell:
+    """Return a cell without the last bits of a sum, which the order of its terms settles in each process."""
+    if isinstance(cell, Signed):
+        return cell if cell.value is None else cell._replace(value=round(float(cell.value), DECIMALS))
+    return round(float(cell), DECIMALS) if isinstance(cell, float) else cell
 
 
 def source_text(facts: Facts, slugs: Sequence[str]) -> str:

@@ -2,24 +2,42 @@
 
 from collections.abc import Sequence
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from explorer.method.texts import limits
+from explorer.presenters.basin_comparison import lower_first
 from explorer.presenters.method import status_rows
 from explorer.wording import apart, capitalised, titled
 from reports.contents.blocks import points, said
 from reports.document import Block, Chapter
 
 
-def reading_chapter(facts_of: Sequence[str], groups: Sequence[int]) -> Chapter:
-    """Return how to read the report, then the limits of some groups of the page of the method.
-
-    `facts_of` are the sentences that this kind of report adds.
-    """
-    blocks: list[Block] = [*points([*marks(), *facts_of], _("Comment lire ce rapport"))]
-    for group in (limits()[one] for one in groups):
-        blocks += points((f"{one.title}. {one.text}" for one in group.limits), str(group.title))
+def reading_chapter(facts_of: Sequence[str], limits_told: Sequence[Block]) -> Chapter:
+    """Return how to read the report, with the sentences that this kind of report adds, then limits of the method."""
+    blocks = [*points([*marks(), *facts_of], _("Comment lire ce rapport")), *limits_told]
     return Chapter("reading", _("Comment le lire, et ce qu'il ne dit pas"), blocks)
+
+
+def whole_limits(*groups: int) -> list[Block]:
+    """Return the limits of some groups of the page of the method."""
+    told = [limits()[one] for one in groups]
+    return [
+        block
+        for group in told
+        for block in points((f"{one.title}. {one.text}" for one in group.limits), str(group.title))
+    ]
+
+
+def named_limits(group: int, base_url: str) -> list[Block]:
+    """Return the limits of a group by name, and where they are told whole."""
+    found = limits()[group]
+    told = _("%(group)s : %(names)s. Chacun est expliqué à la page de la méthode, %(address)s.") % {
+        "group": found.title,
+        "names": apart(lower_first(str(one.title)) for one in found.limits),
+        "address": f"{base_url}{reverse('explorer:method')}#limits",
+    }
+    return [said(told)]
 
 
 def marks() -> list[str]:
@@ -34,11 +52,3 @@ def marks() -> list[str]:
             "chacune est faite."
         ),
     ]
-
-
-def paper_note() -> Block:
-    """Return where the rows and columns that paper leaves out are."""
-    return said(
-        _("Les tableaux entiers, toutes lignes et toutes colonnes, sont dans le classeur (XLSX) de ce rapport."),
-        is_note=True,
-    )

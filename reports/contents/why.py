@@ -8,7 +8,7 @@ from explorer.wording import level_label
 from reports.contents import why_change, why_place, why_project, why_score, why_sureness
 from reports.contents.asked import question_words
 from reports.contents.provenance import file_name, language, provenance, quoted_by
-from reports.contents.reading import reading_chapter
+from reports.contents.reading import reading_chapter, whole_limits
 from reports.contents.why_change import nearest_gap
 from reports.contents.why_summary import why_summary
 from reports.document import Chapter, Document
@@ -65,6 +65,6 @@ def why_chapters(ranking: Ranking, basin: RankedBasin) -> list[Chapter]:
         why_score.weights(ranking),
         reading_chapter(
             [_("Note : de 0 à 1, la place de la valeur entre ses bornes ; points : le poids multiplié par la note.")],
-            LIMITS,
+            whole_limits(*LIMITS),
         ),
     ]

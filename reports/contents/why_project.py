@@ -39,8 +39,10 @@ def project(ranking: Ranking, basin: BasinSheet) -> Chapter:
     """The size of the project and the occupations that it hires, beside what the basin has of them."""
     card = profile_card(ranking.profile)
     sizes = _("Projet petit, moyen ou grand dans cette branche : %(sizes)s emplois.") % {"sizes": card["sizes"]}
+    *amounts, transport = card["figures"]
     blocks: list[Block] = [
-        KeyFigures([key_figure(one["label"], one["value"], one["evidence"]) for one in card["figures"]]),
+        KeyFigures([key_figure(one["label"], one["value"], one["evidence"]) for one in amounts]),
+        said(_("%(label)s : %(value)s (%(evidence)s).") % transport),
         said(sizes, is_note=True),
         occupations(ranking, basin),
     ]

@@ -34,7 +34,7 @@ def score(ranking: Ranking, basin: RankedBasin) -> Chapter:
         *reasons(ranking, basin),
         *counted(ranking, basin),
     ]
-    return Chapter("score", title % {"total": written(abs(total), 1)}, blocks)
+    return Chapter("score", title % {"total": written(abs(total), 1)}, blocks, starts_page=True)
 
 
 def points_note(ranking: Ranking) -> str:

@@ -21,14 +21,19 @@ from django.utils.translation import ngettext
 from explorer.tables import body_html, head_html
 from explorer.wording import number
 from reports import fonts
-from reports.document import Block, Bullets, Document, KeyFigures, Paragraph, Picture, Sheet
+from reports.document import Block, Bullets, Document, KeyFigures, Paragraph, Picture, Sheet, SourceLine
 from reports.drawings.colours import colour
+from reports.writers import columns
 
 STYLE = Path(settings.BASE_DIR) / "reports" / "writers" / "report.css"
 ROLE = re.compile(r"var\(--([\w-]+)\)")
-SVG_START = re.compile(r"<svg\b")
+SVG_START = re.compile(r'<svg\b([^>]*) width="([\d.]+)" height="([\d.]+)"')
+# Letters of 8 points suit paper; those of a screen are larger.
+ON_SCREEN = 1.3
 # Tables this long are folded in the file for the screen, which has no page to fill.
 LONG_TABLE = 30
+# Of the table of data sets, in percent.
+SOURCE_WIDTHS = (20, 60, 20)
 
 
 def write(document: Document) -> bytes:
@@ -48,6 +53,8 @@ def page(document: Document, style: str, *, is_print: bool) -> str:
         "style": mark_safe(style),  # noqa: S308 - our own style sheet
         "policy": policy(style),
         "is_print": is_print,
+        "sources": sources(document),
+        "source_widths": columns.colgroup(SOURCE_WIDTHS) if is_print else "",
         "cover": block(document.cover_picture, is_print=is_print) if document.cover_picture else None,
         "summary": blocks(document.summary, is_print=is_print),
         "chapters": [
@@ -81,6 +88,14 @@ def asked(document: Document) -> str:
     return " ; ".join(
         _("%(label)s : %(words)s") % {"label": label, "words": words} for label, words in document.provenance.asked
     )
+
+
+def sources(document: Document) -> list[dict[str, Any]]:
+    """Return the data sets quoted, those of one producer under one licence together, in their order."""
+    groups: dict[tuple[str, str], list[SourceLine]] = {}
+    for one in document.provenance.sources:
+        groups.setdefault((one.producer, one.licence), []).append(one)
+    return [{"producer": key[0], "licence": key[1], "sets": sets} for key, sets in groups.items()]
 
 
 def policy(style: str) -> str:
@@ -161,8 +176,14 @@ def told_svg(picture: Picture, *, is_print: bool) -> SafeString:
         end = picture.svg.index(">") + 1
         drawn = f"{picture.svg[:end]}<title>{words}</title>{picture.svg[end:]}"
     else:
-        drawn = SVG_START.sub(f'<svg role="img" aria-label="{words}"', picture.svg, count=1)
+        drawn = SVG_START.sub(lambda found: screen_svg(found, words), picture.svg, count=1)
     return mark_safe(drawn)  # noqa: S308 - drawn by reports.drawings, words escaped
+
+
+def screen_svg(found: re.Match[str], words: str) -> str:
+    """Return the start of a drawing for the screen: larger, with its words as a label."""
+    width, height = (f"{ON_SCREEN * float(one):.0f}" for one in found.group(2, 3))
+    return f'<svg{found[1]} width="{width}" height="{height}" role="img" aria-label="{words}"'
 
 
 def sheet(one: Sheet, *, is_print: bool) -> dict[str, Any]:
@@ -177,7 +198,8 @@ def sheet(one: Sheet, *, is_print: bool) -> dict[str, Any]:
         "head": head_html(table),
         "body": body_html(table),
         "has_rows": bool(table.rows),
-        "is_wide": len(table.columns) > 6,
+        "is_wide": columns.is_wide(table),
+        "widths": columns.colgroup(columns.percents(table)) if is_print and table.rows else "",
         "is_folded": is_folded,
         "rows": number(len(table.rows), 0),
         "more": more_words(hidden, is_all=not table.rows) if hidden else "",

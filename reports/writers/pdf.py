@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
+VARIANT = "pdf/ua-1"
 # The only addresses that answer while a page is laid out: our own letters.
 FONT_SCHEME = "bassins-font:"
 SUBSETS = (fonts.LATIN, fonts.LATIN_EXTENDED)
@@ -41,7 +42,7 @@ def printed(text: str) -> bytes:
         made: bytes = HTML(string=text, url_fetcher=only_fonts).write_pdf(
             stylesheets=[style],
             font_config=letters,
-            pdf_variant="pdf/ua-1",
+            pdf_variant=VARIANT,
             custom_metadata=True,
             finisher=say_scopes,
         )
