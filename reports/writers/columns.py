@@ -14,6 +14,8 @@ from reports.fonts import text_width
 # In CSS pixels: letters of 8 points, those of wide tables of 7.2, and what the style sheet keeps free in a cell.
 SIZE, WIDE_SIZE, PADDING = 10.7, 9.6, 8.0
 WIDE = 6
+# A heading takes no more lines than this where there is room.
+HEAD_LINES = 3
 # Where a line may break: after a space or a hyphen.
 BREAK = re.compile(r"(?<=-)|[ \n]")
 
@@ -55,8 +57,9 @@ def need(column: Column, cells: tuple, size: float) -> Need:
     texts, head = [written(one, column) for one in cells], heading(column)
     whole = widest(texts, size)
     words = texts if column.decimals is not None else [word for text in texts for word in BREAK.split(text)]
-    least = widest([*words, *BREAK.split(head)], size) + 1
-    return Need(least, max(least, whole + 1), max(least, text_width(head, size) + 1))
+    of_head = text_width(head, size)
+    least = max(widest([*words, *BREAK.split(head)], size), of_head / HEAD_LINES * 1.1) + 1
+    return Need(least, max(least, whole + 1), max(least, of_head + 1))
 
 
 def shared(needs: list[Need], room: float) -> list[float]:

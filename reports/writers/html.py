@@ -30,6 +30,8 @@ ROLE = re.compile(r"var\(--([\w-]+)\)")
 SVG_START = re.compile(r'<svg\b([^>]*) width="([\d.]+)" height="([\d.]+)"')
 # Letters of 8 points suit paper; those of a screen are larger.
 ON_SCREEN = 1.3
+# Letters that the title takes at its full size on one line of paper.
+LONG_TITLE = 32
 # Tables this long are folded in the file for the screen, which has no page to fill.
 LONG_TABLE = 30
 # Of the table of data sets, in percent.
@@ -53,6 +55,7 @@ def page(document: Document, style: str, *, is_print: bool) -> str:
         "style": mark_safe(style),  # noqa: S308 - our own style sheet
         "policy": policy(style),
         "is_print": is_print,
+        "is_long": len(document.title) > LONG_TITLE,
         "sources": sources(document),
         "source_widths": columns.colgroup(SOURCE_WIDTHS) if is_print else "",
         "cover": block(document.cover_picture, is_print=is_print) if document.cover_picture else None,

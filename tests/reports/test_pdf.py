@@ -30,7 +30,10 @@ def opened(made: bytes) -> Iterator[pikepdf.Pdf]:
 
 
 def text_of(made: bytes) -> str:
-    """Return the text of the pages without running heads and feet, in the order in which it is written."""
+    """Return the text of the pages without running heads and feet, in the order in which it is written.
+
+    A hyphen at the end of a line is read as a sign of its own.
+    """
     file = pypdfium2.PdfDocument(made)
     pages = []
     for number, page in enumerate(file):
@@ -41,7 +44,7 @@ def text_of(made: bytes) -> str:
         found.close()
         page.close()
     file.close()
-    return squeezed("".join(pages).replace("\ufffe", "").replace("\u0002", ""))
+    return squeezed("".join(pages).replace("\ufffe", "-").replace("\u0002", "-"))
 
 
 def elements(file: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
@@ -158,3 +161,8 @@ def test_only_our_letters_are_handed_out() -> None:
     for address in ("https://example.org/a.png", "file:///etc/passwd", "bassins-font:../400", "data:text/css,a"):
         with pytest.raises(ValueError, match="nothing is fetched"):
             pdf.only_fonts(address)
+
+
+def test_the_layout_understands_every_rule_of_our_style(caplog: pytest.LogCaptureFixture) -> None:
+    pdf.prepared.__wrapped__()
+    assert not [one.getMessage() for one in caplog.records if one.name == "weasyprint"]
