@@ -62,9 +62,7 @@ def file_response(request: HttpRequest, made: Download, *, form: str, internatio
     if form == WORKBOOK:
         from explorer.table_workbook import table_workbook
 
-        response = HttpResponse(
-            table_workbook(made.facts, made.table, permalink=link), content_type=WORKBOOK_TYPE
-        )
+        response = HttpResponse(table_workbook(made.facts, made.table, permalink=link), content_type=WORKBOOK_TYPE)
     else:
         is_plain = international or is_english()
         text = csv_text(made.facts, made.table, permalink=link, international=is_plain)

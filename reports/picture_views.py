@@ -75,7 +75,7 @@ def picture(
     response = not_modified(request, tag)
     if response is None:
         response = HttpResponse(painted(draw(), suffix, width), content_type=PICTURES[suffix])
-        response.headers["Content-Disposition"] = f'inline; filename="{name}.{suffix}"'
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}.{suffix}"'
     return kept(response, tag, is_named=False)
 
 

@@ -57,6 +57,7 @@ def ranking_page(request: HttpRequest, ranking: Ranking, *, page: int, shown: in
         "form": SimpleLazyObject(lambda: question_form(ranking)),
         "weights": SimpleLazyObject(lambda: weights_form(ranking)),
         "permalink": permalink(request, canonical, ranking.edition),
+        "page_url": canonical,
         "activity_url": activity_url(question),
         "groups_url": question_groups_url(question),
         "compare_url": compare_url([one.zone.code for one in rows[:LEADERS]], question.to_query("activite")),

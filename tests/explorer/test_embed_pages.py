@@ -6,6 +6,8 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -112,6 +114,15 @@ def addresses(patterns: list[URLPattern | URLResolver], before: str = "/") -> It
         yield route
 
 
+@pytest.fixture
+def open_database() -> Iterator[None]:
+    """Keep the database open when an answer is closed, as the test client does for the answers that it closes."""
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_finished.connect(close_old_connections)
+
+
+@pytest.mark.usefixtures("open_database")
 def test_no_other_address_of_the_site_may_be_framed(client: Client) -> None:
     every = list(addresses(get_resolver().url_patterns))
     embeds = [one for one in every if one.startswith("/embed/")]
@@ -120,6 +131,8 @@ def test_no_other_address_of_the_site_may_be_framed(client: Client) -> None:
     others = [*(one for one in every if one not in embeds), "/embed", "/embedded/", "/bassins/embed/", "/x/embed/"]
     for address in others:
         response = client.head(address)
+        # A file made on disk goes with its answer.
+        response.close()
         policy = directives(response.headers["Content-Security-Policy"])
         assert (policy["frame-ancestors"], response.headers["X-Frame-Options"]) == ("'none'", "DENY"), address
 
