@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.signals import request_finished
 from django.db import close_old_connections
+from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -114,15 +115,14 @@ def addresses(patterns: list[URLPattern | URLResolver], before: str = "/") -> It
         yield route
 
 
-@pytest.fixture
-def open_database() -> Iterator[None]:
-    """Keep the database open when an answer is closed, as the test client does for the answers that it closes."""
+def closed(response: HttpResponse) -> HttpResponse:
+    """Return an answer closed as a server does, files made on disk included; the database of the test stays open."""
     request_finished.disconnect(close_old_connections)
-    yield
+    response.close()
     request_finished.connect(close_old_connections)
+    return response
 
 
-@pytest.mark.usefixtures("open_database")
 def test_no_other_address_of_the_site_may_be_framed(client: Client) -> None:
     every = list(addresses(get_resolver().url_patterns))
     embeds = [one for one in every if one.startswith("/embed/")]
@@ -130,9 +130,7 @@ def test_no_other_address_of_the_site_may_be_framed(client: Client) -> None:
     # Asked without a question: what is answered is of no matter, every answer bears the headers.
     others = [*(one for one in every if one not in embeds), "/embed", "/embedded/", "/bassins/embed/", "/x/embed/"]
     for address in others:
-        response = client.head(address)
-        # A file made on disk goes with its answer.
-        response.close()
+        response = closed(client.head(address))
         policy = directives(response.headers["Content-Security-Policy"])
         assert (policy["frame-ancestors"], response.headers["X-Frame-Options"]) == ("'none'", "DENY"), address
 
