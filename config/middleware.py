@@ -16,6 +16,8 @@ from psycopg_pool import PoolTimeout
 
 from api.problems import DATABASE_ERRORS, is_interface
 from config import errors
+from config.frames import let_be_framed
+from explorer.embed_address import is_embed
 from scoring.errors import BadQuestion
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -59,6 +61,7 @@ class SecurityHeadersMiddleware:
         response = self.get_response(request)
         for name, value in SECURITY_HEADERS.items():
             response.headers.setdefault(name, value)
+        let_be_framed(request, response)
         return response
 
 
@@ -93,7 +96,7 @@ class VaryOnHtmxMiddleware:
 class LanguageMiddleware:
     """Choose the language: `lang` in the address (kept in a cookie), else the cookie, else the browser's, else French.
 
-    The interface neither reads nor sets the cookie.
+    The interface and the embeds neither read nor set the cookie.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -110,17 +113,22 @@ class LanguageMiddleware:
                 response = errors.bad_request(request, unknown_language(asked, accepted))
         if "immutable" not in response.headers.get("Cache-Control", ""):
             response.headers.setdefault("Content-Language", chosen)
-            patch_vary_headers(response, ["Accept-Language"] + ["Cookie"] * (not is_interface(request)))
-        if asked in accepted and not is_interface(request):
+            patch_vary_headers(response, ["Accept-Language"] + ["Cookie"] * has_cookie(request))
+        if asked in accepted and has_cookie(request):
             remember_language(response, chosen)
         return response
+
+
+def has_cookie(request: HttpRequest) -> bool:
+    """Whether the language of an address may be kept in a cookie."""
+    return not (is_interface(request) or is_embed(request))
 
 
 def preferred_language(request: HttpRequest) -> str:
     """Return the language of the cookie, else the first of the browser's that the site speaks, else French."""
     accepted = [code for code, _name in settings.LANGUAGES]
     kept = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
-    if kept in accepted and not is_interface(request):
+    if kept in accepted and has_cookie(request):
         return kept
     for wanted, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
         try:

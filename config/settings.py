@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "config.middleware.LanguageMiddleware",
     "config.middleware.RequestBoundsMiddleware",
     "config.middleware.ForeseenFailuresMiddleware",
+    "config.older_links.OlderLinkMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -156,6 +157,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Sites that may show the pages under /embed/ in a frame: * for all, or origins separated by spaces.
+FRAME_ANCESTORS = os.environ.get("BASSINS_FRAME_ANCESTORS", "*")
 CSRF_FAILURE_VIEW = "config.errors.stale_form"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = SECURE_SSL_REDIRECT = not LOOPBACK

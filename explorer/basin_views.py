@@ -9,6 +9,7 @@ from explorer.downloads import Download, as_file
 from explorer.presenters import basin_land as land_presenter
 from explorer.presenters.basin import basin_page
 from explorer.presenters.basin_figures import figure
+from explorer.presenters.embed import basin_sharing
 from scoring import service
 from scoring.sheet import basin_sheet, zone_sites
 
@@ -22,7 +23,8 @@ def basin(request: HttpRequest, zone_code: str) -> HttpResponse:
     facts = service.current_facts()
     sheet = basin_sheet(facts, zone_code)
     best = service.best_activities(facts, zone_code, FITTING_LEVEL, limit=FITTING_READ)
-    return render(request, "explorer/basin.html", basin_page(facts, sheet, best))
+    page = basin_page(facts, sheet, best) | {"sharing": basin_sharing(request, facts, zone_code, sheet.zone.name)}
+    return render(request, "explorer/basin.html", page)
 
 
 @params.accepts(*land_presenter.PARAMETERS)

@@ -33,6 +33,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "nav": nav(request),
         "languages": languages(request),
         "edition": SimpleLazyObject(lambda: current_facts().edition),
+        "older_link": getattr(request, "older_link", None),
         "htmx_target": request.headers.get("HX-Target", "")[:60],
     }
 

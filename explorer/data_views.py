@@ -13,6 +13,7 @@ from explorer.downloads import CSV, WORKBOOK
 from explorer.long_workbook import workbook_response
 from explorer.presenters.commune_files import Table
 from explorer.presenters.data import data_page
+from explorer.presenters.embed import indicator_sharing
 from explorer.presenters.indicator import SORTS, indicator_page
 from explorer.presenters.table_files import LONG_TABLES, TABLES, indicator_table, long_workbook_url
 from scoring import service
@@ -44,7 +45,8 @@ def indicator(request: HttpRequest, indicator: str) -> HttpResponse:
         sentence = _("« %(sort)s » n'est pas un tri connu. Tris : %(accepted)s.")
         raise BadQuestion(SORT, sentence % {"sort": sort[:40], "accepted": ", ".join(SORTS)})
     releases = queries.releases_of(facts.edition)
-    page = indicator_page(facts, known_indicator(facts, indicator), releases, sort)
+    one = known_indicator(facts, indicator)
+    page = indicator_page(facts, one, releases, sort) | {"sharing": indicator_sharing(request, facts, one)}
     return render(request, "explorer/indicator.html", page)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from explorer import csv_tables
 from explorer.citations import shown_vintage
 from explorer.csv_tables import INTERNATIONAL, VARIANT, is_international
+from explorer.permalinks import permalink
 from explorer.tables import Cell, Column, Signed, Table, heading
 from explorer.wording import status_label
 from explorer.workbooks import WORKBOOK_TYPE
@@ -57,16 +58,14 @@ def as_file(view: Callable[..., Download | HttpResponseRedirect]) -> Callable[..
 
 def file_response(request: HttpRequest, made: Download, *, form: str, international: bool) -> HttpResponse:
     """Return a table as a file to keep."""
-    permalink, stem = request.build_absolute_uri(made.page_url), slugify(made.name)
+    link, stem = permalink(request, made.page_url, made.facts.edition), slugify(made.name)
     if form == WORKBOOK:
         from explorer.table_workbook import table_workbook
 
-        response = HttpResponse(
-            table_workbook(made.facts, made.table, permalink=permalink), content_type=WORKBOOK_TYPE
-        )
+        response = HttpResponse(table_workbook(made.facts, made.table, permalink=link), content_type=WORKBOOK_TYPE)
     else:
         is_plain = international or is_english()
-        text = csv_text(made.facts, made.table, permalink=permalink, international=is_plain)
+        text = csv_text(made.facts, made.table, permalink=link, international=is_plain)
         response = HttpResponse(text, content_type=csv_tables.CONTENT_TYPE)
         stem += f".{INTERNATIONAL}" if international else ""
     response.headers["Content-Disposition"] = f'attachment; filename="{stem}.{form}"'

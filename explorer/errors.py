@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from explorer.context import is_fragment
+from explorer.embed_address import is_embed
 from explorer.params import MAX_SEARCH_LENGTH, without
 from explorer.question_form import typed_form
+from explorer.vanished import vanished
 from scoring.errors import BadQuestion, NoEdition, NotFound
 
 
@@ -27,8 +29,12 @@ def bad_request(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, error: Exception) -> HttpResponse:
-    """Return the 404 of an unknown code or address, with the nearest known ones."""
+    """Return the 404 of an unknown code or address, the 410 of one that an edition before knew, with the nearest."""
     if isinstance(error, NotFound):
+        found = vanished(request)
+        if found is not None and (found.was_known or not error.suggestions):
+            status, sentence = (410, found.sentence) if found.was_known else (404, error.sentence)
+            return error_page(request, status, _("Introuvable"), sentence, suggestions=list(found.links))
         return error_page(request, 404, _("Introuvable"), error.sentence, suggestions=links(error.suggestions))
     sentence = _("Il n'y a pas de page à l'adresse %(path)s.") % {"path": request.path[:80]}
     return error_page(request, 404, _("Cette page n'existe pas"), sentence)
@@ -69,7 +75,8 @@ def error_page(
         "form": typed_form(request.GET, wrong=wrong or "activite", sentence=sentence),
         "without_wrong": address_without(request, wrong),
     }
-    return render(request, "explorer/error.html", context, status=status)
+    template = "embed/error.html" if is_embed(request) else "explorer/error.html"
+    return render(request, template, context, status=status)
 
 
 def address_without(request: HttpRequest, wrong: str) -> str:

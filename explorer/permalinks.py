@@ -7,6 +7,8 @@ lets the page say that they may have changed.
 import re
 from dataclasses import dataclass
 
+from django.http import HttpRequest
+
 from scoring.facts import EditionCard
 
 PARAMETER = "edition"
@@ -44,3 +46,8 @@ def stamped(address: str, edition: EditionCard) -> str:
     before, mark, fragment = address.partition("#")
     joint = "&" if "?" in before else "?"
     return f"{before}{joint}{PARAMETER}={edition_mark(edition)}{mark}{fragment}"
+
+
+def permalink(request: HttpRequest, address: str, edition: EditionCard) -> str:
+    """Return an address of this site as a whole link that lasts."""
+    return request.build_absolute_uri(stamped(address, edition))

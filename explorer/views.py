@@ -11,6 +11,7 @@ from explorer import params, queries
 from explorer.activity_search import obvious_match
 from explorer.presenters import pages
 from explorer.presenters.counted import PLACES_SHOWN, counted_places
+from explorer.presenters.embed import ranking_sharing
 from explorer.presenters.ranking import ranking_page, ranking_url, why_url
 from explorer.presenters.why import why_page
 from explorer.question_form import typed_form
@@ -46,7 +47,8 @@ def ranking(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(ranking_url(question, page=page))
     answer = service.rank(facts, question)
     shown = params.shown_rows(page, answer.count)
-    response = render(request, "explorer/ranking.html", ranking_page(request, answer, page=page, shown=shown))
+    context = ranking_page(request, answer, page=page, shown=shown) | {"sharing": ranking_sharing(request, answer)}
+    response = render(request, "explorer/ranking.html", context)
     response.headers["HX-Push-Url"] = ranking_url(question, page=page)
     return response
 

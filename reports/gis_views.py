@@ -1,18 +1,19 @@
 """Files for geographic information systems: a ranking as asked by the address, layers of the edition."""
 
-import hashlib
+from importlib import import_module
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
-from django.utils.translation import get_language
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from explorer.permalinks import stamped
+from explorer import params
+from explorer.permalinks import permalink
 from explorer.presenters.ranking import ranking_url
+from reports.files import file_name, file_tag
+from reports.gis.edition_layers import LAYERS
 from reports.ranking_files import GIS_FILES, RankingFile
 from scoring import service
 from scoring.errors import NotFound
-from scoring.question import Question
 from sources.kept_answers import kept, not_modified
 
 
@@ -28,23 +29,29 @@ def asked_ranking(request: HttpRequest, form: RankingFile) -> HttpResponse:
     """Return the ranking that the address asks for, in a form; raises `BadQuestion` or `NotFound`."""
     facts = service.current_facts()
     question = service.parse_question(facts, request.GET, activity_parameter="activite", also=("lang",))
-    permalink = request.build_absolute_uri(stamped(ranking_url(question), facts.edition))
-    tag = file_tag(facts.edition.content_hash, permalink, form.suffix)
+    link = permalink(request, ranking_url(question), facts.edition)
+    tag = file_tag(facts.edition.content_hash, link, form.suffix)
     response = not_modified(request, tag)
     if response is None:
-        made = form.make(service.rank(facts, question), permalink)
+        made = form.make(service.rank(facts, question), link)
         response = HttpResponse(made, content_type=form.content_type)
         name = f"{file_name(form.stem, question)}.{form.suffix}"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return kept(response, tag, is_named=False)
 
 
-def file_tag(*parts: str) -> str:
-    """Return the tag of a file: what settles it, the language of its words, the day that it bears."""
-    told = "\n".join((*parts, get_language() or "", timezone.localdate().isoformat()))
-    return f'"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
-
-
-def file_name(stem: str, question: Question) -> str:
-    """Return the name of a file about an activity, without suffix; codes are letters, digits and dots."""
-    return f"{stem}-{question.activity.replace('.', '')}"
+@params.accepts()
+def layer_file(request: HttpRequest, name: str) -> HttpResponse:
+    """A layer of the edition as a GeoPackage; raises `NotFound` on a layer that does not exist."""
+    if name not in LAYERS:
+        sentence = _("Il n'y a pas de couche « %(name)s » à télécharger. Couches : %(accepted)s.")
+        raise NotFound(sentence % {"name": name[:40], "accepted": ", ".join(LAYERS)})
+    facts = service.current_facts()
+    link = permalink(request, reverse("explorer:downloads"), facts.edition)
+    tag = file_tag(facts.edition.content_hash, link, name)
+    response = not_modified(request, tag)
+    if response is None:
+        made = import_module("reports.gis.edition_packages").edition_geopackage(facts, LAYERS[name], link)
+        response = HttpResponse(made, content_type=GIS_FILES["gpkg"].content_type)
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}.gpkg"'
+    return kept(response, tag, is_named=False)

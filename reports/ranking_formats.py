@@ -29,6 +29,9 @@ def ranking_formats() -> list[RankingFormat]:
         RankingFormat("XLSX", "reports:ranking-xlsx"),
         RankingFormat("GeoPackage", "reports:ranking-file", ("gpkg",)),
         RankingFormat("GeoJSON", "reports:ranking-file", ("geojson",)),
+        RankingFormat(_("GeoJSON et style QGIS (zip)"), "reports:ranking-file", ("zip",)),
+        RankingFormat(_("carte en PNG"), "reports:ranking-map", ("png",)),
+        RankingFormat(_("carte en SVG"), "reports:ranking-map", ("svg",)),
         RankingFormat(_("CSV international"), "reports:ranking-csv", also=f"{VARIANT}={INTERNATIONAL}"),
         RankingFormat(_("colonnes du CSV"), "reports:ranking-dictionary"),
     ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import export_views, gis_views, perimeter_views, ranking_views, report_views
+from reports import export_views, gis_views, perimeter_views, picture_views, ranking_views, report_views
 
 app_name = "reports"
 
@@ -21,4 +21,9 @@ urlpatterns = [
     path("classement/classement-dictionnaire.csv", ranking_views.ranking_dictionary, name="ranking-dictionary"),
     path("classement/classement.xlsx", ranking_views.ranking_xlsx, name="ranking-xlsx"),
     path("classement/classement.<str:suffix>", gis_views.ranking_file, name="ranking-file"),
+    path("donnees/telechargements/<slug:name>.gpkg", gis_views.layer_file, name="layer-file"),
+    path("classement/carte.<str:suffix>", picture_views.ranking_picture, name="ranking-map"),
+    path(
+        "donnees/indicateurs/<str:indicator>/carte.<str:suffix>", picture_views.indicator_picture, name="indicator-map"
+    ),
 ]

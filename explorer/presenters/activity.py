@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from explorer import charts_activity
 from explorer.citations import cited
+from explorer.permalinks import permalink
 from explorer.presenters.activity_profile import profile_form
 from explorer.presenters.activity_traces import NAMED_AT_MOST, branch_names, where_it_is
 from explorer.presenters.group_links import question_groups_url
@@ -43,7 +44,7 @@ def activity_page(request: HttpRequest, ranking: Ranking) -> dict[str, Any]:
         "form": profile_form(ranking),
         "ranking_url": ranking_url(question),
         "reset_url": activity_url(Question(question.activity, question.level)),
-        "permalink": request.build_absolute_uri(activity_url(question)),
+        "permalink": permalink(request, activity_url(question), ranking.edition),
         "needs": needs(facts, question, profile),
         "occupations": occupations(facts, profile.node),
         "where": where_it_is(ranking) | {"csv_url": figure_url(question, "where")},

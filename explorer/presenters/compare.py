@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from explorer.compare_address import FEWEST, MOST, compare_url
 from explorer.compare_search import BasinMatch
 from explorer.comparison import Comparison, Problem
+from explorer.permalinks import stamped
 from explorer.presenters.basin_peers import peers_url
 from explorer.presenters.compare_markup import BEST_MARK, rows_html
 from explorer.presenters.compare_rows import CompareSection
@@ -36,7 +37,8 @@ def compare_page(
     """Return the context of a comparison; with a problem, or fewer than two basins, the form alone."""
     page = form_context(facts, asked, typed=typed)
     told = [*asked.problems, *problems]
-    page |= {"problems": [one.sentence for one in told], "permalink": compare_url(asked.codes, asked.question_query)}
+    lasting = stamped(compare_url(asked.codes, asked.question_query), facts.edition)
+    page |= {"problems": [one.sentence for one in told], "permalink": lasting}
     if told or len(asked.codes) < FEWEST:
         return page | {"suggested": suggested(facts, asked) if len(asked.codes) == 1 else []}
     themes = sections(facts, asked.codes)

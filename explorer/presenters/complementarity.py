@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from explorer.citations import cited
 from explorer.group_form import group_forms
+from explorer.permalinks import permalink
 from explorer.presenters.group_links import groups_url
 from explorer.presenters.group_map import group_map
 from explorer.presenters.group_rows import (
@@ -62,7 +63,7 @@ def complementarity_page(request: HttpRequest, answer: Answer) -> dict[str, Any]
         "closest": closest_words(answer),
         "pools": pool_cards(answer),
         "csv_url": f"{reverse('explorer:complementarity-file')}?{question.to_query(PAGE_NAMES)}",
-        "permalink": request.build_absolute_uri(url),
+        "permalink": permalink(request, url, answer.facts.edition),
         "source": cited(answer.facts, *SOURCES),
     }
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from explorer.gap_asked import OFFERED_TARGETS, OTHER, GapAsked
+from explorer.permalinks import permalink as lasting_link
 from explorer.presenters.change import caution, change_frame, slope, standing_card, what_if_url, written_value
 from explorer.tables import Cell, Column, Table
 from explorer.wording import number
@@ -55,7 +56,7 @@ def gap_page(
         "years": lever_table().horizon_years,
         "url": asked.url(zone.code, question).partition("?")[0],
         "permalink": permalink,
-        "share_url": request.build_absolute_uri(permalink),
+        "share_url": lasting_link(request, permalink, ranking.edition),
         "what_if_url": what_if_url(zone.code, question),
         "csv_url": permalink.replace("/progresser/?", "/progresser/leviers.csv?") if found.alone else "",
     }

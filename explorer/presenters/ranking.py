@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from explorer import maps
 from explorer.compare_address import compare_url
 from explorer.params import MAX_SEARCH_LENGTH, PAGE_SIZE
+from explorer.permalinks import permalink
 from explorer.presenters import detailed_map
 from explorer.presenters.group_links import question_groups_url
 from explorer.presenters.rows import basin_rows, unmet
@@ -55,7 +56,8 @@ def ranking_page(request: HttpRequest, ranking: Ranking, *, page: int, shown: in
         "detailed_map": detailed_map.score_map_markup(ranking.facts),
         "form": SimpleLazyObject(lambda: question_form(ranking)),
         "weights": SimpleLazyObject(lambda: weights_form(ranking)),
-        "permalink": request.build_absolute_uri(canonical),
+        "permalink": permalink(request, canonical, ranking.edition),
+        "page_url": canonical,
         "activity_url": activity_url(question),
         "groups_url": question_groups_url(question),
         "compare_url": compare_url([one.zone.code for one in rows[:LEADERS]], question.to_query("activite")),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from explorer import charts_chain
 from explorer.group_form import preset_query
+from explorer.permalinks import permalink
 from explorer.presenters.activity_traces import branch_names
 from explorer.presenters.ranking import activity_url
 from explorer.tables import Column, Figure, Signed, Table, shown
@@ -56,7 +57,7 @@ def chain_page(
             }
             for one in chains_with(node)
         ],
-        "permalink": request.build_absolute_uri(chain_url(node, zone_code)),
+        "permalink": permalink(request, chain_url(node, zone_code), facts.edition),
         "basin_name": facts.zones[facts.zone(zone_code)].name if zone_code else "",
     }
     return page if found is None else page | known(facts, node, found, zone_code)

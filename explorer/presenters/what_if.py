@@ -6,6 +6,7 @@ import numpy as np
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from explorer.permalinks import permalink as lasting_link
 from explorer.presenters.change import caution, change_frame, slope, standing_card, written_value
 from explorer.presenters.gap import amount
 from explorer.what_if_asked import (
@@ -55,7 +56,7 @@ def what_if_page(request: HttpRequest, ranking: Ranking, basin: RankedBasin, ask
         "url": permalink.partition("?")[0],
         "reset_url": WhatIfAsked(Scenario("", {}), asked.kept).url(zone.code, query),
         "permalink": permalink,
-        "share_url": request.build_absolute_uri(permalink),
+        "share_url": lasting_link(request, permalink, ranking.edition),
     }
 
 

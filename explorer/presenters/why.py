@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from explorer import maps
 from explorer.citations import cited
+from explorer.permalinks import permalink
 from explorer.presenters.change import gap_url, what_if_url
 from explorer.presenters.ranking import activity_card, question_form, ranking_url, why_url
 from explorer.wording import (
@@ -62,7 +63,7 @@ def why_page(
         "report_url": f"{reverse('reports:why-report', args=(zone.code,))}?{question.to_query('activite')}",
         "gap_url": gap_url(zone.code, question) if question.aggregation == "arithmetic" else "",
         "what_if_url": what_if_url(zone.code, question),
-        "permalink": request.build_absolute_uri(why_url(zone.code, question)),
+        "permalink": permalink(request, why_url(zone.code, question), ranking.edition),
         "locator": maps.locator(ranking.facts, zone.code),
     }
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from basins.indicators import indicators
+from explorer.permalinks import stamped
 from explorer.presenters.basin import regions
 from explorer.presenters.basin_comparison import rank_note
 from reports.contents import basin_chapters, basin_growth
@@ -30,7 +31,7 @@ def basin_report(facts: Facts, zone_code: str, base_url: str) -> Document:
     best = service.best_activities(facts, zone_code, LEVEL, limit=READ)
     zone = sheet.zone
     chapters = basin_report_chapters(facts, sheet, best, base_url)
-    permalink = base_url + reverse("explorer:basin", args=(zone.code,))
+    permalink = base_url + stamped(reverse("explorer:basin", args=(zone.code,)), facts.edition)
     return Document(
         name=file_name(zone),
         kind="basin",

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from explorer.permalinks import stamped
 from explorer.presenters.ranking import why_url
 from explorer.wording import level_label
 from reports.contents import why_change, why_place, why_project, why_score, why_sureness
@@ -39,7 +40,7 @@ def why_report(ranking: Ranking, basin: RankedBasin, base_url: str) -> Document:
         language=language(),
         provenance=provenance(
             ranking.facts,
-            base_url + why_url(zone.code, ranking.question),
+            base_url + stamped(why_url(zone.code, ranking.question), ranking.edition),
             quoted=quoted_by(chapters) | criteria | set(ALWAYS),
             asked=[(_("Bassin"), f"{zone.name} ({zone.code})"), *question_words(ranking)],
         ),

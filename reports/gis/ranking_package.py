@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from basins.outlines import zone_outlines, zone_outlines_geojson
-from reports.asked import asked_of
+from reports.contents.asked import question_words
 from reports.contents.provenance import provenance
 from reports.document import Provenance
 from reports.gis.geojson import geojson
@@ -28,7 +28,7 @@ OUTLINES = "zone-outlines"
 def ranking_package(ranking: Ranking, permalink: str) -> Package:
     """Return the layer of a ranking with what explains it; `permalink` is the whole address of its page."""
     layer = ranking_layer(ranking, outlines_of(ranking.facts.edition.content_hash))
-    told = provenance(ranking.facts, permalink, quoted=quoted(ranking), asked=asked_of(ranking))
+    told = provenance(ranking.facts, permalink, quoted=quoted(ranking), asked=question_words(ranking))
     return Package(
         layer=layer,
         style=score_style(),

@@ -148,7 +148,9 @@ def test_each_table_is_a_file_with_its_source_on_every_row(read: Read, get: Get,
     url = f"/activites/25.62A/figures/{name}.csv?jobs=30"
     assert url in links
     rows = list(csv.DictReader(io.StringIO(get(url).content.decode("utf-8-sig")), delimiter=";"))
-    assert rows and all(row["Source"] and row["Millésime"] and row["Lien"].endswith("?jobs=30") for row in rows)
+    assert rows and all(
+        row["Source"] and row["Millésime"] and "?jobs=30&edition=2026.2-" in row["Lien"] for row in rows
+    )
 
 
 def test_where_says_the_status_of_every_basin(get: Get) -> None:

@@ -46,7 +46,7 @@ def package_file(client: Client, tmp_path: Path) -> Path:
     response = asked(client, GLASSES.format("gpkg"))
     assert response.status_code == 200
     assert response.headers["Content-Type"] == "application/geopackage+sqlite3"
-    assert 'filename="classement-3250B.gpkg"' in response.headers["Content-Disposition"]
+    assert 'filename="classement-3250b.gpkg"' in response.headers["Content-Disposition"]
     path = tmp_path / "classement.gpkg"
     path.write_bytes(response.content)
     return path
