@@ -1,0 +1,151 @@
+"""Boxes: the parameter `bbox` read in its reference system, and the condition that keeps what touches it."""
+
+import re
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from psycopg import sql
+
+from api.ogc.collections import Collection
+from api.ogc.reference_systems import CRS84, ReferenceSystem
+from scoring.errors import BadQuestion
+from sources.geometry import DEGREES, WEB_MERCATOR
+
+NUMBER = re.compile(r"[+-]?(?:\d{1,40}(?:\.\d{0,40})?|\.\d{1,40})(?:[eE][+-]?\d{1,3})?", re.ASCII)
+# West, south, east, north in degrees of what lies in the area of Lambert-93, abroad included, then a wider box in
+# metres where the projection can be undone side by side.
+MAINLAND = (-12.0, 38.0, 20.0, 56.0)
+UNDONE = (-1.5e6, 5e6, 3e6, 9e6)
+# A side drawn in so many parts strays less than a metre from its curve once in degrees.
+PARTS = 256
+# Web Mercator ends there.
+LAST_LATITUDE = 85.05
+
+Corners = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Box:
+    """A box in a reference system, corners x first whatever the order it was written in: west, south, east, north.
+
+    On the globe, west past east is a box across the antimeridian.
+    """
+
+    system: ReferenceSystem
+    corners: Corners
+
+    @property
+    def parts(self) -> tuple[Corners, ...]:
+        """Return the box as one box, or two where it crosses the antimeridian."""
+        west, south, east, north = self.corners
+        if self.system.is_geographic and west > east:
+            return (west, south, 180.0, north), (-180.0, south, east, north)
+        return (self.corners,)
+
+
+def read_box(text: str | None, system: ReferenceSystem) -> Box | None:
+    """Return the box asked for, None when there is no parameter; raises `BadQuestion` saying what is wrong."""
+    if text is None:
+        return None
+    numbers = [number(one, text) for one in text.split(",")[:7]]
+    if len(numbers) == 6 and system == CRS84:
+        # Nothing here has a height: the box is read as if it were high enough, its two heights in order.
+        if numbers[2] > numbers[5]:
+            raise refused(text, _("la hauteur la plus basse dépasse la plus haute"))
+        numbers = [*numbers[:2], *numbers[3:5]]
+    if len(numbers) != 4:
+        raise refused(text, _("quatre nombres sont attendus, séparés par des virgules"))
+    for position, value in enumerate(numbers):
+        least, most = system.second if position % 2 else system.first
+        if not least <= value <= most:
+            values = {"value": f"{value:g}", "least": f"{least:g}", "most": f"{most:g}"}
+            raise refused(text, _("%(value)s sort de l'intervalle de %(least)s à %(most)s") % values)
+    if system.latitude_first:
+        numbers = [numbers[1], numbers[0], numbers[3], numbers[2]]
+    west, south, east, north = numbers
+    if south > north:
+        raise refused(text, _("le bord sud dépasse le bord nord"))
+    if west > east and not system.is_geographic:
+        raise refused(text, _("le bord ouest dépasse le bord est"))
+    return Box(system, (west, south, east, north))
+
+
+def number(written: str, text: str) -> float:
+    """Return a number as JSON writes it; raises `BadQuestion`."""
+    # float() would also take "nan", "1_0" and digits of other scripts.
+    if not NUMBER.fullmatch(written.strip()):
+        raise refused(text, _("« %(written)s » n'est pas un nombre") % {"written": written[:20]})
+    return float(written)
+
+
+def refused(text: str, why: str) -> BadQuestion:
+    """Return what is wrong with a box, and the order in which one is written."""
+    sentence = _(
+        "« %(text)s » n'est pas acceptable pour bbox : %(why)s. L'ordre est ouest, sud, est, nord ; avec "
+        "bbox-crs EPSG:4326 : sud, ouest, nord, est."
+    )
+    return BadQuestion("bbox", sentence % {"text": text[:80], "why": why})
+
+
+def touching(collection: Collection, box: Box) -> sql.Composable:
+    """Return the condition that keeps what touches a box, and what has no geometry, as the standard asks."""
+    found = (
+        [globe_condition(collection, part) for part in box.parts]
+        if box.system.is_geographic
+        else plane(collection, box)
+    )
+    if collection.may_lack_geometry:
+        found.append(sql.SQL("{} IS NULL").format(sql.SQL(collection.geometry)))
+    return sql.SQL("({})").format(sql.SQL(" OR ").join(found))
+
+
+def globe_condition(collection: Collection, corners: Corners) -> sql.Composable:
+    """Return the condition on a box in degrees: what lies inside by its own box needs no closer look."""
+    shape, geometry = drawn(corners, DEGREES), sql.SQL(collection.geometry)
+    if collection.indexed_srid == DEGREES:
+        return sql.SQL(
+            "({geometry} && {shape} AND ({geometry} @ {shape} OR ST_Intersects({geometry}, {shape})))"
+        ).format(geometry=geometry, shape=shape)
+    west, south, east, north = corners
+    clipped = drawn((west, max(south, -LAST_LATITUDE), east, min(north, LAST_LATITUDE)), DEGREES)
+    return near(collection, clipped, shape)
+
+
+def near(collection: Collection, searched: sql.Composable, shape: sql.Composable) -> sql.Composable:
+    """Return the condition on a shape in degrees whose box, as `searched`, the index of the collection finds."""
+    column, geometry = sql.Identifier("f", collection.indexed), sql.SQL(collection.geometry)
+    if collection.indexed_srid == WEB_MERCATOR:
+        searched = sql.SQL("ST_Transform({}, {})").format(searched, sql.Literal(WEB_MERCATOR))
+    return sql.SQL("({column} && {searched} AND ST_Intersects({geometry}, {shape}))").format(
+        column=column, searched=searched, geometry=geometry, shape=shape
+    )
+
+
+def plane(collection: Collection, box: Box) -> list[sql.Composable]:
+    """Return the conditions on a box in metres: one that the index serves, one row by row for what lies overseas."""
+    west, south, east, north = box.corners
+    clipped = (max(west, UNDONE[0]), max(south, UNDONE[1]), min(east, UNDONE[2]), min(north, UNDONE[3]))
+    found: list[sql.Composable] = []
+    if clipped[0] <= clipped[2] and clipped[1] <= clipped[3]:
+        step = max(clipped[2] - clipped[0], clipped[3] - clipped[1], 1.0) / PARTS
+        metres = sql.SQL("ST_Segmentize({}, {})").format(drawn(clipped, box.system.srid), sql.Literal(step))
+        shape = sql.SQL("ST_Transform({}, {})").format(metres, sql.Literal(DEGREES))
+        found.append(near(collection, shape, shape))
+    if clipped != box.corners:
+        found.append(
+            sql.SQL(
+                "(NOT {geometry} && {mainland} AND ST_Intersects(ST_Transform({geometry}, {srid}), {shape}))"
+            ).format(
+                geometry=sql.SQL(collection.geometry),
+                mainland=drawn(MAINLAND, DEGREES),
+                srid=sql.Literal(box.system.srid),
+                shape=drawn(box.corners, box.system.srid),
+            )
+        )
+    return found
+
+
+def drawn(corners: Corners, srid: int) -> sql.Composable:
+    """Return a box as SQL: a surface, or the point or line of one without width or height."""
+    ends = sql.SQL("ST_Collect(ST_MakePoint({}, {}), ST_MakePoint({}, {}))").format(*map(sql.Literal, corners))
+    return sql.SQL("ST_SetSRID(ST_Envelope({}), {})").format(ends, sql.Literal(srid))
