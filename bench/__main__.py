@@ -13,7 +13,8 @@ from pathlib import Path
 from bench.protocol import Line
 
 MODULES = (
-    "kernel", "robustness", "relatedness", "rerank", "reverse", "tiles", "bulk_import", "geometry", "edition", "pages",
+    "kernel", "robustness", "relatedness", "rerank", "reverse", "tiles", "ogc", "bulk_import", "geometry", "edition",
+    "pages",
 )  # fmt: skip
 NAME_WIDTH = 58
 

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from psycopg import sql
 
 from api.ogc.collections import Collection
 from api.ogc.reference_systems import CRS84, ReferenceSystem
@@ -87,65 +86,54 @@ def refused(text: str, why: str) -> BadQuestion:
     return BadQuestion("bbox", sentence % {"text": text[:80], "why": why})
 
 
-def touching(collection: Collection, box: Box) -> sql.Composable:
-    """Return the condition that keeps what touches a box, and what has no geometry, as the standard asks."""
+def touching(collection: Collection, box: Box, shapeless: tuple[int, ...]) -> str:
+    """Return the condition that keeps what touches a box, and what has no geometry, as the standard asks.
+
+    `shapeless` are the primary keys of the latter: an index of shapes is slow to find what has none.
+    """
     found = (
-        [globe_condition(collection, part) for part in box.parts]
-        if box.system.is_geographic
-        else plane(collection, box)
+        [on_globe(collection, part) for part in box.parts] if box.system.is_geographic else on_plane(collection, box)
     )
-    if collection.may_lack_geometry:
-        found.append(sql.SQL("{} IS NULL").format(sql.SQL(collection.geometry)))
-    return sql.SQL("({})").format(sql.SQL(" OR ").join(found))
+    if shapeless:
+        found.append(f"f.id IN ({', '.join(map(str, shapeless))})")
+    return f"({' OR '.join(found)})"
 
 
-def globe_condition(collection: Collection, corners: Corners) -> sql.Composable:
+def on_globe(collection: Collection, corners: Corners) -> str:
     """Return the condition on a box in degrees: what lies inside by its own box needs no closer look."""
-    shape, geometry = drawn(corners, DEGREES), sql.SQL(collection.geometry)
+    shape, geometry = drawn(corners, DEGREES), collection.geometry
     if collection.indexed_srid == DEGREES:
-        return sql.SQL(
-            "({geometry} && {shape} AND ({geometry} @ {shape} OR ST_Intersects({geometry}, {shape})))"
-        ).format(geometry=geometry, shape=shape)
+        return f"({geometry} && {shape} AND ({geometry} @ {shape} OR ST_Intersects({geometry}, {shape})))"
     west, south, east, north = corners
-    clipped = drawn((west, max(south, -LAST_LATITUDE), east, min(north, LAST_LATITUDE)), DEGREES)
-    return near(collection, clipped, shape)
+    return near(collection, drawn((west, max(south, -LAST_LATITUDE), east, min(north, LAST_LATITUDE)), DEGREES), shape)
 
 
-def near(collection: Collection, searched: sql.Composable, shape: sql.Composable) -> sql.Composable:
+def near(collection: Collection, searched: str, shape: str) -> str:
     """Return the condition on a shape in degrees whose box, as `searched`, the index of the collection finds."""
-    column, geometry = sql.Identifier("f", collection.indexed), sql.SQL(collection.geometry)
     if collection.indexed_srid == WEB_MERCATOR:
-        searched = sql.SQL("ST_Transform({}, {})").format(searched, sql.Literal(WEB_MERCATOR))
-    return sql.SQL("({column} && {searched} AND ST_Intersects({geometry}, {shape}))").format(
-        column=column, searched=searched, geometry=geometry, shape=shape
-    )
+        searched = f"ST_Transform({searched}, {WEB_MERCATOR})"
+    return f"(f.{collection.indexed} && {searched} AND ST_Intersects({collection.geometry}, {shape}))"
 
 
-def plane(collection: Collection, box: Box) -> list[sql.Composable]:
+def on_plane(collection: Collection, box: Box) -> list[str]:
     """Return the conditions on a box in metres: one that the index serves, one row by row for what lies overseas."""
     west, south, east, north = box.corners
     clipped = (max(west, UNDONE[0]), max(south, UNDONE[1]), min(east, UNDONE[2]), min(north, UNDONE[3]))
-    found: list[sql.Composable] = []
+    geometry, srid = collection.geometry, box.system.srid
+    found = []
     if clipped[0] <= clipped[2] and clipped[1] <= clipped[3]:
         step = max(clipped[2] - clipped[0], clipped[3] - clipped[1], 1.0) / PARTS
-        metres = sql.SQL("ST_Segmentize({}, {})").format(drawn(clipped, box.system.srid), sql.Literal(step))
-        shape = sql.SQL("ST_Transform({}, {})").format(metres, sql.Literal(DEGREES))
+        shape = f"ST_Transform(ST_Segmentize({drawn(clipped, srid)}, {step}), {DEGREES})"
         found.append(near(collection, shape, shape))
     if clipped != box.corners:
-        found.append(
-            sql.SQL(
-                "(NOT {geometry} && {mainland} AND ST_Intersects(ST_Transform({geometry}, {srid}), {shape}))"
-            ).format(
-                geometry=sql.SQL(collection.geometry),
-                mainland=drawn(MAINLAND, DEGREES),
-                srid=sql.Literal(box.system.srid),
-                shape=drawn(box.corners, box.system.srid),
-            )
-        )
+        elsewhere = f"NOT {geometry} && {drawn(MAINLAND, DEGREES)}"
+        found.append(f"({elsewhere} AND ST_Intersects(ST_Transform({geometry}, {srid}), {drawn(box.corners, srid)}))")
     return found
 
 
-def drawn(corners: Corners, srid: int) -> sql.Composable:
+def drawn(corners: Corners, srid: int) -> str:
     """Return a box as SQL: a surface, or the point or line of one without width or height."""
-    ends = sql.SQL("ST_Collect(ST_MakePoint({}, {}), ST_MakePoint({}, {}))").format(*map(sql.Literal, corners))
-    return sql.SQL("ST_SetSRID(ST_Envelope({}), {})").format(ends, sql.Literal(srid))
+    west, south, east, north = corners
+    if west < east and south < north:
+        return f"ST_MakeEnvelope({west}, {south}, {east}, {north}, {srid})"
+    return f"ST_SetSRID(ST_Envelope(ST_Collect(ST_MakePoint({west}, {south}), ST_MakePoint({east}, {north}))), {srid})"

@@ -1,27 +1,35 @@
 """Features of a collection: `/ogc/collections/{collection}/items` and each by its id."""
 
+import hashlib
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from psycopg import sql
 
 from api.ogc.answers import GEOJSON, JSON, Link, address, held, link, own_address, sent
 from api.ogc.collections import COLLECTIONS, Collection
-from api.ogc.provenance import about
+from api.ogc.provenance import About, about, edition_on_show
 from api.ogc.question import ITEM, ItemsQuestion, read_common, read_items
 from api.ogc.reference_systems import ReferenceSystem, read_system
-from api.ogc.statements import conditions, count_statement, feature_statement, page_statement, read
+from api.ogc.statements import (
+    conditions,
+    count_statement,
+    counted_page_statement,
+    feature_statement,
+    page_statement,
+    read,
+)
+from api.tile_cache import ByteCache
 from scoring.errors import NotFound
-from scoring.service import current_edition
 from sources.models import Edition
 
-COUNTS_KEPT = 1024
+# Bytes of counts alone: a few thousand questions.
+COUNTS_BYTES = 20_000
+counts = ByteCache(COUNTS_BYTES)
 
 
 @require_safe
@@ -29,7 +37,7 @@ def items(request: HttpRequest, collection: str) -> HttpResponse:
     """Serve a page of the features that are asked for."""
     known = known_collection(collection)
     question = read_items(request.GET, known)
-    edition = current_edition()
+    edition = edition_on_show()
     return held(request, edition) or sent(
         request, edition, page_text(request, known, edition, question), GEOJSON, **crs_header(question.system)
     )
@@ -41,7 +49,7 @@ def item(request: HttpRequest, collection: str, feature_id: str) -> HttpResponse
     known = known_collection(collection)
     read_common(request.GET, ITEM)
     system = read_system(request.GET, "crs")
-    edition = current_edition()
+    edition = edition_on_show()
     return held(request, edition) or sent(
         request, edition, item_text(request, known, edition, feature_id, system), GEOJSON, **crs_header(system)
     )
@@ -63,8 +71,7 @@ def crs_header(system: ReferenceSystem) -> dict[str, str]:
 def page_text(request: HttpRequest, collection: Collection, edition: Edition, question: ItemsQuestion) -> str:
     """Return a page as a GeoJSON feature collection; the database has written the features already."""
     told = about(collection, edition)
-    met = conditions(collection, edition.pk, told, question)
-    rows = read(page_statement(collection, told, met, question))
+    rows, total = page_rows(collection, edition, told, question)
     page, has_more = rows[: question.limit], len(rows) > question.limit
     if question.before is not None:
         page = page[::-1]
@@ -77,25 +84,32 @@ def page_text(request: HttpRequest, collection: Collection, edition: Edition, qu
         "type": "FeatureCollection",
         "links": links,
         "timeStamp": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "numberMatched": matched(collection, met, question, rows, edition),
+        "numberMatched": total,
         "numberReturned": len(page),
     }
-    features = ",".join(text for _key, text in page)
+    features = ",".join(text for _key, text, _total in page)
     return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "features": [{features}]}}'
 
 
-def matched(
-    collection: Collection, met: sql.Composable, question: ItemsQuestion, rows: Sequence[tuple], edition: Edition
-) -> int:
-    """Return how many features meet the conditions, over all pages; the rows tell it when they are all of them."""
-    if question.after is None and question.before is None and len(rows) <= question.limit:
-        return len(rows)
-    return _count(edition.content_hash, count_statement(collection, met).as_string(None))
+def page_rows(
+    collection: Collection, edition: Edition, told: About, question: ItemsQuestion
+) -> tuple[Sequence[tuple], int]:
+    """Return the rows of a page and one more if there is, and how many features there are over all pages.
 
-
-@lru_cache(maxsize=COUNTS_KEPT)
-def _count(_content_hash: str, statement: str) -> int:
-    return read(sql.SQL(statement))[0][0]
+    Features are counted with the first page that is asked for, then remembered: those who read all follow links.
+    """
+    met = conditions(collection, edition.pk, told, question)
+    key = hashlib.sha256(f"{edition.content_hash} {collection.name} {met}".encode()).digest()
+    held_count = counts.get(key)
+    if held_count is not None:
+        return read(page_statement(collection, told, met, question)), int(held_count)
+    rows = read(counted_page_statement(collection, told, met, question))
+    if rows or (question.after is None and question.before is None):
+        total = rows[0][2] if rows else 0
+    else:
+        total = read(count_statement(collection, met))[0][0]
+    counts.put(key, str(total).encode())
+    return rows, total
 
 
 def neighbour_links(

@@ -1,117 +1,143 @@
-"""The statements that read features: each comes out of the database as the text of its GeoJSON."""
+"""The statements that read features: each comes out of the database as the text of its GeoJSON.
+
+They are made of the constants of `collections.py`, of numbers, and of what readers write, which always goes through
+`quoted`.
+"""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django.db import connection
 from psycopg import sql
 
 from api.ogc.boxes import touching
-from api.ogc.collections import Collection
+from api.ogc.collections import COLLECTIONS, Collection
 from api.ogc.provenance import About
 from api.ogc.question import ItemsQuestion
-from api.ogc.reference_systems import ReferenceSystem
+from api.ogc.reference_systems import REFERENCE_SYSTEMS, ReferenceSystem
 from sources.geometry import DEGREES
 
 # A whole collection is counted in a tenth of this.
 MOST_MILLISECONDS = 3000
 
 
-def conditions(collection: Collection, edition_id: int, about: About, question: ItemsQuestion) -> sql.Composable:
+def quoted(value: str) -> str:
+    """Return a text as a literal of SQL."""
+    return sql.Literal(value).as_string(None)
+
+
+def conditions(collection: Collection, edition_id: int, about: About, question: ItemsQuestion) -> str:
     """Return what the features of an answer meet, whatever the page."""
-    met: list[sql.Composable] = [sql.SQL("f.edition_id = {}").format(sql.Literal(edition_id))]
-    met += [
-        sql.SQL(collection.filters[name].filter).format(value=sql.Literal(value)) for name, value in question.values
-    ]
+    met = [f"f.edition_id = {edition_id}"]
+    met += [collection.filters[name].filter.format(value=quoted(value)) for name, value in question.values]
     if question.box is not None:
-        met.append(touching(collection, question.box))
+        met.append(touching(collection, question.box, about.shapeless))
     if question.during is not None:
         # What has no date is kept, as the standard asks.
         left_out = [one for one in about.origins if one.covers and not one.covers.meets(question.during)]
         if left_out:
-            ids = sql.SQL(", ").join(sql.Literal(one.release_id) for one in left_out)
-            met.append(sql.SQL("({} IN ({})) IS NOT TRUE").format(sql.SQL(about.release), ids))
-    return sql.SQL(" AND ").join(met)
+            met.append(f"({about.release} IN ({', '.join(str(one.release_id) for one in left_out)})) IS NOT TRUE")
+    return " AND ".join(met)
 
 
-def count_statement(collection: Collection, met: sql.Composable) -> sql.Composable:
+def count_statement(collection: Collection, met: str) -> str:
     """Return the statement that counts the features that meet conditions."""
-    return sql.SQL("SELECT count(*) FROM {} AS f WHERE {}").format(sql.Identifier(collection.table), met)
+    return f"SELECT count(*) FROM {collection.table} AS f WHERE {met}"
 
 
-def page_statement(
-    collection: Collection, about: About, met: sql.Composable, question: ItemsQuestion
-) -> sql.Composable:
-    """Return the statement of a page: (id, GeoJSON) rows by id, from last to first before one, and one row more."""
-    key, backwards = sql.Identifier("f", collection.key), question.before is not None
-    if question.after is not None:
-        met = sql.SQL("{} AND {} > {}").format(met, key, sql.Literal(question.after))
-    if question.before is not None:
-        met = sql.SQL("{} AND {} < {}").format(met, key, sql.Literal(question.before))
-    return features_statement(
-        collection, about, met, question.system, limit=question.limit + 1, order="DESC" if backwards else "ASC"
+def counted_page_statement(collection: Collection, about: About, met: str, question: ItemsQuestion) -> str:
+    """Return the statement of a page as `page_statement`, the features that meet the conditions being found once.
+
+    Its rows say in third place how many there are, over all pages.
+    """
+    order = order_of(question)
+    found = f"SELECT f.id, f.{collection.key} AS key FROM {collection.table} AS f WHERE {met}"
+    page = (
+        f"SELECT f.*, g.total FROM (SELECT id, (SELECT count(*) FROM found) AS total FROM found "
+        f"WHERE {past('key', question)} ORDER BY key {order} LIMIT {question.limit + 1}) AS g "
+        f"JOIN {collection.table} AS f USING (id)"
     )
+    return f"WITH found AS MATERIALIZED ({found}) " + written(
+        collection, about, question.system, page, order, total="f.total"
+    )
+
+
+def page_statement(collection: Collection, about: About, met: str, question: ItemsQuestion) -> str:
+    """Return the statement of a page: (id, GeoJSON, null) rows by id, from last to first before one, one row more."""
+    key, order = f"f.{collection.key}", order_of(question)
+    page = (
+        f"SELECT f.* FROM {collection.table} AS f WHERE {met} AND {past(key, question)} "
+        f"ORDER BY {key} {order} LIMIT {question.limit + 1}"
+    )
+    return written(collection, about, question.system, page, order)
 
 
 def feature_statement(
     collection: Collection, about: About, edition_id: int, feature_id: str, system: ReferenceSystem
-) -> sql.Composable:
-    """Return the statement that reads one feature: one (id, GeoJSON) row, or none."""
-    met = sql.SQL("f.edition_id = {} AND {} = {}").format(
-        sql.Literal(edition_id), sql.Identifier("f", collection.key), sql.Literal(feature_id)
+) -> str:
+    """Return the statement that reads one feature: one (id, GeoJSON, null) row, or none."""
+    met = f"f.edition_id = {edition_id} AND f.{collection.key} = {quoted(feature_id)}"
+    return written(collection, about, system, f"SELECT f.* FROM {collection.table} AS f WHERE {met}", "ASC")
+
+
+def order_of(question: ItemsQuestion) -> str:
+    """Return the order in which a page is read: backwards when it ends at a feature."""
+    return "ASC" if question.before is None else "DESC"
+
+
+def past(key: str, question: ItemsQuestion) -> str:
+    """Return the condition that keeps what follows, or precedes, the feature a page starts from."""
+    if question.after is not None:
+        return f"{key} > {quoted(question.after)}"
+    if question.before is not None:
+        return f"{key} < {quoted(question.before)}"
+    return "true"
+
+
+def written(
+    collection: Collection, about: About, system: ReferenceSystem, rows: str, order: str, *, total: str = "NULL"
+) -> str:
+    """Return the statement that writes the features of rows chosen first, so that only these are written."""
+    head, tail = frame(collection.name, system.uri, about)
+    return f"{head}, {total} FROM ({rows}) AS f {tail} {order}"
+
+
+@lru_cache(maxsize=4 * len(COLLECTIONS))
+def frame(name: str, uri: str, about: About) -> tuple[str, str]:
+    """Return what stands before and after the rows of a statement, the same for every question."""
+    collection, system = COLLECTIONS[name], REFERENCE_SYSTEMS[uri]
+    key, shape = f"f.{collection.key}", geometry(collection, system)
+    head = (
+        f"""SELECT {key}, '{{"type":"Feature","id":' || to_json({key})::text || ',"geometry":' """
+        f"""|| COALESCE(ST_AsGeoJSON({shape}, {system.decimals}, 0), 'null') """
+        f"""|| ',"properties":' || json_strip_nulls(row_to_json(q))::text || '}}'"""
     )
-    return features_statement(collection, about, met, system, limit=1, order="ASC")
-
-
-def features_statement(
-    collection: Collection, about: About, met: sql.Composable, system: ReferenceSystem, *, limit: int, order: str
-) -> sql.Composable:
-    """Return the statement that writes features: the page is chosen first, so that only its rows are written."""
-    return sql.SQL(
-        """SELECT {key}, '{{"type":"Feature","id":' || to_json({key})::text || ',"geometry":'
-        || COALESCE(ST_AsGeoJSON({geometry}, {decimals}, 0), 'null')
-        || ',"properties":' || json_strip_nulls(row_to_json(q))::text || '}}'
-        FROM (SELECT f.* FROM {table} AS f WHERE {met} ORDER BY {key} {order} LIMIT {limit}) AS f
-        {basin} LEFT JOIN {origins} ON p.release_id = {release}, LATERAL (SELECT {properties}) AS q
-        ORDER BY {key} {order}"""
-    ).format(
-        key=sql.Identifier("f", collection.key),
-        geometry=geometry(collection, system),
-        decimals=sql.Literal(system.decimals),
-        table=sql.Identifier(collection.table),
-        met=met,
-        order=sql.SQL(order),
-        limit=sql.Literal(limit),
-        basin=sql.SQL("JOIN basins_employmentzone AS z ON z.id = f.zone_id" if collection.has_basin else ""),
-        origins=origins(about),
-        release=sql.SQL(about.release),
-        properties=sql.SQL(", ").join(
-            sql.SQL("{} AS {}").format(sql.SQL(one.sql), sql.Identifier(one.name)) for one in collection.properties
-        ),
+    basin = "JOIN basins_employmentzone AS z ON z.id = f.zone_id" if collection.has_basin else ""
+    properties = ", ".join(f"{one.sql} AS {one.name}" for one in collection.properties)
+    tail = (
+        f"{basin} LEFT JOIN {origins(about)} ON p.release_id = {about.release}, "
+        f"LATERAL (SELECT {properties}) AS q ORDER BY {key}"
     )
+    return head, tail
 
 
-def geometry(collection: Collection, system: ReferenceSystem) -> sql.Composable:
+def geometry(collection: Collection, system: ReferenceSystem) -> str:
     """Return the geometry of a feature in a reference system, axes in the order of that system."""
-    shape = sql.SQL(collection.geometry)
     if system.srid != DEGREES:
-        return sql.SQL("ST_Transform({}, {})").format(shape, sql.Literal(system.srid))
-    return sql.SQL("ST_FlipCoordinates({})").format(shape) if system.latitude_first else shape
+        return f"ST_Transform({collection.geometry}, {system.srid})"
+    return f"ST_FlipCoordinates({collection.geometry})" if system.latitude_first else collection.geometry
 
 
-def origins(about: About) -> sql.Composable:
+def origins(about: About) -> str:
     """Return the releases of a collection as a table `p`: a few rows, known beforehand."""
-    rows = [
-        sql.SQL("({}::bigint, {}, {})").format(*map(sql.Literal, (one.release_id, one.source, one.vintage)))
-        for one in about.origins
-    ] or [sql.SQL("(NULL::bigint, NULL::text, NULL::text)")]
-    return sql.SQL("(VALUES {}) AS p (release_id, source, vintage)").format(sql.SQL(", ").join(rows))
+    rows = [f"({one.release_id}::bigint, {quoted(one.source)}, {quoted(one.vintage)})" for one in about.origins]
+    return f"(VALUES {', '.join(rows or ['(NULL::bigint, NULL, NULL)'])}) AS p (release_id, source, vintage)"
 
 
-def read(statement: sql.Composable) -> Sequence[tuple]:
+def read(statement: str) -> Sequence[tuple]:
     """Return the rows of a statement; raises `OperationalError` past the time limit."""
-    limit = sql.SQL("SET LOCAL statement_timeout = {}; ").format(sql.Literal(MOST_MILLISECONDS))
     with connection.cursor() as cursor:
         # Sent together they are one transaction and one exchange, as for tiles.
-        cursor.execute(limit + statement)
+        cursor.execute(f"SET LOCAL statement_timeout = {MOST_MILLISECONDS}; {statement}")
         cursor.nextset()
         return cursor.fetchall()
