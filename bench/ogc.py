@@ -24,7 +24,13 @@ BOXES = (
     (2.1, 48.7, 2.6, 49.0), (4.5, 45.5, 4.9, 45.9), (2.8, 50.4, 3.3, 50.7), (1.1, 43.4, 1.7, 43.8),
     (7.3, 48.4, 7.8, 48.8),
 )  # fmt: skip
-PROPERTIES = "insee_code AS code, name, department_id AS department, epci_siren AS epci, population"
+# What a feature says, source and vintage being constants of the statement.
+PROPERTIES = (
+    "c.insee_code AS code, c.name, c.department_id AS department, z.code AS basin, NULLIF(c.epci_siren, '') AS epci, "
+    "NULLIF(c.ept_siren, '') AS ept, c.population, "
+    "CASE WHEN c.geom IS NULL THEN 'missing' ELSE 'observed' END AS outline_status, "
+    "'Insee, Code officiel géographique : communes' AS source, '2026' AS vintage"
+)
 
 
 def measure() -> list[Line]:
@@ -62,8 +68,8 @@ def statement(box: tuple[float, ...], edition_id: int) -> str:
     shape = f"ST_MakeEnvelope({', '.join(map(str, box))}, 4326)"
     features = f"json_agg(ST_AsGeoJSON(f.*, 'geom', {DECIMALS})::json)"
     found = (
-        f"SELECT {PROPERTIES}, geom FROM basins_commune WHERE edition_id = {edition_id} "
-        f"AND ST_Intersects(geom, {shape}) LIMIT {FEATURES}"
+        f"SELECT {PROPERTIES}, c.geom FROM basins_commune AS c JOIN basins_employmentzone AS z ON z.id = c.zone_id "
+        f"WHERE c.edition_id = {edition_id} AND ST_Intersects(c.geom, {shape}) ORDER BY c.insee_code LIMIT {FEATURES}"
     )
     return f"SELECT json_build_object('type', 'FeatureCollection', 'features', {features})::text FROM ({found}) AS f"
 

@@ -15,9 +15,9 @@ from infrastructure.models import BrownfieldSite, LogisticsNode
 class Property:
     """A property of features: the SQL that gives it, its JSON type, what it means.
 
-    In the SQL, `f` is the row of the collection's table, `z` its basin, `p` its provenance. A property that is null
-    is left out of the feature. `filter` is the condition on the bare row that keeps what has a value, `{value}`
-    standing for it; without one the property is no filter.
+    In the SQL, `f` is the row of the collection's table, `z` its basin, `{source}` and `{vintage}` what its release
+    says. A property that is null is left out of the feature. `filter` is the condition on the bare row that keeps
+    what has a value, `{value}` standing for it; without one the property is no filter.
     """
 
     name: str
@@ -66,8 +66,8 @@ def same(column: str) -> str:
 IN_REGION = "{value} = ANY(f.region_codes)"
 IN_BASIN = "f.zone_id = (SELECT id FROM basins_employmentzone WHERE edition_id = f.edition_id AND code = {value})"
 PROVENANCE = (
-    Property("source", "p.source", _("producteur et titre du jeu de données")),
-    Property("vintage", "p.vintage", _("millésime du jeu de données")),
+    Property("source", "{source}", _("producteur et titre du jeu de données")),
+    Property("vintage", "{vintage}", _("millésime du jeu de données")),
 )
 LAND_MASS = Property(
     "land_mass", "f.land_mass", _("territoire d'un seul tenant"),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from api.ogc.answers import GEOJSON, JSON, Link, address, held, link, own_address, sent
 from api.ogc.collections import COLLECTIONS, Collection
-from api.ogc.provenance import About, about, edition_on_show
+from api.ogc.provenance import about, edition_on_show
 from api.ogc.question import ITEM, ItemsQuestion, read_common, read_items
 from api.ogc.reference_systems import ReferenceSystem, read_system
 from api.ogc.statements import (
@@ -22,6 +22,7 @@ from api.ogc.statements import (
     feature_statement,
     page_statement,
     read,
+    read_current,
 )
 from api.tile_cache import ByteCache
 from scoring.errors import NotFound
@@ -37,10 +38,12 @@ def items(request: HttpRequest, collection: str) -> HttpResponse:
     """Serve a page of the features that are asked for."""
     known = known_collection(collection)
     question = read_items(request.GET, known)
-    edition = edition_on_show()
-    return held(request, edition) or sent(
-        request, edition, page_text(request, known, edition, question), GEOJSON, **crs_header(question.system)
-    )
+    already = held_already(request)
+    if already is not None:
+        return already
+    edition, rows, total = page_rows(known, question)
+    text = page_text(request, known, question, rows, total)
+    return sent(request, edition, text, GEOJSON, **crs_header(question.system))
 
 
 @require_safe
@@ -49,10 +52,21 @@ def item(request: HttpRequest, collection: str, feature_id: str) -> HttpResponse
     known = known_collection(collection)
     read_common(request.GET, ITEM)
     system = read_system(request.GET, "crs")
-    edition = edition_on_show()
-    return held(request, edition) or sent(
-        request, edition, item_text(request, known, edition, feature_id, system), GEOJSON, **crs_header(system)
+    already = held_already(request)
+    if already is not None:
+        return already
+    edition, rows = read_current(
+        lambda edition: feature_statement(known, about(known, edition), edition.pk, feature_id, system)
     )
+    if not rows:
+        sentence = _("La collection « %(collection)s » n'a pas d'objet « %(id)s » dans l'édition %(edition)s.")
+        raise NotFound(sentence % {"collection": known.name, "id": feature_id[:80], "edition": edition.name})
+    return sent(request, edition, item_text(request, known, rows[0][1]), GEOJSON, **crs_header(system))
+
+
+def held_already(request: HttpRequest) -> HttpResponse | None:
+    """Return the 304 of a reader who says to hold an answer and holds the one of the edition on show."""
+    return held(request, edition_on_show()) if "If-None-Match" in request.headers else None
 
 
 def known_collection(name: str) -> Collection:
@@ -68,10 +82,42 @@ def crs_header(system: ReferenceSystem) -> dict[str, str]:
     return {"Content_Crs": f"<{system.uri}>"}
 
 
-def page_text(request: HttpRequest, collection: Collection, edition: Edition, question: ItemsQuestion) -> str:
+def page_rows(collection: Collection, question: ItemsQuestion) -> tuple[Edition, Sequence[tuple], int]:
+    """Return the edition, the rows of a page and one more if there is, and how many features there are over all pages.
+
+    Features are counted with the first page that is asked for, then remembered: those who read all follow links.
+    """
+
+    def met(edition: Edition) -> str:
+        return conditions(collection, edition.pk, about(collection, edition), question)
+
+    def statement(edition: Edition) -> str:
+        is_counted = counts.get(count_key(collection, edition, met(edition))) is not None
+        write = page_statement if is_counted else counted_page_statement
+        return write(collection, about(collection, edition), met(edition), question)
+
+    edition, rows = read_current(statement)
+    key = count_key(collection, edition, met(edition))
+    known_count = counts.get(key)
+    if known_count is not None:
+        return edition, rows, int(known_count)
+    if not rows and (question.after is not None or question.before is not None):
+        total = read(count_statement(collection, met(edition)))[0][0]
+    else:
+        total = rows[0][2] if rows else 0
+    counts.put(key, str(total).encode())
+    return edition, rows, total
+
+
+def count_key(collection: Collection, edition: Edition, met: str) -> bytes:
+    """Return the name under which the count of features that meet conditions is remembered."""
+    return hashlib.sha256(f"{edition.content_hash} {collection.name} {met}".encode()).digest()
+
+
+def page_text(
+    request: HttpRequest, collection: Collection, question: ItemsQuestion, rows: Sequence[tuple], total: int
+) -> str:
     """Return a page as a GeoJSON feature collection; the database has written the features already."""
-    told = about(collection, edition)
-    rows, total = page_rows(collection, edition, told, question)
     page, has_more = rows[: question.limit], len(rows) > question.limit
     if question.before is not None:
         page = page[::-1]
@@ -89,27 +135,6 @@ def page_text(request: HttpRequest, collection: Collection, edition: Edition, qu
     }
     features = ",".join(text for _key, text, _total in page)
     return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "features": [{features}]}}'
-
-
-def page_rows(
-    collection: Collection, edition: Edition, told: About, question: ItemsQuestion
-) -> tuple[Sequence[tuple], int]:
-    """Return the rows of a page and one more if there is, and how many features there are over all pages.
-
-    Features are counted with the first page that is asked for, then remembered: those who read all follow links.
-    """
-    met = conditions(collection, edition.pk, told, question)
-    key = hashlib.sha256(f"{edition.content_hash} {collection.name} {met}".encode()).digest()
-    held_count = counts.get(key)
-    if held_count is not None:
-        return read(page_statement(collection, told, met, question)), int(held_count)
-    rows = read(counted_page_statement(collection, told, met, question))
-    if rows or (question.after is None and question.before is None):
-        total = rows[0][2] if rows else 0
-    else:
-        total = read(count_statement(collection, met))[0][0]
-    counts.put(key, str(total).encode())
-    return rows, total
 
 
 def neighbour_links(
@@ -137,17 +162,10 @@ def moved(request: HttpRequest, **start: str) -> str:
     return f"{request.scheme}://{request.get_host()}{quote(request.path)}?{params.urlencode(safe='/:,')}"
 
 
-def item_text(
-    request: HttpRequest, collection: Collection, edition: Edition, feature_id: str, system: ReferenceSystem
-) -> str:
-    """Return one feature as GeoJSON, with its links; raises `NotFound`."""
-    found = read(feature_statement(collection, about(collection, edition), edition.pk, feature_id, system))
-    if not found:
-        sentence = _("La collection « %(collection)s » n'a pas d'objet « %(id)s » dans l'édition %(edition)s.")
-        values = {"collection": collection.name, "id": feature_id[:80], "edition": edition.name}
-        raise NotFound(sentence % values)
+def item_text(request: HttpRequest, collection: Collection, feature: str) -> str:
+    """Return one feature as the database wrote it, with its links."""
     links = [
         link(own_address(request), "self", GEOJSON, _("Cet objet")),
         link(address(request, "collection", collection.name), "collection", JSON, collection.title),
     ]
-    return f'{found[0][1][:-1]}, "links": {json.dumps(links, ensure_ascii=False)}}}'
+    return f'{feature[:-1]}, "links": {json.dumps(links, ensure_ascii=False)}}}'

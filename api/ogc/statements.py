@@ -4,7 +4,7 @@ They are made of the constants of `collections.py`, of numbers, and of what read
 `quoted`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from django.db import connection
@@ -12,13 +12,16 @@ from psycopg import sql
 
 from api.ogc.boxes import touching
 from api.ogc.collections import COLLECTIONS, Collection
-from api.ogc.provenance import About
+from api.ogc.provenance import EDITION_ON_SHOW, About, edition_of, edition_on_show
 from api.ogc.question import ItemsQuestion
 from api.ogc.reference_systems import REFERENCE_SYSTEMS, ReferenceSystem
 from sources.geometry import DEGREES
+from sources.models import Edition
 
 # A whole collection is counted in a tenth of this.
 MOST_MILLISECONDS = 3000
+
+last_seen: dict[str, Edition] = {}
 
 
 def quoted(value: str) -> str:
@@ -113,12 +116,9 @@ def frame(name: str, uri: str, about: About) -> tuple[str, str]:
         f"""|| ',"properties":' || json_strip_nulls(row_to_json(q))::text || '}}'"""
     )
     basin = "JOIN basins_employmentzone AS z ON z.id = f.zone_id" if collection.has_basin else ""
-    properties = ", ".join(f"{one.sql} AS {one.name}" for one in collection.properties)
-    tail = (
-        f"{basin} LEFT JOIN {origins(about)} ON p.release_id = {about.release}, "
-        f"LATERAL (SELECT {properties}) AS q ORDER BY {key}"
-    )
-    return head, tail
+    told = {"source": by_release(about, "source"), "vintage": by_release(about, "vintage")}
+    properties = ", ".join(f"{one.sql.format(**told)} AS {one.name}" for one in collection.properties)
+    return head, f"{basin}, LATERAL (SELECT {properties}) AS q ORDER BY {key}"
 
 
 def geometry(collection: Collection, system: ReferenceSystem) -> str:
@@ -128,16 +128,38 @@ def geometry(collection: Collection, system: ReferenceSystem) -> str:
     return f"ST_FlipCoordinates({collection.geometry})" if system.latitude_first else collection.geometry
 
 
-def origins(about: About) -> str:
-    """Return the releases of a collection as a table `p`: a few rows, known beforehand."""
-    rows = [f"({one.release_id}::bigint, {quoted(one.source)}, {quoted(one.vintage)})" for one in about.origins]
-    return f"(VALUES {', '.join(rows or ['(NULL::bigint, NULL, NULL)'])}) AS p (release_id, source, vintage)"
+def by_release(about: About, word: str) -> str:
+    """Return the SQL that gives what the release of a feature says: few releases, known beforehand, need no join."""
+    cases = " ".join(f"WHEN {one.release_id} THEN {quoted(getattr(one, word))}" for one in about.origins)
+    return f"CASE {about.release} {cases} END" if cases else "NULL::text"
 
 
 def read(statement: str) -> Sequence[tuple]:
     """Return the rows of a statement; raises `OperationalError` past the time limit."""
+    return exchanged(statement)[1]
+
+
+def read_current(statement_of: Callable[[Edition], str]) -> tuple[Edition, Sequence[tuple]]:
+    """Return the edition on show and the rows of the statement made for it; raises `NoEdition`, `OperationalError`.
+
+    The statement is made for the edition last seen on show and sent with the question of which one is: one exchange
+    instead of two, but when the edition has just changed.
+    """
+    edition = last_seen.get("edition") or edition_on_show()
+    while True:
+        found, rows = exchanged(statement_of(edition), f"{EDITION_ON_SHOW}; ")
+        last_seen["edition"] = on_show = edition_of(found)
+        if on_show.content_hash == edition.content_hash and on_show.pk == edition.pk:
+            return edition, rows
+        edition = on_show
+
+
+def exchanged(statement: str, first: str = "") -> list[Sequence[tuple]]:
+    """Return the rows of a statement that comes first, if any, and of a statement, both held to the time limit."""
     with connection.cursor() as cursor:
         # Sent together they are one transaction and one exchange, as for tiles.
-        cursor.execute(f"SET LOCAL statement_timeout = {MOST_MILLISECONDS}; {statement}")
-        cursor.nextset()
-        return cursor.fetchall()
+        cursor.execute(f"SET LOCAL statement_timeout = {MOST_MILLISECONDS}; {first}{statement}")
+        found = []
+        while cursor.nextset():
+            found.append(cursor.fetchall())
+    return found if first else [[], *found]
