@@ -8,6 +8,7 @@ import gzip
 import json
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from itertools import count, cycle
 
 import psycopg
@@ -19,17 +20,47 @@ from sources.models import Edition
 
 ROUND = 40
 FEATURES, DECIMALS = 100, 6
-# Boxes of at least a hundred communes: around Paris, Lyon, Lille, Toulouse, Strasbourg.
-BOXES = (
+# Boxes that more than a hundred features touch: of half a degree for communes, of some degrees for perimeters.
+SMALL = (
     (2.1, 48.7, 2.6, 49.0), (4.5, 45.5, 4.9, 45.9), (2.8, 50.4, 3.3, 50.7), (1.1, 43.4, 1.7, 43.8),
     (7.3, 48.4, 7.8, 48.8),
 )  # fmt: skip
-# What a feature says, source and vintage being constants of the statement.
-PROPERTIES = (
-    "c.insee_code AS code, c.name, c.department_id AS department, z.code AS basin, NULLIF(c.epci_siren, '') AS epci, "
-    "NULLIF(c.ept_siren, '') AS ept, c.population, "
-    "CASE WHEN c.geom IS NULL THEN 'missing' ELSE 'observed' END AS outline_status, "
-    "'Insee, Code officiel géographique : communes' AS source, '2026' AS vintage"
+LARGE = ((3.0, 44.5, 6.0, 47.0), (1.0, 47.5, 4.0, 50.0), (-3.0, 46.5, 0.5, 49.0))
+
+
+@dataclass(frozen=True)
+class Side:
+    """A collection under measure: its boxes, what the reference writes of it (source and vintage are constants)."""
+
+    name: str
+    label: str
+    boxes: tuple[tuple[float, ...], ...]
+    key: str
+    properties: str
+    rows: str
+
+
+SIDES = (
+    Side(
+        "communes",
+        "communes",
+        SMALL,
+        "f.insee_code",
+        "f.insee_code AS code, f.name, f.department_id AS department, z.code AS basin, "
+        "NULLIF(f.epci_siren, '') AS epci, NULLIF(f.ept_siren, '') AS ept, f.population, "
+        "CASE WHEN f.geom IS NULL THEN 'missing' ELSE 'observed' END AS outline_status, "
+        "'Insee, Code officiel géographique : communes' AS source, '2026' AS vintage",
+        "basins_commune AS f JOIN basins_employmentzone AS z ON z.id = f.zone_id",
+    ),
+    Side(
+        "perimeters",
+        "périmètres",
+        LARGE,
+        "f.key",
+        "f.kind, f.code, f.name, NULLIF(f.legal_form, '') AS legal_form, f.population, f.commune_count, "
+        "'DGCL, Intercommunalités à fiscalité propre et leurs communes' AS source, '2025' AS vintage",
+        "basins_perimeter AS f",
+    ),
 )
 
 
@@ -37,41 +68,46 @@ def measure() -> list[Line]:
     """Return the ratio of an answer to its statement, and what a whole collection takes page after page."""
     edition_id = Edition.objects.current().pk
     with bare_connection() as bare:
-        answers, boxes = moving(), moving()
-        about = f"{len(serve(next(answers))) / 1000:.0f} ko compressés"
-        line = ratio(
-            "objets d'un rectangle (100 communes) / json_agg nu",
-            lambda: serve(next(answers)),
-            lambda: bare.execute(statement(next(boxes), edition_id), prepare=False).fetchone(),
-            repeats=ROUND,
-            aim=1.5,
-            detail=about,
-        )
+        lines = [compared(side, bare, edition_id) for side in SIDES]
     whole = plain("35 000 communes lues par pages de 1 000", timed(read_whole, 3), unit="s", aim=None)
-    return [line, whole]
+    return [*lines, whole]
 
 
-def moving() -> Iterator[tuple[float, ...]]:
+def compared(side: Side, bare: psycopg.Connection, edition_id: int) -> Line:
+    """Return the ratio of the pages of a collection to their statements."""
+    answers, boxes = moving(side.boxes), moving(side.boxes)
+    return ratio(
+        f"objets d'un rectangle (100 {side.label}) / json_agg nu",
+        lambda: serve(side, next(answers)),
+        lambda: bare.execute(statement(side, next(boxes), edition_id), prepare=False).fetchone(),
+        repeats=ROUND,
+        aim=1.5,
+        detail=f"{len(serve(side, next(answers))) / 1000:.0f} ko compressés",
+    )
+
+
+def moving(boxes: tuple[tuple[float, ...], ...]) -> Iterator[tuple[float, ...]]:
     """Yield boxes that are never the same twice, so that nothing is remembered of one."""
-    for turn, (west, south, east, north) in zip(count(), cycle(BOXES), strict=False):
+    for turn, (west, south, east, north) in zip(count(), cycle(boxes), strict=False):
         shift = turn * 1e-6
         yield west + shift, south, east + shift, north
 
 
-def serve(box: tuple[float, ...]) -> bytes:
+def serve(side: Side, box: tuple[float, ...]) -> bytes:
     """Return the answer of the site to a box."""
-    return asked("/ogc/collections/communes/items", f"limit={FEATURES}&bbox={','.join(f'{one:.6f}' for one in box)}")
+    written = ",".join(f"{one:.6f}" for one in box)
+    return asked(f"/ogc/collections/{side.name}/items", f"limit={FEATURES}&bbox={written}")
 
 
-def statement(box: tuple[float, ...], edition_id: int) -> str:
-    """Return the reference: features as their table has them, gathered by the database."""
+def statement(side: Side, box: tuple[float, ...], edition_id: int) -> str:
+    """Return the reference: the same features, gathered by the database."""
     shape = f"ST_MakeEnvelope({', '.join(map(str, box))}, 4326)"
-    features = f"json_agg(ST_AsGeoJSON(f.*, 'geom', {DECIMALS})::json)"
+    features = f"json_agg(ST_AsGeoJSON(q.*, 'geom', {DECIMALS})::json)"
     found = (
-        f"SELECT {PROPERTIES}, c.geom FROM basins_commune AS c JOIN basins_employmentzone AS z ON z.id = c.zone_id "
-        f"WHERE c.edition_id = {edition_id} AND ST_Intersects(c.geom, {shape}) ORDER BY c.insee_code LIMIT {FEATURES}"
+        f"SELECT {side.properties}, f.geom FROM {side.rows} WHERE f.edition_id = {edition_id} "
+        f"AND ST_Intersects(f.geom, {shape}) ORDER BY {side.key} LIMIT {FEATURES}"
     )
-    return f"SELECT json_build_object('type', 'FeatureCollection', 'features', {features})::text FROM ({found}) AS f"
+    return f"SELECT json_build_object('type', 'FeatureCollection', 'features', {features})::text FROM ({found}) AS q"
 
 
 @contextmanager

@@ -30,14 +30,21 @@ def link(href: str, rel: str, media_type: str, title: str = "") -> Link:
     return {"href": href, "rel": rel, "type": media_type} | ({"title": str(title)} if title else {})
 
 
+def origin(request: HttpRequest) -> str:
+    """Return scheme and host of this site; Django checks the host anew at each call, and an answer has six links."""
+    if not hasattr(request, "ogc_origin"):
+        request.ogc_origin = f"{request.scheme}://{request.get_host()}"
+    return request.ogc_origin
+
+
 def address(request: HttpRequest, name: str, *arguments: str) -> str:
     """Return the whole address of a resource of this interface, without parameters."""
-    return f"{request.scheme}://{request.get_host()}{reverse(f'ogc:{name}', args=arguments)}"
+    return f"{origin(request)}{reverse(f'ogc:{name}', args=arguments)}"
 
 
 def own_address(request: HttpRequest) -> str:
     """Return the whole address asked for, parameters included."""
-    return f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
+    return f"{origin(request)}{request.get_full_path()}"
 
 
 def tag_of(request: HttpRequest, edition: Edition) -> str:

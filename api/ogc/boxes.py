@@ -100,11 +100,11 @@ def touching(collection: Collection, box: Box, shapeless: tuple[int, ...]) -> st
 
 
 def on_globe(collection: Collection, corners: Corners) -> str:
-    """Return the condition on a box in degrees: what lies inside by its own box needs no closer look."""
-    shape, geometry = drawn(corners, DEGREES), collection.geometry
-    if collection.indexed_srid == DEGREES:
-        return f"({geometry} && {shape} AND ({geometry} @ {shape} OR ST_Intersects({geometry}, {shape})))"
+    """Return the condition on a box in degrees."""
     west, south, east, north = corners
+    shape = drawn(corners, DEGREES)
+    if collection.indexed_srid == DEGREES:
+        return near(collection, shape, shape)
     return near(collection, drawn((west, max(south, -LAST_LATITUDE), east, min(north, LAST_LATITUDE)), DEGREES), shape)
 
 

@@ -16,8 +16,8 @@ class Property:
     """A property of features: the SQL that gives it, its JSON type, what it means.
 
     In the SQL, `f` is the row of the collection's table, `z` its basin, `{source}` and `{vintage}` what its release
-    says. A property that is null is left out of the feature. `filter` is the condition on the bare row that keeps
-    what has a value, `{value}` standing for it; without one the property is no filter.
+    says. A property that `may_lack` is left out of the features that have none. `filter` is the condition on the bare
+    row that keeps what has a value, `{value}` standing for it; without one the property is no filter.
     """
 
     name: str
@@ -26,6 +26,7 @@ class Property:
     json_type: str = "string"
     choices: type[TextChoices] | None = None
     filter: str = ""
+    may_lack: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,12 +120,19 @@ COMMUNES = Collection(
         Property("name", "f.name", _("nom")),
         Property("department", "f.department_id", _("code du département"), filter=same("department_id")),
         Property("basin", "z.code", _("code du bassin"), filter=IN_BASIN),
-        Property("epci", "NULLIF(f.epci_siren, '')", _("SIREN de l'intercommunalité"), filter=same("epci_siren")),
+        Property(
+            "epci",
+            "NULLIF(f.epci_siren, '')",
+            _("SIREN de l'intercommunalité"),
+            filter=same("epci_siren"),
+            may_lack=True,
+        ),
         Property(
             "ept",
             "NULLIF(f.ept_siren, '')",
             _("SIREN de l'établissement public territorial"),
             filter=same("ept_siren"),
+            may_lack=True,
         ),
         POPULATION,
         Property(
@@ -151,12 +159,12 @@ BROWNFIELDS = Collection(
     has_basin=True,
     properties=(
         Property("code", "f.code", _("identifiant de l'inventaire")),
-        Property("name", "NULLIF(f.name, '')", _("nom")),
+        Property("name", "NULLIF(f.name, '')", _("nom"), may_lack=True),
         Property("site_type", "f.site_type", _("nature"), choices=BrownfieldSite.SiteType, filter=same("site_type")),
         Property(
             "site_status", "f.site_status", _("état"), choices=BrownfieldSite.SiteStatus, filter=same("site_status")
         ),
-        Property("surface_ha", "f.surface_ha", _("surface, hectares"), "number"),
+        Property("surface_ha", "f.surface_ha", _("surface, hectares"), "number", may_lack=True),
         Property(
             "surface_status",
             "CASE WHEN f.surface_ha IS NULL THEN 'missing' ELSE 'observed' END",
@@ -222,7 +230,9 @@ PERIMETERS = Collection(
         Property("kind", "f.kind", _("nature"), choices=Perimeter.Kind, filter=same("kind")),
         Property("code", "f.code", _("code, propre à chaque nature"), filter=same("code")),
         Property("name", "f.name", _("nom")),
-        Property("legal_form", "NULLIF(f.legal_form, '')", _("nature juridique"), filter=same("legal_form")),
+        Property(
+            "legal_form", "NULLIF(f.legal_form, '')", _("nature juridique"), filter=same("legal_form"), may_lack=True
+        ),
         POPULATION,
         Property("commune_count", "f.commune_count", _("nombre de communes"), "integer"),
         *PROVENANCE,

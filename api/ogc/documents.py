@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from api.ogc.answers import GEOJSON, JSON, OPENAPI, SCHEMA, address, link, own_address
+from api.ogc.answers import GEOJSON, JSON, OPENAPI, SCHEMA, address, link, origin, own_address
 from api.ogc.collections import COLLECTIONS, Collection
 from api.ogc.provenance import About, about
 from api.ogc.reference_systems import CRS84, REFERENCE_SYSTEMS
@@ -27,7 +27,7 @@ CONFORMANCE = (
 
 def landing_document(request: HttpRequest, edition: Edition) -> Document:
     """Return the landing page: where the description, the conformance and the collections are."""
-    documentation = f"{request.scheme}://{request.get_host()}{reverse('explorer:data')}#ogc"
+    documentation = f"{origin(request)}{reverse('explorer:data')}#ogc"
     return {
         "title": _("Bassins : objets géographiques"),
         "description": _(

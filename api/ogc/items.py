@@ -4,13 +4,13 @@ import hashlib
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from api.ogc.answers import GEOJSON, JSON, Link, address, held, link, own_address, sent
+from api.ogc.answers import GEOJSON, JSON, Link, address, held, link, origin, own_address, sent
 from api.ogc.collections import COLLECTIONS, Collection
 from api.ogc.provenance import about, edition_on_show
 from api.ogc.question import ITEM, ItemsQuestion, read_common, read_items
@@ -18,7 +18,6 @@ from api.ogc.reference_systems import ReferenceSystem, read_system
 from api.ogc.statements import (
     conditions,
     count_statement,
-    counted_page_statement,
     feature_statement,
     page_statement,
     read,
@@ -92,19 +91,17 @@ def page_rows(collection: Collection, question: ItemsQuestion) -> tuple[Edition,
         return conditions(collection, edition.pk, about(collection, edition), question)
 
     def statement(edition: Edition) -> str:
-        is_counted = counts.get(count_key(collection, edition, met(edition))) is not None
-        write = page_statement if is_counted else counted_page_statement
-        return write(collection, about(collection, edition), met(edition), question)
+        is_counting = is_first and counts.get(count_key(collection, edition, met(edition))) is None
+        return page_statement(collection, about(collection, edition), met(edition), question, is_counting=is_counting)
 
+    is_first = question.after is None and question.before is None
     edition, rows = read_current(statement)
     key = count_key(collection, edition, met(edition))
     known_count = counts.get(key)
     if known_count is not None:
         return edition, rows, int(known_count)
-    if not rows and (question.after is not None or question.before is not None):
-        total = read(count_statement(collection, met(edition)))[0][0]
-    else:
-        total = rows[0][2] if rows else 0
+    counted = rows if is_first else read(count_statement(collection, met(edition)))
+    total = counted[0][-1] if counted else 0
     counts.put(key, str(total).encode())
     return edition, rows, total
 
@@ -133,7 +130,7 @@ def page_text(
         "numberMatched": total,
         "numberReturned": len(page),
     }
-    features = ",".join(text for _key, text, _total in page)
+    features = without_nulls(collection, ",".join(text for _key, text, _total in page))
     return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "features": [{features}]}}'
 
 
@@ -155,11 +152,19 @@ def neighbour_links(
 
 def moved(request: HttpRequest, **start: str) -> str:
     """Return the address asked for, at another page."""
-    params = request.GET.copy()
-    for name in ("after", "before"):
-        params.pop(name, None)
-    params.update(start)
-    return f"{request.scheme}://{request.get_host()}{quote(request.path)}?{params.urlencode(safe='/:,')}"
+    params = {name: value for name, value in request.GET.items() if name not in ("after", "before")}
+    return f"{origin(request)}{quote(request.path)}?{urlencode({**params, **start}, safe='/:,')}"
+
+
+def without_nulls(collection: Collection, text: str) -> str:
+    """Return features as text without the properties that have no value; the database would take longer.
+
+    Within a string of JSON a quote never stands alone: this only ever meets a property.
+    """
+    for one in collection.properties:
+        if one.may_lack:
+            text = text.replace(f',"{one.name}":null', "")
+    return text
 
 
 def item_text(request: HttpRequest, collection: Collection, feature: str) -> str:
@@ -168,4 +173,4 @@ def item_text(request: HttpRequest, collection: Collection, feature: str) -> str
         link(own_address(request), "self", GEOJSON, _("Cet objet")),
         link(address(request, "collection", collection.name), "collection", JSON, collection.title),
     ]
-    return f'{feature[:-1]}, "links": {json.dumps(links, ensure_ascii=False)}}}'
+    return f'{without_nulls(collection, feature)[:-1]}, "links": {json.dumps(links, ensure_ascii=False)}}}'

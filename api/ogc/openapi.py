@@ -3,11 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from api import VERSION
-from api.ogc.answers import GEOJSON, JSON, OPENAPI, SCHEMA
+from api.ogc.answers import GEOJSON, JSON, OPENAPI, SCHEMA, address
 from api.ogc.collections import COLLECTIONS, Collection
 from api.ogc.question import DEFAULT_LIMIT, FORMATS, LARGEST_LIMIT, LONGEST_VALUE
 from api.ogc.reference_systems import CRS84, REFERENCE_SYSTEMS
@@ -30,7 +29,7 @@ LINKS: Part = {"type": "array", "items": {"$ref": "#/components/schemas/link"}}
 
 def openapi_document(request: HttpRequest, edition: Edition) -> Part:
     """Return the whole description; addresses are relative to this site's own."""
-    root = f"{request.scheme}://{request.get_host()}{reverse('ogc:landing')}".rstrip("/")
+    root = address(request, "landing").rstrip("/")
     return {
         "openapi": "3.0.3",
         "info": {

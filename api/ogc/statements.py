@@ -48,31 +48,20 @@ def count_statement(collection: Collection, met: str) -> str:
     return f"SELECT count(*) FROM {collection.table} AS f WHERE {met}"
 
 
-def counted_page_statement(collection: Collection, about: About, met: str, question: ItemsQuestion) -> str:
-    """Return the statement of a page as `page_statement`, the features that meet the conditions being found once.
+def page_statement(
+    collection: Collection, about: About, met: str, question: ItemsQuestion, *, is_counting: bool = False
+) -> str:
+    """Return the statement of a page: (id, GeoJSON, total) rows by id, from last to first before one, one row more.
 
-    Its rows say in third place how many there are, over all pages.
+    The total is how many features are found, null unless `is_counting`: it costs a look at them all.
     """
-    order = order_of(question)
-    found = f"SELECT f.id, f.{collection.key} AS key FROM {collection.table} AS f WHERE {met}"
-    page = (
-        f"SELECT f.*, g.total FROM (SELECT id, (SELECT count(*) FROM found) AS total FROM found "
-        f"WHERE {past('key', question)} ORDER BY key {order} LIMIT {question.limit + 1}) AS g "
-        f"JOIN {collection.table} AS f USING (id)"
-    )
-    return f"WITH found AS MATERIALIZED ({found}) " + written(
-        collection, about, question.system, page, order, total="f.total"
-    )
-
-
-def page_statement(collection: Collection, about: About, met: str, question: ItemsQuestion) -> str:
-    """Return the statement of a page: (id, GeoJSON, null) rows by id, from last to first before one, one row more."""
     key, order = f"f.{collection.key}", order_of(question)
+    counting = ", count(*) OVER () AS total" if is_counting else ""
     page = (
-        f"SELECT f.* FROM {collection.table} AS f WHERE {met} AND {past(key, question)} "
+        f"SELECT f.*{counting} FROM {collection.table} AS f WHERE {met} AND {past(key, question)} "
         f"ORDER BY {key} {order} LIMIT {question.limit + 1}"
     )
-    return written(collection, about, question.system, page, order)
+    return written(collection, about, question.system, page, order, total="f.total" if is_counting else "NULL")
 
 
 def feature_statement(
@@ -113,7 +102,7 @@ def frame(name: str, uri: str, about: About) -> tuple[str, str]:
     head = (
         f"""SELECT {key}, '{{"type":"Feature","id":' || to_json({key})::text || ',"geometry":' """
         f"""|| COALESCE(ST_AsGeoJSON({shape}, {system.decimals}, 0), 'null') """
-        f"""|| ',"properties":' || json_strip_nulls(row_to_json(q))::text || '}}'"""
+        f"""|| ',"properties":' || row_to_json(q)::text || '}}'"""
     )
     basin = "JOIN basins_employmentzone AS z ON z.id = f.zone_id" if collection.has_basin else ""
     told = {"source": by_release(about, "source"), "vintage": by_release(about, "vintage")}

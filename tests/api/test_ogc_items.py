@@ -272,3 +272,18 @@ def test_a_small_box_is_found_by_the_index(client: Client, name: str, box: str, 
         )
         (index,) = cursor.fetchone()
     assert index in plan, plan
+
+
+@EACH
+def test_no_property_is_null_and_only_those_that_may_lack_do(client: Client, name: str) -> None:
+    everything = items(client, name, "?limit=10000")["features"]
+    always = {one.name for one in COLLECTIONS[name].properties if not one.may_lack}
+    for one in everything:
+        assert None not in one["properties"].values() and always <= set(one["properties"])
+
+
+def test_a_name_that_looks_like_a_missing_property_stays_whole(client: Client) -> None:
+    odd = 'a,"ept":null,"epci":null\\'
+    MODELS["communes"].objects.filter(insee_code="01001").update(name=odd)
+    told = client.get("/ogc/collections/communes/items/01001").json()["properties"]
+    assert told["name"] == odd and "ept" not in told
