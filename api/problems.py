@@ -14,8 +14,8 @@ DATABASE_ERRORS = (OperationalError, InterfaceError, psycopg.OperationalError, p
 
 
 def is_interface(request: HttpRequest) -> bool:
-    """Whether an address belongs to the interface or to its tiles, where every failure is a problem document."""
-    return request.path == "/api" or request.path.startswith(("/api/", "/tiles/"))
+    """Whether an address is one for programs (JSON, features, tiles), where every failure is a problem document."""
+    return request.path in ("/api", "/ogc") or request.path.startswith(("/api/", "/ogc/", "/tiles/"))
 
 
 def problem(request: HttpRequest, status: int, detail: str, **members: Any) -> HttpResponse:

@@ -14,7 +14,7 @@ from bench.protocol import Line
 
 MODULES = (
     "kernel", "robustness", "relatedness", "rerank", "batch", "reverse", "tiles", "bulk_import", "geometry",
-    "edition", "pages", "reports", "files",
+    "edition", "pages", "reports", "files", "ogc",
 )  # fmt: skip
 NAME_WIDTH = 58
 

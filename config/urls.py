@@ -11,6 +11,7 @@ urlpatterns = [
     # First: a map asks for dozens at once.
     path("tiles/<str:layer>.json", tile_json, name="tile-json"),
     path("tiles/<str:layer>/<str:z>/<str:x>/<str:y>.mvt", tile, name="tile"),
+    path("ogc/", include("api.ogc.urls")),
     path("", include("reports.urls")),
     path("", include("explorer.urls")),
     path("api/v1/openapi.json", openapi, name="openapi"),

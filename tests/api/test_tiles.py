@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from api import tiles
-from api.tile_layers import TILE_LAYERS
+from api.tile_layers import LAST_ZOOM, TILE_LAYERS
 from api.tiles import BUFFER, EXTENT, MOST_FEATURES, TileAddress, cut_tile, tile_statement
 from basins.models import Commune, EmploymentZone, Perimeter
 from economy.models import Plant
@@ -204,6 +204,7 @@ def test_head_has_the_headers_alone(client: Client) -> None:
     [
         ("volcans/5/16/11.mvt", 404, "brownfields"),
         ("zones/13/0/0.mvt", 400, "de 0 à 12"),
+        ("zones/30/536870912/357913941.mvt", 400, "de 0 à 12"),
         ("brownfields/2/0/0.mvt", 400, "de 3 à 12"),
         ("zones/5/32/0.mvt", 400, "de 0 à 31"),
         ("zones/5/0/32.mvt", 400, "de 0 à 31"),
@@ -293,3 +294,29 @@ def test_no_tile_of_france_is_heavy_and_none_is_cut_short(layer: str) -> None:
                 content = cut_tile(Edition.objects.current().pk, TileAddress(layer, z, x, y))
                 assert len(gzip.compress(content, tiles.GZIP_LEVEL)) <= 250_000, (z, x, y)
                 assert not content or len(mvt.layers(content)[layer][1]) < MOST_FEATURES
+
+
+# Features whose box meets each tile of a zoom, weighed by their vertices: the heaviest first.
+WEIGHED = """
+SELECT x, y FROM (
+    SELECT ST_NPoints({column}) AS vertices, ST_YMin({column}) AS south, ST_YMax({column}) AS north,
+        generate_series(floor((ST_XMin({column}) + %(half)s) / %(size)s)::int,
+                        floor((ST_XMax({column}) + %(half)s) / %(size)s)::int) AS x
+    FROM {table} WHERE {condition} AND {column} IS NOT NULL
+) AS f, generate_series(floor((%(half)s - north) / %(size)s)::int, floor((%(half)s - south) / %(size)s)::int) AS y
+GROUP BY x, y ORDER BY sum(vertices) DESC LIMIT 3
+"""
+
+
+@pytest.mark.parametrize("layer", TILE_LAYERS)
+def test_the_heaviest_tiles_of_every_zoom_are_light(layer: str) -> None:
+    about = TILE_LAYERS[layer]
+    for z in range(about.first_zoom, LAST_ZOOM + 1):
+        told = {"column": about.column(z), "table": about.table, "condition": about.condition(z)}
+        with connection.cursor() as cursor:
+            cursor.execute(WEIGHED.format(**told), {"half": HALF_WORLD_M, "size": 2 * HALF_WORLD_M / 2**z})
+            heaviest = cursor.fetchall()
+        assert heaviest
+        for x, y in heaviest:
+            content = cut_tile(Edition.objects.current().pk, TileAddress(layer, z, x, y))
+            assert len(gzip.compress(content, tiles.GZIP_LEVEL)) <= 250_000, (z, x, y)
