@@ -14,6 +14,7 @@ from bench.protocol import Line
 
 MODULES = (
     "kernel", "robustness", "relatedness", "rerank", "reverse", "tiles", "bulk_import", "geometry", "edition", "pages",
+    "interface",
 )  # fmt: skip
 NAME_WIDTH = 58
 

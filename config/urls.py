@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from api.document import openapi
+from api.documentation.views import documentation
 from api.interface import api
 from api.tile_json import tile_json
 from api.tiles import tile
@@ -13,6 +14,7 @@ urlpatterns = [
     path("tiles/<str:layer>/<str:z>/<str:x>/<str:y>.mvt", tile, name="tile"),
     path("", include("reports.urls")),
     path("", include("explorer.urls")),
+    path("donnees/api/", documentation, name="api-documentation"),
     path("api/v1/openapi.json", openapi, name="openapi"),
     path("api/v1/", api.urls),
 ]

@@ -18,7 +18,7 @@ NAV_ENTRIES = {
     "compare": ("compare", "compare-add"),
     "perimeters": ("perimeters", "perimeter"),
     "method": ("method", "method-criteria", "method-validation", "method-judgements", "method-journal"),
-    "data": ("data", "indicator"),
+    "data": ("data", "indicator", "api-documentation"),
 }
 
 
