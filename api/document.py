@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
@@ -121,13 +120,3 @@ def share(path: str, method: str, operation: dict[str, Any]) -> None:
 def reference(names: list[str]) -> dict[str, Any]:
     """Return headers by name, as references to the ones described once."""
     return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
-
-
-def parameter_words(parameter: Mapping[str, Any]) -> str:
-    """Return what a parameter accepts, in words that a reader of the documentation understands."""
-    schema = parameter["schema"]
-    if "enum" in schema:
-        return ", ".join(str(one) for one in schema["enum"])
-    if "minimum" in schema:
-        return _("de %(least)s à %(most)s") % {"least": f"{schema['minimum']:g}", "most": f"{schema['maximum']:g}"}
-    return ""

@@ -14,7 +14,7 @@ from bench.protocol import Line
 
 MODULES = (
     "kernel", "robustness", "relatedness", "rerank", "batch", "reverse", "tiles", "bulk_import", "geometry",
-    "edition", "pages", "reports", "files", "ogc",
+    "edition", "pages", "reports", "files", "ogc", "interface",
 )  # fmt: skip
 NAME_WIDTH = 58
 

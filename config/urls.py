@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from api.document import openapi
+from api.documentation.views import documentation
 from api.interface import api
 from api.tile_json import tile_json
 from api.tiles import tile
@@ -14,6 +15,7 @@ urlpatterns = [
     path("ogc/", include("api.ogc.urls")),
     path("", include("reports.urls")),
     path("", include("explorer.urls")),
+    path("donnees/api/", documentation, name="api-documentation"),
     path("api/v1/openapi.json", openapi, name="openapi"),
     path("api/v1/", api.urls),
 ]

@@ -18,7 +18,7 @@ NAV_ENTRIES = {
     "compare": ("compare", "compare-add"),
     "perimeters": ("perimeters", "perimeter", "own-list"),
     "method": ("method", "method-criteria", "method-validation", "method-judgements", "method-journal"),
-    "data": ("data", "indicator", "exports", "export", "export-ask"),
+    "data": ("data", "indicator", "exports", "export", "export-ask", "api-documentation"),
 }
 
 

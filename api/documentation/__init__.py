@@ -1,0 +1,1 @@
+"""The page that explains the interface, its examples and their recorded answers."""

@@ -1,0 +1,1 @@
+curl -s 'BASE/api/v1/basins/2716'

@@ -1,0 +1,16 @@
+"""The page of the interface."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from api.documentation.page import documentation_page
+from scoring.question import refuse_unknown
+
+
+@require_safe
+def documentation(request: HttpRequest) -> HttpResponse:
+    """What the interface answers, its rules, and examples to copy."""
+    refuse_unknown(request.GET, ("lang",))
+    base = request.build_absolute_uri("/").rstrip("/")
+    return render(request, "api/documentation.html", documentation_page(base))
