@@ -52,3 +52,11 @@ def marks() -> list[str]:
             "chacune est faite."
         ),
     ]
+
+
+def paper_note() -> Block:
+    """Return where the rows and columns that paper leaves out are."""
+    return said(
+        _("Les tableaux entiers, toutes lignes et toutes colonnes, sont dans le classeur (XLSX) de ce rapport."),
+        is_note=True,
+    )
