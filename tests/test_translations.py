@@ -49,6 +49,9 @@ SAME_WORD = {
     "%(name)s (%(distance)s)", "%(name)s (%(jobs)s)", "%(name)s, %(commune)s, %(where)s",
     "%(points)s points", "%(share)s (× %(times)s)", "32.50B, lunettes…", "Codes", "Effort", "Force", "Gain",
     "Mode", "Sources", "Trait", "[%(low)s – %(high)s]", "Batteries", "Jeans", "tubes",
+    "client", "minute", "Collections", "%(count)s commune", "Format", "Provenance", "%(label)s, %(detail)s.",
+    "%(label)s %(value)s, %(standing)s.", "%(label)s, %(value)s", "%(name)s, %(score)s points", "export", "Page",
+    "Pages", "(Territoires d'industrie)", "SVG", "PNG", "Attribution", "Exports",
 }  # fmt: skip
 # Names of licences, which no language translates.
 LICENCES = {"Licence Ouverte 2.0", "ODbL 1.0", "CC BY 4.0"}

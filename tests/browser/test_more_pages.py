@@ -104,5 +104,5 @@ def test_paper_has_the_figures_and_no_control(page: Page, address: str) -> None:
 def test_a_table_comes_as_a_file(page: Page, address: str, name: str) -> None:
     page.goto(address)
     with page.expect_download() as download:
-        page.locator(f'a[download][href*="/figures/{name}.csv"]').click()
+        page.locator(f'a[download][href$="/figures/{name}.csv"]').click()
     assert download.value.suggested_filename.endswith(f"{name}.csv")
