@@ -15,14 +15,14 @@ from reports.contents import perimeter_chapters, perimeter_score
 from reports.contents.asked import question_words
 from reports.contents.perimeter_summary import perimeter_summary
 from reports.contents.provenance import language, provenance
-from reports.contents.reading import reading_chapter
+from reports.contents.reading import named_limits, reading_chapter
 from reports.document import Chapter, Document
 from scoring.facts import Facts
 from scoring.perimeter_score import PerimeterScore
 from scoring.ranking import Ranking
 
 # Of the page of the method: the grain of the data, and what is missing or old.
-LIMITS = slice(1, 2)
+LIMITS = 1
 Scored = tuple[Ranking, PerimeterScore]
 
 
@@ -40,7 +40,7 @@ def perimeter_report(
     inside, read here unless it is already known. `base_url` is the scheme and host of the addresses that it holds.
     """
     inside = inside or perimeter_queries.inside(facts, perimeter)
-    chapters = perimeter_report_chapters(facts, perimeter, inside, scored)
+    chapters = perimeter_report_chapters(facts, perimeter, inside, scored, base_url)
     return Document(
         name=file_name(perimeter, scored),
         kind="perimeter",
@@ -59,7 +59,7 @@ def perimeter_report(
 
 
 def perimeter_report_chapters(
-    facts: Facts, perimeter: AnyPerimeter, inside: PerimeterInside, scored: Scored | None
+    facts: Facts, perimeter: AnyPerimeter, inside: PerimeterInside, scored: Scored | None, base_url: str
 ) -> list[Chapter]:
     """Return the chapters: what composes it, what its communes add up to, what is known by zone, its communes."""
     chapters: Sequence[Chapter | None] = [
@@ -73,7 +73,7 @@ def perimeter_report_chapters(
         perimeter_chapters.known(facts, inside),
         perimeter_chapters.programmes(facts, inside),
         perimeter_chapters.communes(facts, perimeter, inside),
-        reading_chapter([], LIMITS),
+        reading_chapter([], named_limits(LIMITS, base_url)),
     ]
     return [one for one in chapters if one]
 
