@@ -84,9 +84,9 @@ def spend(request: HttpRequest, cost: int) -> Allowance | None:
             spent = cursor.fetchone()[0]
             if random.random() * CLEARED_EVERY < 1:
                 cursor.execute("DELETE FROM api_ratecount WHERE minute < %s", [minute])
-    except (InternalError, OperationalError):
+    except (InternalError, OperationalError) as error:
         # A database that only reads, is full or is busy still answers.
-        log.warning("a request is not counted: the database could not be written", exc_info=True)
+        log.warning("a request is not counted, the database could not be written: %s", error)
         return None
     return Allowance(most, spent, int((minute + 1) * WINDOW_SECONDS - now) + 1)
 
