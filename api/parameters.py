@@ -43,8 +43,12 @@ def parameter(name: str, description: str, *, example: Any = None, required: boo
 FORM_FIELDS = ("w.", "m.")
 NUMBER = r"(?:1000|[0-9]{1,3}(?:\.[0-9]{1,3})?)"
 SHARE = r"(?:100|[0-9]{1,2}(?:\.[0-9]{1,3})?)"
+# One share at least is above zero.
+SOME_SHARE = r"^(?=.*:[0-9.]*[1-9])"
+# No address may hold a null character.
+ANY = r"[^\x00]*"
 # A text with a letter or a digit to search for.
-NAMED = {"minLength": 1, "maxLength": 200, "pattern": "[0-9A-Za-zÀÂÄÇÉÈÊËÎÏÔÖÙÛÜàâäçéèêëîïôöùûü]"}
+NAMED = {"minLength": 1, "maxLength": 200, "pattern": f"^{ANY}[0-9A-Za-zÀÂÄÇÉÈÊËÎÏÔÖÙÛÜàâäçéèêëîïôöùûü]{ANY}$"}
 ACTIVITY_CODE = "^[0-9A-Za-z.]{1,6}$"
 BASIN_CODE = "^[0-9]{4}$"
 # INSEE codes of the eighteen regions: a law changes them, not an edition.
@@ -83,7 +87,7 @@ ACTIVITY = [LEVEL, LANG]
 ACTIVITIES = [
     parameter(
         "q", "Words, product, job title or NAF code, 1 to 200 characters.",
-        example="lunettes", minLength=1, maxLength=200, pattern=r"\S",
+        example="lunettes", minLength=1, maxLength=200, pattern=rf"^{ANY}\S{ANY}$",
     ),
     parameter("level", "Only activities of this level of NAF rev. 2.", enum=list(LEVELS)),
     *PAGE,
@@ -141,7 +145,7 @@ RANKINGS = [
     amount("mw", "Electric power needed, in MW."),
     parameter(
         "modes", f"Transport shares mode:number,…; modes: {', '.join(MODES)}.",
-        example="road:80,rail:20", pattern=pairs_pattern(MODES, SHARE),
+        example="road:80,rail:20", pattern=SOME_SHARE + pairs_pattern(MODES, SHARE),
     ),
     parameter(
         "require",

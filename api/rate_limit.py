@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from time import time
 
 from django.conf import settings
-from django.db import InternalError, connections, router
+from django.db import InternalError, OperationalError, connections, router
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -84,9 +84,9 @@ def spend(request: HttpRequest, cost: int) -> Allowance | None:
             spent = cursor.fetchone()[0]
             if random.random() * CLEARED_EVERY < 1:
                 cursor.execute("DELETE FROM api_ratecount WHERE minute < %s", [minute])
-    except InternalError:
-        # A database that only reads still answers.
-        log.warning("requests are not counted: the database cannot be written", exc_info=True)
+    except (InternalError, OperationalError) as error:
+        # A database that only reads, is full or is busy still answers.
+        log.warning("a request is not counted, the database could not be written: %s", error)
         return None
     return Allowance(most, spent, int((minute + 1) * WINDOW_SECONDS - now) + 1)
 

@@ -1,7 +1,7 @@
 """How much one client may ask: counted together by all processes, refused in words, never in the way of usual work."""
 
 import pytest
-from django.db import InternalError
+from django.db import InternalError, OperationalError
 from django.test import Client, RequestFactory
 
 from api import rate_limit
@@ -112,10 +112,16 @@ def test_the_client_is_who_the_trusted_proxies_say(
     assert rate_limit.client_address(RequestFactory().get("/", REMOTE_ADDR=peer, **headers)) == client_is
 
 
-def test_a_database_that_only_reads_still_answers(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "error",
+    [InternalError("cannot execute INSERT in a read-only transaction"), OperationalError("deadlock detected")],
+)
+def test_a_database_that_cannot_be_written_still_answers(
+    client: Client, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
     class OnlyReads:
         def cursor(self):
-            raise InternalError("cannot execute INSERT in a read-only transaction")
+            raise error
 
     monkeypatch.setattr(rate_limit, "connections", {"default": OnlyReads()})
     response = client.get(BASIN)
