@@ -149,7 +149,7 @@ def test_each_table_is_a_file_with_its_source_on_every_row(read: Read, get: Get,
     assert url in links
     rows = list(csv.DictReader(io.StringIO(get(url).content.decode("utf-8-sig")), delimiter=";"))
     assert rows and all(
-        row["Source"] and row["Millésime"] and "?jobs=30&edition=2026.2-" in row["Lien"] for row in rows
+        row["Source"] and row["Millésime"] and "?jobs=30&edition=2026.3-" in row["Lien"] for row in rows
     )
 
 

@@ -343,7 +343,7 @@ def test_the_file_holds_every_figure_with_its_difference_and_status(get: Get) ->
     assert values == [4560, 8434] and float(jobs[1][head["Écart au premier"]]) == values[1] - values[0]
     assert jobs[0][head["Statut"]] == "observé" and jobs[0][head["Producteur et millésime"]] == "Urssaf, 2024"
     assert all(
-        f"/comparer/?bassins={SAINT_CLAUDE},{OYONNAX},{ARVE}&activite=32.50B&edition=2026.2-" in one[head["Lien"]]
+        f"/comparer/?bassins={SAINT_CLAUDE},{OYONNAX},{ARVE}&activite=32.50B&edition=2026.3-" in one[head["Lien"]]
         for one in body
     )
 

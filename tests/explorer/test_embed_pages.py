@@ -69,12 +69,12 @@ def test_an_embed_says_what_it_shows_whose_it_is_and_leads_to_the_page(read: Rea
     tree = read(address)
     assert not tree.all("script")
     assert all(one.attributes["target"] == "_blank" for one in tree.one("main").all("a"))
-    assert tree.one("h1").plain and "édition 2026.2" in tree.one("footer").plain
+    assert tree.one("h1").plain and "édition 2026.3" in tree.one("footer").plain
     [link] = tree.one("footer").all("a")
     assert link.plain.startswith("Voir sur Bassins")
     assert (link.attributes["target"], link.attributes["rel"]) == ("_blank", "noopener")
     path, _query, mark = link.attributes["href"].partition("edition=")
-    assert path[:-1] == EMBEDS[address] and mark.startswith("2026.2-")
+    assert path[:-1] == EMBEDS[address] and mark.startswith("2026.3-")
     # A page of the site opens out of the frame, where it would be refused.
     assert tree.one("base").attributes == {"target": "_blank"}
     assert "Insee" in tree.one("main").plain or "INSEE" in tree.one("main").plain
@@ -141,7 +141,7 @@ def test_a_page_offers_the_code_of_its_embed(read: Read, get: Get, address: str)
     details = tree.one("details", css_class="sharing")
     code = details.one("textarea").plain
     assert code.startswith('<iframe src="http://testserver/embed/') and 'title="Bassins' in code
-    assert "lang=fr" in code and "edition=2026.2-" in code
+    assert "lang=fr" in code and "edition=2026.3-" in code
     source = code.split('"')[1].replace("&amp;", "&").removeprefix("http://testserver")
     assert get(source).status_code == 200
     assert details.one("label").plain.startswith("Code")

@@ -123,7 +123,7 @@ def test_the_criteria_as_a_file(get: Get) -> None:
     power = next(row for row in rows if row["Identifiant"] == "land.power")
     assert (power["Vaut 0 à"], power["Vaut 1 à"]) == ("30", "5")
     assert all(
-        row["Édition"] and "/methode/criteres/?activite=27.20Z&bassin=3213&edition=2026.2-" in row["Lien"]
+        row["Édition"] and "/methode/criteres/?activite=27.20Z&bassin=3213&edition=2026.3-" in row["Lien"]
         for row in rows
     )
 

@@ -70,18 +70,18 @@ def test_links_of_every_kind_of_page_open_after_a_new_edition(client: Client, tm
 
     for address in PAGES:
         told = opened(address)
-        assert "Ce lien a été fait sous l'édition 2026.2" in told and f"l'édition {NAME}, en service" in told, address
+        assert "Ce lien a été fait sous l'édition 2026.3" in told and f"l'édition {NAME}, en service" in told, address
     # What vanished says what it was, and where to go: the same place under its new code.
     gone = opened(f"/bassins/{ZONE[0]}/", status=410)
-    assert "Saint-Claude (2716) est dans l'édition 2026.2" in gone and f"Saint-Claude ({ZONE[1]})" in gone
+    assert "Saint-Claude (2716) est dans l'édition 2026.3" in gone and f"Saint-Claude ({ZONE[1]})" in gone
     for part in ("pourquoi/?activite=32.50B", "foncier/", "semblables/"):
         assert f"({ZONE[1]})" in opened(f"/bassins/{ZONE[0]}/{part}", status=410)
     assert f"({ZONE[1]})" in opened(f"/embed/bassins/{ZONE[0]}/", status=410)
     kind, _colon, code = PERIMETER[0].partition(":")
     gone = opened(f"/perimetres/{kind}/{code}/", status=410)
-    assert "est dans l'édition 2026.2" in gone and gone.count("CC Faucigny - Glières") >= 2
+    assert "est dans l'édition 2026.3" in gone and gone.count("CC Faucigny - Glières") >= 2
     gone = opened(f"/donnees/indicateurs/{INDICATOR[0]}/", status=410)
-    assert "est dans l'édition 2026.2" in gone
+    assert "est dans l'édition 2026.3" in gone
     # A comparison goes on with the basins that are left.
     told = opened(f"/comparer/?bassins={ZONE[0]},0051,0053")
     assert f"Bassin qui n'existe plus : {ZONE[0]}" in told and "Alençon" in told
@@ -108,7 +108,7 @@ def test_what_no_longer_exists_is_left_out_and_told(read: Read) -> None:
         assert lost in told
     kept = read("/classement/?activite=32.50B&weights=access:60")
     assert tree.one("ol", css_class="basins").plain == kept.one("ol", css_class="basins").plain
-    assert "weights=access:60&edition=2026.2-" in tree.one("a", css_class="permalink").attributes["href"]
+    assert "weights=access:60&edition=2026.3-" in tree.one("a", css_class="permalink").attributes["href"]
 
 
 def test_the_same_without_an_edition_is_a_mistake_to_correct(read: Read) -> None:

@@ -149,7 +149,7 @@ def test_a_report_quotes_the_data_sets_of_its_tables_and_no_other() -> None:
 def test_a_report_says_its_edition_its_link_and_what_was_asked() -> None:
     facts, found = current_facts(), report("8425").provenance
     assert found.edition_name == facts.edition.name and found.edition_hash == facts.edition.content_hash
-    assert found.permalink == f"{BASE_URL}/bassins/8425/?edition=2026.2-{found.edition_hash[:8]}"
+    assert found.permalink == f"{BASE_URL}/bassins/8425/?edition=2026.3-{found.edition_hash[:8]}"
     assert ("Bassin", "Oyonnax (8425)") in found.asked
     assert re.fullmatch(r"\d{1,2} \w+ \d{4}", found.made_on)
 

@@ -145,7 +145,7 @@ def test_what_was_asked_is_in_words_and_in_the_link() -> None:
     assert asked["Activité"] == "25.62A Décolletage (sous-classe)"
     assert asked["Région"].startswith("Auvergne-Rhône-Alpes : 39 bassins")
     address = f"{BASE_URL}/bassins/8414/pourquoi/?activite=25.62A&weights=land:40&region=84&jobs=200"
-    assert found.permalink == f"{address}&edition=2026.2-{found.edition_hash[:8]}"
+    assert found.permalink == f"{address}&edition=2026.3-{found.edition_hash[:8]}"
     usual = dict(report("8425", "activite=32.50B").provenance.asked)
     assert set(usual) == {"Bassin", "Activité", "Projet", "Poids"} and usual["Poids"] == "ceux par défaut"
 

@@ -62,7 +62,7 @@ def ogr(*arguments: str) -> str:
 def test_gdal_reads_every_basin_with_the_figures_of_the_ranking(package_file: Path, tmp_path: Path) -> None:
     told = ogr("ogrinfo", "-so", str(package_file), "classement")
     assert "Feature Count: 306" in told and "Multi Polygon" in told and 'ID["EPSG",4326]' in told
-    assert "edition=2026.2" in told and "permalink=http://testserver/classement/?activite=32.50B" in told
+    assert "edition=2026.3" in told and "permalink=http://testserver/classement/?activite=32.50B" in told
     copied = tmp_path / "copied.geojson"
     ogr("ogr2ogr", str(copied), str(package_file), "classement")
     rows = [one["properties"] for one in json.loads(copied.read_text())["features"]]
@@ -172,7 +172,7 @@ def test_geojson_is_as_rfc_7946_asks(client: Client) -> None:
     assert [one["id"] for one in collection["features"]] == [
         one["properties"]["code"] for one in collection["features"]
     ]
-    assert collection["provenance"]["edition"] == "2026.2"
+    assert collection["provenance"]["edition"] == "2026.3"
     assert [one["colonne"] for one in collection["tables"]["dictionnaire"]] == list(
         collection["features"][0]["properties"]
     )

@@ -38,7 +38,7 @@ def test_a_layer_holds_every_row_and_gdal_reads_it(client: Client, tmp_path: Pat
     path.write_bytes(response.content)
     told = ogr("ogrinfo", "-so", "-al", str(path))
     count = ROWS[name].filter(edition__is_current=True).count()
-    assert f"Feature Count: {count}\n" in told and "edition=2026.2" in told
+    assert f"Feature Count: {count}\n" in told and "edition=2026.3" in told
     meta, _fids, geometries, columns = raw.read(path, layer=LAYERS[name].make(current_facts()).name)
     assert len(geometries) == count and all(LEGAL.fullmatch(one) for one in meta["fields"])
     shapes = shapely.from_wkb(geometries)

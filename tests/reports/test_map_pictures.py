@@ -47,8 +47,8 @@ def test_the_map_of_a_ranking_says_what_it_is_and_where_it_comes_from(client: Cl
     first = ranking.rows(0, 1)[0].zone.name
     for part in ("32.50B Fabrication de lunettes", first, "Bourgogne-Franche-Comté", "Score, en points", "Guyane"):
         assert part in told
-    assert "Édition : 2026.2" in told and "Accès et débouchés : 60,0 au lieu de" in told and "Insee" in told
-    assert "http://testserver/classement/?activite=32.50B&weights=access:60&region=27&edition=2026.2-" in told
+    assert "Édition : 2026.3" in told and "Accès et débouchés : 60,0 au lieu de" in told and "Insee" in told
+    assert "http://testserver/classement/?activite=32.50B&weights=access:60&region=27&edition=2026.3-" in told
     tree = ElementTree.fromstring(response.content)
     assert first in (tree.findtext(f"{SVG}title") or "") and first in (tree.findtext(f"{SVG}desc") or "")
 
@@ -70,7 +70,7 @@ def test_the_map_of_an_indicator_marks_what_is_not_known_and_cites_its_source(cl
     facts = service.current_facts()
     secret = int((facts.values["living.long_vacancy_pct"][1] == "suppressed").sum())
     assert f"secret statistique ({secret})" in told and "LOVAC" in told and "% du parc privé" in told
-    assert "/donnees/indicateurs/living.long_vacancy_pct/?edition=2026.2-" in told
+    assert "/donnees/indicateurs/living.long_vacancy_pct/?edition=2026.3-" in told
 
 
 def test_png_is_twice_the_drawing_or_as_wide_as_asked(client: Client) -> None:
