@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from explorer.citations import cited
 from explorer.downloads import provenance_of
 from explorer.tables import Table
+from explorer.templatetags.french import spaced
 from explorer.workbooks import ACCENT, Book, dictionary_columns, dictionary_rows, write_link, write_text
 from scoring.facts import Facts
 
@@ -16,7 +17,7 @@ LABEL_WIDTH, TEXT_WIDTH = 22, 100
 def table_workbook(facts: Facts, table: Table, *, permalink: str) -> bytes:
     """Return a table as a workbook, opened on the table."""
     target = BytesIO()
-    book = Book(target, title=table.title, about=permalink)
+    book = Book(target, title=spaced(table.title), about=permalink)
     _read_me(book, facts, table, permalink)
     sheet = book.table(_("Tableau"), table.columns, table.rows)
     sheet.activate()
@@ -31,7 +32,7 @@ def _read_me(book: Book, facts: Facts, table: Table, permalink: str) -> None:
     sheet = book.sheet(_("Lire"))
     sheet.set_column(0, 0, LABEL_WIDTH)
     sheet.set_column(1, 1, TEXT_WIDTH)
-    write_text(sheet, 0, 0, table.title, book.format(bold=True, font_size=14, font_color=ACCENT))
+    write_text(sheet, 0, 0, spaced(table.title), book.format(bold=True, font_size=14, font_color=ACCENT))
     for row, (label, text) in enumerate(provenance_of(facts, table, permalink).items(), start=2):
         write_text(sheet, row, 0, label, book.format(bold=True))
         if text == permalink:

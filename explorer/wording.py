@@ -1,5 +1,6 @@
 """The words of the screen for what the code names by identifiers: levels, modes, statuses, lists."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
@@ -18,6 +19,20 @@ STATUS_LABELS = {
     "missing": gettext_noop("non disponible"),
     "absent": gettext_noop("n'existe pas ici"),
 }
+
+ONE_NUMBER = re.compile(r"\D*(\d+(?:[.,]\d+)?)")
+# Words of units that are counted, and the same for one. The adjective follows its noun: "1 site prêt".
+SINGULARS = {
+    "fr": {
+        "emplois": "emploi", "entreprises": "entreprise", "établissements": "établissement", "sites": "site",
+        "parcs": "parc", "prêts": "prêt", "personnes": "personne", "formées": "formée", "médecins": "médecin",
+        "généralistes": "généraliste", "points": "point",
+    },
+    "en": {
+        "jobs": "job", "firms": "firm", "establishments": "establishment", "plants": "plant", "sites": "site",
+        "parks": "park", "people": "person", "practitioners": "practitioner", "points": "point",
+    },
+}  # fmt: skip
 
 
 def status_label(status: str) -> str:
@@ -106,4 +121,18 @@ def with_unit(value: str, unit: str) -> str:
         return value
     if unit.startswith("%"):
         return f"{value}{'' if is_english() else NARROW_SPACE}{unit}"
-    return f"{value}\u00a0{unit}"
+    return f"{value}\u00a0{_for_one(unit) if _is_one(value) else unit}"
+
+
+def _is_one(value: str) -> bool:
+    """Whether a written number takes the singular: under two in French, one alone in English."""
+    found = ONE_NUMBER.fullmatch(value)
+    if found is None:
+        return False
+    return found[1] == "1" if is_english() else float(found[1].replace(",", ".")) < 2
+
+
+def _for_one(unit: str) -> str:
+    """Return a unit in the singular, its first noun and the adjective beside it."""
+    words, singulars = unit.split(" "), SINGULARS["en" if is_english() else "fr"]
+    return " ".join([*(singulars.get(one, one) for one in words[:2]), *words[2:]])

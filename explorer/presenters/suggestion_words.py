@@ -50,7 +50,7 @@ def distance_reason(one: FabricDistance) -> str:
         )  # fmt: skip
     if one.quotient is not None and (not one.is_related or one.quotient >= 1 or one.same_group):
         parts.append(
-            _("sa branche A38 pèse %(times)s fois la part nationale (%(jobs)s emplois privés)")
+            _("sa branche A38 pèse %(times)s fois la part nationale après lissage (%(jobs)s emplois privés)")
             % {"times": number(one.quotient, 1), "jobs": number(one.branch_jobs or 0, 0)}
         )
     elif one.quotient is None:

@@ -15,6 +15,19 @@ register = template.Library()
 BEFORE = re.compile(r" (?=[?!;%»])")
 BEFORE_COLON = re.compile(r" (?=:(?:\s|$))")
 AFTER = re.compile(r"(?<=[«≈]) ")
+# Names of places follow a preposition: "de Oyonnax" is d'Oyonnax, "à Le Creusot" is au Creusot.
+CONTRACTED = re.compile(r"\b(de|De|à|À) (Les?) (?=[A-ZÀ-Ý])")
+CONTRACTIONS = {
+    "deLe": "du",
+    "deLes": "des",
+    "DeLe": "Du",
+    "DeLes": "Des",
+    "àLe": "au",
+    "àLes": "aux",
+    "ÀLe": "Au",
+    "ÀLes": "Aux",
+}
+ELIDED = re.compile(r"\b([dD])e (?=[AEIOUYÀÂÉÈÊÎÔ][a-zà-ÿ])")
 THOUSANDS = re.compile(r"(?<![\d,])(\d{1,3}) (?=\d{3}(?!\d))")
 
 
@@ -52,8 +65,16 @@ def french_only() -> SafeString:
 
 @register.filter
 def spaced(text: str) -> str:
-    """Return French text with the narrow no-break spaces of its punctuation; other languages are left alone."""
+    """Return French text with the spaces of its punctuation and names after "de" and "à" as they are said.
+
+    Other languages are left alone.
+    """
     if is_english():
         return text
-    text = THOUSANDS.sub(rf"\1{NARROW_SPACE}", BEFORE.sub(NARROW_SPACE, str(text)))
+    text = ELIDED.sub(r"\1'", CONTRACTED.sub(_contracted, str(text)))
+    text = THOUSANDS.sub(rf"\1{NARROW_SPACE}", BEFORE.sub(NARROW_SPACE, text))
     return AFTER.sub(NARROW_SPACE, BEFORE_COLON.sub("\u00a0", text))
+
+
+def _contracted(found: re.Match[str]) -> str:
+    return f"{CONTRACTIONS[found[1] + found[2]]} "

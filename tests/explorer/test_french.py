@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from explorer.templatetags.french import french_only, number, ordinal, percent, share, spaced
+from explorer.wording import with_unit
 
 
 @pytest.mark.parametrize(
@@ -44,3 +45,44 @@ def test_what_stays_french_says_so_on_other_pages(language: str, attribute: str)
 def test_english_is_left_alone() -> None:
     with translation.override("en"):
         assert spaced("a : b ; c") == "a : b ; c"
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ("le bassin de Oyonnax", "le bassin d'Oyonnax"),
+        ("autour de Épinal", "autour d'Épinal"),
+        ("Communes de Île-de-France", "Communes d'Île-de-France"),
+        ("Que changer à Le Creusot", "Que changer au Creusot"),
+        ("à Les Herbiers, de Les Herbiers", "aux Herbiers, des Herbiers"),
+        ("de Le Havre à La Vallée", "du Havre à La Vallée"),
+        ("de A38 et de Haguenau", "de A38 et de Haguenau"),
+        ("monde à Lens", "monde à Lens"),
+    ],
+)
+def test_names_of_places_follow_a_preposition_as_they_are_said(told: str, said: str) -> None:
+    with translation.override("fr"):
+        assert spaced(told) == said
+    with translation.override("en"):
+        assert spaced(told) == told
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "unit", "written"),
+    [
+        ("fr", "0", "sites", "0 site"),
+        ("fr", "1", "sites prêts", "1 site prêt"),
+        ("fr", "≈ 1,8", "emplois par établissement", "≈ 1,8 emploi par établissement"),
+        ("fr", "2", "sites", "2 sites"),
+        ("fr", "1\u202f204", "emplois", "1\u202f204 emplois"),
+        ("fr", "1", "km", "1 km"),
+        ("en", "0", "sites", "0 sites"),
+        ("en", "1", "sites", "1 site"),
+        ("en", "1.8", "jobs per establishment", "1.8 jobs per establishment"),
+        ("en", "1", "people trained a year", "1 person trained a year"),
+        ("fr", "1 à 3", "sites", "1 à 3 sites"),
+    ],
+)
+def test_a_counted_unit_agrees_with_its_number(language: str, value: str, unit: str, written: str) -> None:
+    with translation.override(language):
+        assert with_unit(value, unit).replace("\u00a0", " ") == written

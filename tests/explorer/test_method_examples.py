@@ -37,6 +37,8 @@ ACTIVITIES = (
 )
 # Single precision of the draws; everything else is the same arithmetic in another order.
 DRAWN, EXACT = 1e-5, 1e-9
+# Two basins equal to single precision may change places in one draw of the ten thousand that a share counts, in percent.
+ONE_DRAW = 100 / 10_000 + DRAWN
 
 
 @pytest.fixture
@@ -81,7 +83,8 @@ def test_the_example_of_a_section_gives_the_figure_of_the_engine(real: Facts, to
         for zone in (best, *some_zones(real, activity)[::5]):
             for one in topic.examples(Case(ranking, zone)):
                 near = DRAWN if topic.id == "robustesse" else EXACT
-                assert one.example.result == pytest.approx(one.engine, rel=near, abs=near), (activity, one.label)
+                step = ONE_DRAW if topic.id == "robustesse" and one.unit == "%" else near
+                assert one.example.result == pytest.approx(one.engine, rel=near, abs=step), (activity, one.label)
                 assert one.example.steps and all(mathml(tex) for tex in lines(one.example))
                 found += 1
     assert found >= len(ACTIVITIES)
