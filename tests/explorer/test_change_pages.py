@@ -142,7 +142,7 @@ def test_the_size_of_the_project_is_told_beside_the_effort(read: Read) -> None:
 def test_a_what_if_moves_score_rank_and_interval(get: Get) -> None:
     text = text_of(get, f"{WHAT_IF}&{ALTERNATIVE}")
     assert "passerait du 54e au 72e rang" in text
-    assert "de 13e à 122e" in text and "de 19e à 135e" in text
+    assert "de 14e à 127e" in text and "de 19e à 143e" in text
     assert "2 → 4 sites (+1,06)" in re.sub(r"[\xa0\u202f]", " ", text).replace("( +", "(+")
 
 

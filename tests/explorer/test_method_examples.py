@@ -37,7 +37,7 @@ ACTIVITIES = (
 )
 # Single precision of the draws; everything else is the same arithmetic in another order.
 DRAWN, EXACT = 1e-5, 1e-9
-# Two basins equal to single precision may change places in one draw of the ten thousand that a share counts, in percent.
+# Basins equal to single precision may change places in one of the ten thousand draws that a share counts, in percent.
 ONE_DRAW = 100 / 10_000 + DRAWN
 
 
