@@ -119,6 +119,7 @@ def ranking(answer: Ranking, *, offset: int, limit: int) -> dict[str, Any]:
         "edition": answer.edition.name,
         "grain": answer.grain,
         "weights": {one.id: rounded(one.chosen_pct) for one in weighed},
+        "used_weights": {one.id: rounded(one.used_pct) for one in weighed},
         "effective_weights": {one.id: rounded(one.effective_pct) for one in weighed},
         "count": answer.count,
         "results": [ranked_basin(row) for row in answer.rows(offset, limit)],

@@ -261,6 +261,9 @@ class Ranking(Schema):
     edition: str
     grain: str = Field(description="Finest grain of the local jobs used.", examples=["a38", "subclass", "mixed"])
     weights: dict[str, float] = Field(description="Chosen weights, percent of the whole, by pillar and criterion.")
+    used_weights: dict[str, float] = Field(
+        description="The same once the activity moved some: merged branch, grid that the project does not need."
+    )
     effective_weights: dict[str, float] = Field(
         description="Percent of what separates basins: the same, seen in effect."
     )

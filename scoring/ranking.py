@@ -271,9 +271,9 @@ class Ranking:
 
     @property
     def pillars(self) -> tuple[PillarWeight, ...]:
-        """Chosen, default and effective weights, by pillar and criterion."""
+        """Chosen, default, used and effective weights, by pillar and criterion."""
         effective = 100 * effective_shares(self.assessment.normalised, self.weights)
-        return pillar_weights(self.used, self.set_values, self.chosen, effective)
+        return pillar_weights(self.used, self.set_values, self.chosen, self.weights, effective)
 
     @property
     def families(self) -> tuple[tuple[str, float], ...]:

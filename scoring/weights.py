@@ -20,7 +20,10 @@ POWER = "land.power"
 
 @dataclass(frozen=True)
 class CriterionWeight:
-    """A criterion's weight: `value` as set, then percentages of the whole: chosen, default, effective."""
+    """A criterion's weight: `value` as set, then percentages of the whole.
+
+    Chosen, default, used (once the activity moved some) and effective (what it settles of the spread of scores).
+    """
 
     id: str
     label: str
@@ -31,6 +34,7 @@ class CriterionWeight:
     value: float
     chosen_pct: float
     default_pct: float
+    used_pct: float
     effective_pct: float
 
 
@@ -43,6 +47,7 @@ class PillarWeight:
     value: float
     chosen_pct: float
     default_pct: float
+    used_pct: float
     effective_pct: float
     criteria: tuple[CriterionWeight, ...]
 
@@ -82,21 +87,28 @@ class WeightCase:
 
         Raises `BadQuestion` when nothing keeps a weight.
         """
-        chosen = resolve(tuple(criterion(one) for one in self.used), edits, defaults)
-        weights = shift_to_fine_evidence(chosen, self.branch_excess)
+        used = tuple(criterion(one) for one in self.used)
+        chosen = resolve(used, edits, defaults)
+        weights = shift_to_fine_evidence(chosen, self.branch_excess, resolve(used, {}, defaults))
         return chosen, weights if self.needs_grid else without_void(weights, POWER)
 
 
-def shift_to_fine_evidence(weights: Mapping[str, float], share: float) -> dict[str, float]:
+def shift_to_fine_evidence(
+    weights: Mapping[str, float], share: float, default: Mapping[str, float]
+) -> dict[str, float]:
     """Move a share of the weight of the branch's criteria to the fine evidence, for a branch wider than the activity.
 
-    Nothing moves to fine evidence that the reader set to zero.
+    The whole share moves as long as fine evidence weighs, beside the criteria of the branch, what it does by
+    `default`; under that in proportion, down to nothing for a reader who wants none.
     """
-    if not weights.get(FINE_EVIDENCE):
+    fine, default_fine = weights.get(FINE_EVIDENCE, 0.0), default.get(FINE_EVIDENCE, 0.0)
+    branch, default_branch = (sum(one.get(key, 0.0) for key in BRANCH_CRITERIA) for one in (weights, default))
+    if not fine or not branch:
         return dict(weights)
-    moved = {key: weights[key] * share for key in BRANCH_CRITERIA if key in weights}
+    wanted = min(1.0, fine * default_branch / (branch * default_fine)) if default_fine else 1.0
+    moved = {key: weights[key] * share * wanted for key in BRANCH_CRITERIA if key in weights}
     kept = {key: weights[key] - part for key, part in moved.items()}
-    return dict(weights) | kept | {FINE_EVIDENCE: weights[FINE_EVIDENCE] + sum(moved.values())}
+    return dict(weights) | kept | {FINE_EVIDENCE: fine + sum(moved.values())}
 
 
 def without_void(weights: Mapping[str, float], criterion: str) -> dict[str, float]:
@@ -114,9 +126,13 @@ def pillar_weights(
     used: tuple[Criterion, ...],
     set_values: Mapping[str, float],
     chosen: Mapping[str, float],
+    weights: FloatArray,
     effective_pct: FloatArray,
 ) -> tuple[PillarWeight, ...]:
-    """Return the weights of the criteria in use, by pillar; `chosen` sums to 1, `effective_pct` (k,) to 100."""
+    """Return the weights of the criteria in use, by pillar.
+
+    `chosen` and `weights` (k,), those of the scores, sum to 1; `effective_pct` (k,) to 100.
+    """
     total = sum(one.weight for one in used)
     cards = {
         one.id: CriterionWeight(
@@ -129,9 +145,10 @@ def pillar_weights(
             value=set_values[one.id],
             chosen_pct=100 * chosen[one.id],
             default_pct=100 * one.weight / total,
+            used_pct=100 * float(weight),
             effective_pct=float(effective),
         )
-        for one, effective in zip(used, effective_pct, strict=True)
+        for one, weight, effective in zip(used, weights, effective_pct, strict=True)
     }
     return tuple(
         _pillar(
@@ -148,6 +165,7 @@ def _pillar(key: str, label: str, value: float, cards: list[CriterionWeight]) ->
         value=value,
         chosen_pct=sum(one.chosen_pct for one in cards),
         default_pct=sum(one.default_pct for one in cards),
+        used_pct=sum(one.used_pct for one in cards),
         effective_pct=sum(one.effective_pct for one in cards),
         criteria=tuple(cards),
     )

@@ -18,7 +18,7 @@ from explorer.permalinks import permalink
 from explorer.presenters import detailed_map
 from explorer.presenters.group_links import question_groups_url
 from explorer.presenters.rows import basin_rows, unmet
-from explorer.presenters.weights import weights_form
+from explorer.presenters.weights import unlike_weights_sentence, weights_form
 from explorer.question_form import amount_label
 from explorer.wording import level_label, listed, mode_label, requirement_label
 from scoring.numbers import number, ordinal
@@ -46,7 +46,7 @@ def ranking_page(request: HttpRequest, ranking: Ranking, *, page: int, shown: in
         "rows": basin_rows(ranking, rows, why_urls),
         "unmet": unmet_sentence(rows[:FIRST_ROWS]),
         "has_no_trace": has_no_trace(ranking, rows[:LEADERS]),
-        "robustness": list(filter(None, (close_sentence(rows), head_sentence(ranking), spread_sentence(ranking)))),
+        "robustness": robustness(ranking, rows),
         "draws": draws_count(),
         "is_filtered": question.region is not None,
         "count": ranking.count,
@@ -65,6 +65,12 @@ def ranking_page(request: HttpRequest, ranking: Ranking, *, page: int, shown: in
         "edits": edits_sentence(ranking),
         **search_context(request, question),
     }
+
+
+def robustness(ranking: Ranking, rows: list[RankedBasin]) -> list[str]:
+    """Return the sentences on how sure the head of a ranking is, and on what the weights really do."""
+    told = (close_sentence(rows), head_sentence(ranking), spread_sentence(ranking), unlike_weights_sentence(ranking))
+    return [one for one in told if one]
 
 
 def search_context(request: HttpRequest, question: Question) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The drawer of weights: six pillars, their criteria, presets, and the share each really has."""
+"""The drawer of weights: six pillars, their criteria, presets, what the score uses, and the share each really has."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from explorer.skeletons import skeleton
 from explorer.templatetags.french import percent
-from explorer.wording import evidence_label, number
+from explorer.wording import apart, evidence_label, number
 from scoring.definitions import PRESETS
 from scoring.ranking import Ranking
 from scoring.weights import CriterionWeight, PillarWeight
@@ -44,11 +44,11 @@ def weights_form(ranking: Ranking) -> dict[str, Any]:
 
 def swapped_shares(pillars: list[dict[str, Any]]) -> SafeString:
     """Return the share of every weight, to take its place in the drawer out of band."""
-    entry = skeleton("components/share.html", "slug", "swap", "share")
-    rows = [(one["id"], one["share"]) for one in pillars]
-    rows += [(one["slug"], one["share"]) for parent in pillars for one in parent["criteria"]]
-    swap = ' hx-swap-oob="true"'
-    return mark_safe("".join(entry % {"slug": slug, "swap": swap, "share": told} for slug, told in rows))  # noqa: S308
+    entry = skeleton("components/share.html", "slug", "swap", "used", "share")
+    rows = [{"slug": one["id"], **one} for one in pillars]
+    rows += [one for parent in pillars for one in parent["criteria"]]
+    swap = {"swap": ' hx-swap-oob="true"'}
+    return mark_safe("".join(entry % (one | swap) for one in rows))  # noqa: S308
 
 
 def preset_url(ranking: Ranking, preset: str) -> str:
@@ -72,6 +72,7 @@ def pillar(weight: PillarWeight) -> dict[str, Any]:
         "value": f"{value:g}",
         "maximum": f"{max(SLIDER_MAXIMUM, value):g}",
         "effective_pct": weight.effective_pct,
+        "used": percent(weight.used_pct, 1),
         "share": share(weight),
         "chosen_pct": weight.chosen_pct,
         "default": f"{round(weight.default_pct, 1):g}",
@@ -81,19 +82,30 @@ def pillar(weight: PillarWeight) -> dict[str, Any]:
 
 def share(weight: PillarWeight | CriterionWeight) -> str:
     """Return the part that a weight really has, and how many times itself where that is under half or over twice."""
-    told = percent(weight.effective_pct, 1)
-    if weight.chosen_pct < LEAST_WARNED_PCT:
+    told, times = percent(weight.effective_pct, 1), warned_times(weight)
+    if times is None:
         return told
-    times = weight.effective_pct / weight.chosen_pct
-    return (
-        told
-        if LEAST_TIMES <= times <= MOST_TIMES
-        else _("%(share)s (× %(times)s)")
-        % {
-            "share": told,
-            "times": number(times, 1),
-        }
-    )
+    return _("%(share)s (× %(times)s)") % {"share": told, "times": number(times, 1)}
+
+
+def warned_times(weight: PillarWeight | CriterionWeight) -> float | None:
+    """Return how many times the weight used the real part is, None where that is near enough or the weight small."""
+    if weight.used_pct < LEAST_WARNED_PCT:
+        return None
+    times = weight.effective_pct / weight.used_pct
+    return None if LEAST_TIMES <= times <= MOST_TIMES else times
+
+
+def unlike_weights_sentence(ranking: Ranking) -> str:
+    """Return which pillars weigh much more or less than they are given in the spread of scores, empty for none."""
+    told = [
+        _("%(label)s (× %(times)s)") % {"label": one.label, "times": number(times, 1)}
+        for one in ranking.pillars
+        if (times := warned_times(one)) is not None
+    ]
+    if not told:
+        return ""
+    return _("Ce qui départage vraiment les bassins s'écarte des poids pour : %(pillars)s.") % {"pillars": apart(told)}
 
 
 def criterion(weight: CriterionWeight) -> dict[str, Any]:
@@ -105,6 +117,7 @@ def criterion(weight: CriterionWeight) -> dict[str, Any]:
         "value": f"{round(weight.value, 1):g}",
         "chosen_pct": weight.chosen_pct,
         "effective_pct": weight.effective_pct,
+        "used": percent(weight.used_pct, 1),
         "share": share(weight),
         "family": weight.family_label,
         "evidence": evidence_label(weight.kind),

@@ -165,11 +165,12 @@ def weights(ranking: Ranking) -> Chapter:
         Column(_("Critère")),
         Column(_("Poids demandé"), unit="%", decimals=1),
         Column(_("Poids par défaut"), unit="%", decimals=1),
+        Column(_("Poids employé"), unit="%", decimals=1),
         Column(_("Part réelle des écarts entre bassins"), unit="%", decimals=1),
         Column(_("Famille de preuves")),
     ]
     rows: list[list[Cell]] = [
-        [pillar.label, one.label, one.chosen_pct, one.default_pct, one.effective_pct, one.family_label]
+        [pillar.label, one.label, one.chosen_pct, one.default_pct, one.used_pct, one.effective_pct, one.family_label]
         for pillar in ranking.pillars
         for one in pillar.criteria
     ]

@@ -112,7 +112,7 @@ def hidden_scores(past: Past, profile: ActivityProfile) -> tuple[FloatArray, Flo
     used = tuple(one for one in loaded_criteria(past.facts.data_sets) if one.id in cells)
     masked = Masked(node.a38[0], used, cells, needs_grid(profile))
     weights = resolve(used, {}, default_weights(past.facts.data_sets))
-    weights = shift_to_fine_evidence(weights, profile.branch_excess)
+    weights = shift_to_fine_evidence(weights, profile.branch_excess, weights)
     weights = weights if masked.needs_grid else without_void(weights, POWER)
     siblings = fine_presence(facts, profile, criterion("fabric.fine_presence").parameters).value
     return score_of(masked, weights), siblings

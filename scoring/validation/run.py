@@ -62,7 +62,7 @@ class Bench:
 
     def judge(self, target: str) -> Judge:
         """Return the judge of a target."""
-        return Judge.of(self.targets.labels[target], self.targets.judged, seed=self.seed, draws=self.draws)
+        return Judge.of(self.targets.labels[target], self.targets.judged[target], seed=self.seed, draws=self.draws)
 
     @cached_property
     def fixed_scores(self) -> dict[str, FloatArray]:
@@ -72,7 +72,7 @@ class Bench:
 
     def learned_scores(self, target: str) -> dict[str, FloatArray]:
         """Scores (n, k) learned from the answers of other zones."""
-        labels, judged = self.targets.labels[target], self.targets.judged
+        labels, judged = self.targets.labels[target], self.targets.judged[target]
         known = evidence(self.past, self.branches)
         return {"trees": trees(known, labels, judged, self.folds)} | designs(known, labels, judged, self.folds)
 

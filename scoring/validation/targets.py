@@ -21,17 +21,17 @@ CROSSING_JOBS = 20.0
 
 @dataclass(frozen=True, eq=False)
 class Targets:
-    """Labels (n, k) by zone and manufacturing branch; `judged` where both dates are known.
+    """Labels (n, k) by zone and manufacturing branch; `known` where both dates are.
 
     `specialised`: quotient of 1 or more over the judged years; `grown`: +100 jobs and +20 % at the last of them.
-    Jobs are clipped where a plant was recoded: `clipped` at the last year, `raw_grown` the growths before clipping.
+    Where a plant was recoded, `clipped` at the last year, jobs are held within bounds for the first target, and the
+    second leaves the cell out: held or not, a recoding that fills a cell would pass for a growth.
     """
 
     branches: tuple[str, ...]
-    judged: Flags
+    known: Flags
     specialised: Flags
     grown: Flags
-    raw_grown: Flags
     clipped: Flags
     crossed: Flags
 
@@ -41,16 +41,22 @@ class Targets:
         return {"specialised": self.specialised, "grown": self.grown}
 
     @cached_property
+    def judged(self) -> dict[str, Flags]:
+        """The cells that each target judges."""
+        return {"specialised": self.known, "grown": self.known & ~self.clipped}
+
+    @cached_property
     def counts(self) -> dict[str, int]:
-        """How many cells are judged, positive, clipped, and crossed quotient 1."""
-        return {
-            "judged": int(self.judged.sum()),
-            "specialised": int((self.specialised & self.judged).sum()),
-            "grown": int((self.grown & self.judged).sum()),
-            "grown_before_clipping": int((self.raw_grown & self.judged).sum()),
-            "clipped": int((self.clipped & self.judged).sum()),
-            "crossed": int((self.crossed & self.judged).sum()),
+        """How many cells are judged, positive, clipped (growths among them apart), and crossed quotient 1."""
+        flags = {
+            "judged": self.known,
+            "specialised": self.specialised & self.judged["specialised"],
+            "grown": self.grown & self.judged["grown"],
+            "clipped": self.clipped & self.known,
+            "grown_clipped": self.grown & self.clipped & self.known,
+            "crossed": self.crossed & self.known,
         }
+        return {name: int(one.sum()) for name, one in flags.items()}
 
 
 def quotients(jobs: FloatArray) -> FloatArray:
@@ -72,18 +78,18 @@ def read_targets(past: Past) -> Targets:
 
     mean = np.mean([past.jobs[year] for year in JUDGED_YEARS], axis=0)
     over_years, _clipped = clipped_end(mean)
-    last, clipped = clipped_end(past.jobs[JUDGED_YEARS[-1]])
-    before, after, raw = (table[:, columns] for table in (start, last, past.jobs[JUDGED_YEARS[-1]]))
+    last = past.jobs[JUDGED_YEARS[-1]]
+    _end, clipped = clipped_end(last)
+    before, after = start[:, columns], last[:, columns]
     quotient = quotients(over_years)[:, columns]
-    crossed = (quotients(start)[:, columns] < 1) & (quotients(past.jobs[JUDGED_YEARS[-1]])[:, columns] >= 1)
+    crossed = (quotients(start)[:, columns] < 1) & (quotients(last)[:, columns] >= 1)
     return Targets(
         branches=branches,
-        judged=~np.isnan(before) & ~np.isnan(quotient) & ~np.isnan(after),
+        known=~np.isnan(before) & ~np.isnan(quotient) & ~np.isnan(after),
         specialised=quotient >= 1,
         grown=_has_grown(before, after),
-        raw_grown=_has_grown(before, raw),
         clipped=clipped,
-        crossed=crossed & (raw - before >= CROSSING_JOBS),
+        crossed=crossed & (after - before >= CROSSING_JOBS),
     )
 
 

@@ -90,6 +90,16 @@ def test_the_example_of_a_section_gives_the_figure_of_the_engine(real: Facts, to
     assert found >= len(ACTIVITIES)
 
 
+@pytest.mark.parametrize("value", [0.5, 4.0, 60.0])
+def test_the_weights_of_a_reader_are_worked_out_too(real: Facts, value: float) -> None:
+    topic = next(one for one in TOPICS if one.id == "poids")
+    ranking = rank(real, Question("25.62A", "subclass", weights=(("fabric.fine_presence", value),)))
+    checked = topic.examples(Case(ranking, 0))
+    assert len(checked) == 2
+    for one in checked:
+        assert one.example.result == pytest.approx(one.engine, rel=EXACT)
+
+
 @pytest.mark.parametrize("covered", [(), EVERYWHERE, EVERYWHERE[:2]], ids=["none", "everywhere", "some"])
 @pytest.mark.parametrize("activity", ["30.11Z", "26.11Z", "62.01Z"])
 def test_examples_hold_in_a_tiny_world_too(activity: str, covered: tuple[int, ...]) -> None:

@@ -7,7 +7,9 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from scoring.service import current_facts
+from explorer.wording import number
+from scoring.question import Question
+from scoring.service import current_facts, rank
 from sources.apps import discover_datasets
 from sources.models import Source
 from sources.registry import DATASETS
@@ -180,6 +182,32 @@ def test_a_weight_that_counts_for_much_more_or_less_says_how_many_times(read: Re
         if "×" in text
     ]
     assert told and all(not 0.5 < times < 2.0 for times in told)
+
+
+def test_the_warning_compares_with_the_weight_that_the_score_uses(read: Read) -> None:
+    """Décolletage: half the weight of a merged branch passes to fine presence, whose real part is far under it."""
+    ranking = rank(current_facts(), Question("25.62A", "subclass"))
+    cards = {one.id: one for pillar in ranking.pillars for one in pillar.criteria}
+    fine = cards["fabric.fine_presence"]
+    assert fine.used_pct > 1.5 * fine.chosen_pct
+    told = read("/classement/?activite=25.62A").one("output", id="explorer-share-fabric-fine_presence").plain
+    used, share = (number(value, 1) for value in (fine.used_pct, fine.effective_pct))
+    assert told.replace("\u202f", " ").startswith(
+        f"{used} % {share} % (× {number(fine.effective_pct / fine.used_pct, 1)}"
+    )
+
+
+def test_a_pillar_far_from_its_weight_is_named_beside_the_ranking(read: Read) -> None:
+    for activity in ("25.62A", "32.50B", "27.20Z"):
+        ranking = rank(current_facts(), Question(activity, "subclass"))
+        far = [
+            one.label
+            for one in ranking.pillars
+            if one.used_pct >= 1 and not 0.5 <= one.effective_pct / one.used_pct <= 2
+        ]
+        told = [one.plain for one in read(f"/classement/?activite={activity}").all("p", css_class="robustness")]
+        said = [one for one in told if "s'écarte des poids" in one]
+        assert bool(far) == bool(said) and all(label in said[0] for label in far), (activity, far)
 
 
 def test_a_form_is_led_to_its_shortest_address(get: Get) -> None:

@@ -196,10 +196,11 @@ def test_map_classes_are_fixed_bands(tiny):
         assert row.map_class == ranking.map_classes[row.zone.code] == sum(row.score >= one for one in MAP_BREAKS)
 
 
-def test_pillars_say_chosen_default_and_effective_weights(tiny):
+def test_pillars_say_chosen_default_used_and_effective_weights(tiny):
     ranking = compute_ranking(tiny, replace(COMPONENTS, weights=(("skills", 60.0),)))
     assert [one.id for one in ranking.pillars] == [one.id for one in PILLARS]
-    for part in ("chosen_pct", "default_pct", "effective_pct"):
+    assert [one.used_pct for row in ranking.pillars for one in row.criteria] == pytest.approx(100 * ranking.weights)
+    for part in ("chosen_pct", "default_pct", "used_pct", "effective_pct"):
         assert sum(getattr(one, part) for one in ranking.pillars) == pytest.approx(100)
         for pillar in ranking.pillars:
             assert sum(getattr(one, part) for one in pillar.criteria) == pytest.approx(getattr(pillar, part))

@@ -123,10 +123,17 @@ def test_hidden_criteria_weigh_nothing_and_weights_sum_to_one(bench):
 def test_counts_are_those_of_the_data(bench):
     counts = bench.targets.counts
     assert counts["judged"] == 305 * 13
-    assert counts["grown_before_clipping"] == 196
+    assert counts["grown"] + counts["grown_clipped"] == 196 and counts["grown_clipped"] > 0
     assert 1400 < counts["specialised"] < 1600
     assert 0 < counts["clipped"] < 60
     assert counts["crossed"] == 67
+
+
+def test_a_recoded_plant_is_no_growth(bench):
+    targets = bench.targets
+    gained = targets.grown & targets.clipped
+    assert gained.any() and not (gained & targets.judged["grown"]).any()
+    assert (gained & targets.judged["specialised"]).any()
 
 
 def test_the_figures_kept_with_the_edition_are_computed_again(bench, kept):

@@ -84,6 +84,9 @@ def test_raising_a_weight_never_lowers_its_own_share(changes, key, more):
     assert sum(high[one] for one in raised) >= sum(low[one] for one in raised) - 1e-12
 
 
+DEFAULT = resolve(USED, {})
+
+
 @quickly
 @given(edits, st.sampled_from([0.0, 0.25, 0.5]))
 def test_a_wide_branch_moves_its_share_to_fine_evidence_and_no_more(changes, share):
@@ -91,26 +94,45 @@ def test_a_wide_branch_moves_its_share_to_fine_evidence_and_no_more(changes, sha
         chosen = resolve(USED, changes)
     except BadQuestion:
         return
-    moved = shift_to_fine_evidence(chosen, share)
+    moved = shift_to_fine_evidence(chosen, share, DEFAULT)
     assert sum(moved.values()) == pytest.approx(1)
-    if not chosen[FINE_EVIDENCE]:
+    branch, fine = sum(chosen[key] for key in BRANCH_CRITERIA), chosen[FINE_EVIDENCE]
+    if not fine or not branch:
         assert moved == chosen
         return
+    by_default = DEFAULT[FINE_EVIDENCE] / sum(DEFAULT[key] for key in BRANCH_CRITERIA)
+    wanted = min(1, fine / branch / by_default)
     for key in IDS:
         if key in BRANCH_CRITERIA:
-            assert moved[key] == pytest.approx(chosen[key] * (1 - share))
+            assert moved[key] == pytest.approx(chosen[key] * (1 - share * wanted))
         elif key != FINE_EVIDENCE:
             assert moved[key] == chosen[key]
 
 
+def test_all_of_the_share_moves_by_default_and_with_more_fine_evidence():
+    for value in (None, 50.0):
+        chosen = resolve(USED, {} if value is None else {FINE_EVIDENCE: value})
+        moved = shift_to_fine_evidence(chosen, 0.5, DEFAULT)
+        assert [moved[key] for key in BRANCH_CRITERIA] == pytest.approx([chosen[key] / 2 for key in BRANCH_CRITERIA])
+
+
+def test_a_reader_who_wants_hardly_any_fine_evidence_gets_hardly_any():
+    """No jump: weights used hardly change from none to a hundredth, and grow with what is asked."""
+    used = [
+        shift_to_fine_evidence(resolve(USED, {FINE_EVIDENCE: value}), 0.5, DEFAULT)[FINE_EVIDENCE]
+        for value in (0.0, 0.01, 1.0, 5.0, 10.0, 20.0)
+    ]
+    assert used[0] == 0 and used[1] < 0.001 and used == sorted(used)
+
+
 def test_fine_evidence_that_the_reader_refused_stays_refused():
     chosen = resolve(USED, {FINE_EVIDENCE: 0.0})
-    assert shift_to_fine_evidence(chosen, 0.5) == chosen
+    assert shift_to_fine_evidence(chosen, 0.5, DEFAULT) == chosen
 
 
 def test_without_fine_evidence_nothing_moves():
     some = dict.fromkeys(BRANCH_CRITERIA, 0.25) | {"skills.depth": 0.25}
-    assert shift_to_fine_evidence(some, 0.5) == some
+    assert shift_to_fine_evidence(some, 0.5, DEFAULT) == some
 
 
 @quickly

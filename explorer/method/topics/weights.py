@@ -9,7 +9,11 @@ from explorer.method.tex import about, frac, num, signed, times
 from explorer.method.worked import Case, Checked, Example, Step, Topic
 from explorer.tables import Cell, Column, Table
 from scoring.criteria.land import needs_grid
-from scoring.weights import BRANCH_CRITERIA, FINE_EVIDENCE, POWER
+from scoring.question import default_weights
+from scoring.weights import BRANCH_CRITERIA, FINE_EVIDENCE, POWER, resolve
+
+# Equal but for the last bits.
+NEARLY_ALL = 1e-9
 
 
 def examples(case: Case) -> Sequence[Checked]:
@@ -23,10 +27,13 @@ def _moved(case: Case) -> Sequence[Checked]:
     if column is None or not excess or not chosen.get(FINE_EVIDENCE):
         return ()
     given = [chosen[key] for key in BRANCH_CRITERIA if key in chosen]
-    moved = chosen[FINE_EVIDENCE] + excess * math.fsum(given)
+    steps, wanted = _wanted(case, math.fsum(given))
+    moved = chosen[FINE_EVIDENCE] + excess * wanted * math.fsum(given)
     terms = " + ".join(num(100 * part, 2) for part in given)
-    inside = rf"{num(100 * chosen[FINE_EVIDENCE], 2)} + {num(excess, 2)} \times \left({terms}\right)"
-    steps = [Step(_("Part des trois critères de la branche passée à la présence fine"), about(inside, 100 * moved, 2))]
+    share = num(excess, 2) if wanted == 1 else times(num(excess, 2), num(wanted, 3))
+    inside = rf"{num(100 * chosen[FINE_EVIDENCE], 2)} + {share} \times \left({terms}\right)"
+    label = _("Part des trois critères de la branche passée à la présence fine")
+    steps.append(Step(label, about(inside, 100 * moved, 2)))
     used = moved
     if POWER in chosen and not needs_grid(case.profile):
         used = moved / (1 - chosen[POWER])
@@ -36,6 +43,18 @@ def _moved(case: Case) -> Sequence[Checked]:
         )
     label = _("Poids employé : %(label)s") % {"label": ranking.used[column].label}
     return [Checked(label, Example(100 * used, steps), 100 * float(ranking.weights[column]), 2, "%")]
+
+
+def _wanted(case: Case, branch: float) -> tuple[list[Step], float]:
+    """Return how much of the share passes: all of it, unless the reader gives fine presence less than by default."""
+    by_default = resolve(case.ranking.used, {}, default_weights(case.facts.data_sets))
+    fine, usual = case.ranking.chosen[FINE_EVIDENCE], by_default[FINE_EVIDENCE]
+    usual_branch = math.fsum(by_default[key] for key in BRANCH_CRITERIA if key in by_default)
+    wanted = fine * usual_branch / (branch * usual) if branch else 1.0
+    if wanted >= 1 - NEARLY_ALL:
+        return [], 1.0
+    tex = frac(times(num(100 * fine, 2), num(100 * usual_branch, 2)), times(num(100 * branch, 2), num(100 * usual, 2)))
+    return [Step(_("Moins de poids que par défaut : moins passe"), about(tex, wanted, 3))], wanted
 
 
 def _effective(case: Case) -> Sequence[Checked]:
