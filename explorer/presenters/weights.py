@@ -83,9 +83,12 @@ def pillar(weight: PillarWeight) -> dict[str, Any]:
 def share(weight: PillarWeight | CriterionWeight) -> str:
     """Return the part that a weight really has, and how many times itself where that is under half or over twice."""
     told, times = percent(weight.effective_pct, 1), warned_times(weight)
-    if times is None:
-        return told
-    return _("%(share)s (× %(times)s)") % {"share": told, "times": number(times, 1)}
+    return told if times is None else f"{told} ({how_many(times)})"
+
+
+def how_many(times: float) -> str:
+    """Return how many times its weight a real part is, kept on one line; the other way round when negative."""
+    return _("à rebours") if times < 0 else f"×\u00a0{number(times, 1)}"
 
 
 def warned_times(weight: PillarWeight | CriterionWeight) -> float | None:
@@ -98,11 +101,7 @@ def warned_times(weight: PillarWeight | CriterionWeight) -> float | None:
 
 def unlike_weights_sentence(ranking: Ranking) -> str:
     """Return which pillars weigh much more or less than they are given in the spread of scores, empty for none."""
-    told = [
-        _("%(label)s (× %(times)s)") % {"label": one.label, "times": number(times, 1)}
-        for one in ranking.pillars
-        if (times := warned_times(one)) is not None
-    ]
+    told = [f"{one.label} ({how_many(times)})" for one in ranking.pillars if (times := warned_times(one)) is not None]
     if not told:
         return ""
     return _("Ce qui départage vraiment les bassins s'écarte des poids pour : %(pillars)s.") % {"pillars": apart(told)}

@@ -176,12 +176,9 @@ def test_the_list_says_what_its_bars_are(read: Read) -> None:
 
 def test_a_weight_that_counts_for_much_more_or_less_says_how_many_times(read: Read) -> None:
     shares = [one.plain for one in read(RANKING).all("output", css_class="share")]
-    told = [
-        float(text.split("×")[1].strip(" \u00a0)").replace(",", ".").replace("−", "-"))
-        for text in shares
-        if "×" in text
-    ]
-    assert told and all(not 0.5 < times < 2.0 for times in told)
+    told = [float(text.split("×")[1].strip(" \u00a0)").replace(",", ".")) for text in shares if "×" in text]
+    assert told and all(times <= 0.5 or times >= 2.0 for times in told)
+    assert all("−" in text for text in shares if "à rebours" in text)
 
 
 def test_the_warning_compares_with_the_weight_that_the_score_uses(read: Read) -> None:
