@@ -182,6 +182,17 @@ def test_a_weight_that_counts_for_much_more_or_less_says_how_many_times(read: Re
     assert told and all(not 0.5 < times < 2.0 for times in told)
 
 
+def test_a_pillar_whose_criteria_all_claim_the_same_says_it(read: Read) -> None:
+    claims = {}
+    for pillar in read(RANKING).all("div", css_class="pillar"):
+        criteria = {one.one("p", css_class="note").plain.split(" · ")[1] for one in pillar.all("div", "criterion")}
+        told = [one.plain.removeprefix("· ") for one in pillar.one("summary").all("span", css_class="note")]
+        assert told == (sorted(criteria) if len(criteria) == 1 else [])
+        claims[pillar.all("label")[0].plain] = told
+    assert claims["Conditions de vie"] == claims["Foncier"] == ["préférence"]
+    assert [] in claims.values()
+
+
 def test_a_form_is_led_to_its_shortest_address(get: Get) -> None:
     tree = parse(get(RANKING).content)
     fields = [
