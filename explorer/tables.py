@@ -133,7 +133,8 @@ def written(cell: Cell, column: Column) -> str:
     if isinstance(cell, Signed):
         decimals = decimals if cell.decimals is None else cell.decimals
         cell, sign = cell.value, cell.sign
-    if cell is None or cell == "":
+    # NaN, which is no number, is not itself either.
+    if cell is None or cell == "" or cell != cell:  # noqa: PLR0124
         return NO_VALUE
     if column.is_status:
         return status_label(str(cell))

@@ -72,6 +72,14 @@ class Answer:
         """Return the rank that a score would have among basins alone."""
         return int((self.alone > score).sum()) + 1
 
+    @property
+    def nearest_km(self) -> float | None:
+        """How far the centre of the basin asked is from the nearest other, in km; None where no basin is asked."""
+        if not self.question.basin:
+            return None
+        place = self.facts.zone(self.question.basin)
+        return float(np.delete(self.facts.distance_km[place], place).min())
+
     def distances(self, group: Group) -> tuple[tuple[int, int, float], ...]:
         """Return the km between the centres of each two members."""
         pairs = combinations(group.members, 2)

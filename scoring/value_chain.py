@@ -10,6 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from economy.queries import branch_flows_frame
+from measures.arrays import Flags
 from measures.quotient import location_quotient
 from scoring.cells import FloatArray
 from scoring.fabric_tables import AGRICULTURE
@@ -68,21 +69,37 @@ class ValueChain:
 
 
 @dataclass(frozen=True)
-class Around:
-    """Jobs of a trading branch inside a basin and in rings around it; None where its own are not known.
+class Ring:
+    """Jobs of a branch in the basins of a ring, those not known left out and counted in `unknown`.
 
-    `unknown_zones` counts the basins within the farther ring whose jobs are not known: left out of the sums.
-    `quotient` is how many times its national share the branch holds within the nearer ring, inside included.
+    `jobs` is 0 where the ring holds no basin, None where it holds some and none is known.
+    """
+
+    jobs: float | None
+    zones: int
+    unknown: int
+
+
+@dataclass(frozen=True)
+class Around:
+    """Jobs of a trading branch inside a basin, None where not known, and in rings around it.
+
+    `quotient` is how many times its national share the branch holds within the nearer ring, inside included; None
+    where no basin of it, or none of the country, is known.
     """
 
     trade: Trade
     inside: float | None
     inside_status: str
-    near: float
-    far: float
-    beyond: float
-    unknown_zones: int
-    quotient: float
+    near: Ring
+    far: Ring
+    beyond: Ring
+    quotient: float | None
+
+    @property
+    def unknown_zones(self) -> int:
+        """How many basins within the farther ring, inside included, have jobs that are not known."""
+        return self.near.unknown + self.far.unknown + (self.inside is None)
 
 
 def value_chain(facts: Facts, node: Node) -> ValueChain | None:
@@ -142,22 +159,33 @@ def _around(facts: Facts, index: int, trade: Trade) -> Around:
     jobs, status = _branch_jobs(facts, trade.codes)
     distance = facts.distance_km[index]
     others = np.arange(len(jobs)) != index
-    near, far = others & (distance <= NEAR_KM), others & (distance > NEAR_KM) & (distance <= FAR_KM)
-    known = np.nan_to_num(jobs)
-    is_inside = near | ~others
-    total = np.nan_to_num(facts.private_total)
-    share = known.sum() / total.sum()
-    quotient = location_quotient(known[is_inside].sum()[None, None], total[is_inside].sum()[None], np.array([share]))
+    near = others & (distance <= NEAR_KM)
     return Around(
         trade=trade,
         inside=None if np.isnan(jobs[index]) else float(jobs[index]),
         inside_status=status[index],
-        near=float(known[near].sum()),
-        far=float(known[far].sum()),
-        beyond=float(known[others & (distance > FAR_KM)].sum()),
-        unknown_zones=int((np.isnan(jobs) & (distance <= FAR_KM)).sum()),
-        quotient=float(quotient[0, 0]),
+        near=_ring(jobs, near),
+        far=_ring(jobs, others & (distance > NEAR_KM) & (distance <= FAR_KM)),
+        beyond=_ring(jobs, others & (distance > FAR_KM)),
+        quotient=_quotient(facts, jobs, near | ~others),
     )
+
+
+def _ring(jobs: FloatArray, is_in: Flags) -> Ring:
+    held = jobs[is_in]
+    known = held[~np.isnan(held)]
+    is_unknown = len(held) > 0 and len(known) == 0
+    return Ring(None if is_unknown else float(known.sum()), len(held), len(held) - len(known))
+
+
+def _quotient(facts: Facts, jobs: FloatArray, is_in: Flags) -> float | None:
+    """Return how many times its national share a branch holds in basins, None where nothing known is compared."""
+    known, total = np.nan_to_num(jobs), np.nan_to_num(facts.private_total)
+    if np.isnan(jobs[is_in]).all() or total[is_in].sum() == 0 or known.sum() == 0:
+        return None
+    share = known.sum() / total.sum()
+    found = location_quotient(known[is_in].sum()[None, None], total[is_in].sum()[None], np.array([share]))
+    return float(found[0, 0])
 
 
 def _branch_jobs(facts: Facts, codes: tuple[str, ...]) -> tuple[FloatArray, list[str]]:

@@ -1,5 +1,6 @@
 """The page of groups of basins: the answer in a sentence, the group drawn, the list, who would share whose hands."""
 
+import math
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
@@ -59,7 +60,8 @@ def complementarity_page(request: HttpRequest, answer: Answer) -> dict[str, Any]
         "least_gain": number(LEAST_GAIN, 0),
         "chosen": group_card(answer, chosen) if chosen else None,
         "map": group_map(answer, chosen) if chosen else None,
-        "tries": [] if groups else tries(question),
+        "tries": [] if groups else tries(question, answer.nearest_km),
+        "is_alone": is_alone(answer),
         "closest": closest_words(answer),
         "pools": pool_cards(answer),
         "csv_url": f"{reverse('explorer:complementarity-file')}?{question.to_query(PAGE_NAMES)}",
@@ -112,6 +114,8 @@ def headline(answer: Answer) -> str:
     values: dict[str, Any] = {"distance": with_unit(f"{answer.question.distance_km:g}", "km")}
     if answer.question.basin:
         values["basin"] = answer.zone(answer.facts.zone(answer.question.basin)).name
+    if is_alone(answer):
+        return alone_sentence(values, answer.nearest_km)
     if not answer.groups:
         if answer.considered == 0:
             return _("Aucun bassin n'a de voisin à moins de %(distance)s.") % values
@@ -140,6 +144,29 @@ def headline(answer: Answer) -> str:
     return told % values
 
 
+def is_alone(answer: Answer) -> bool:
+    """Whether the basin asked has no neighbour at all within the distance."""
+    return answer.nearest_km is not None and answer.nearest_km > answer.question.distance_km
+
+
+def alone_sentence(values: dict[str, Any], nearest_km: float | None) -> str:
+    """Return that the basin asked has no neighbour within the distance, or within any that can be asked."""
+    nearest = nearest_km or 0.0
+    values = values | {
+        "nearest": with_unit(number(nearest, 0), "km"),
+        "farthest": with_unit(number(FARTHEST_KM, 0), "km"),
+    }
+    if nearest > FARTHEST_KM:
+        return (
+            _(
+                "%(basin)s n'a aucun voisin : le bassin le plus proche est à %(nearest)s, et l'on cherche jusqu'à "
+                "%(farthest)s au plus."
+            )
+            % values
+        )
+    return _("%(basin)s n'a aucun voisin à moins de %(distance)s : le plus proche est à %(nearest)s.") % values
+
+
 def closest_words(answer: Answer) -> str:
     """Return which pair comes nearest to a gain with the basin asked; empty when there is none to tell."""
     pair = answer.closest
@@ -157,14 +184,16 @@ def closest_words(answer: Answer) -> str:
     )
 
 
-def tries(question: GroupQuestion) -> list[dict[str, str]]:
-    """Return what to try where no group is found."""
+def tries(question: GroupQuestion, nearest_km: float | None) -> list[dict[str, str]]:
+    """Return what to try where no group is found; `nearest_km` is how far the basin asked has a neighbour."""
     found = []
-    wider = min(FARTHEST_KM, max(100.0, question.distance_km + 50))
-    if wider > question.distance_km:
+    nearest = nearest_km or 0.0
+    wider = min(FARTHEST_KM, max(100.0, question.distance_km + 50, math.ceil(nearest / 10) * 10))
+    has_neighbours = nearest <= FARTHEST_KM
+    if wider > question.distance_km and has_neighbours:
         label = _("Chercher jusqu'à %(distance)s") % {"distance": with_unit(f"{wider:g}", "km")}
         found.append({"label": label, "url": groups_url(question, distance_km=wider)})
-    if question.size:
+    if question.size and has_neighbours:
         found.append({"label": _("Chercher des paires et des triplets"), "url": groups_url(question, size=None)})
     if question.basin:
         found.append({"label": _("Chercher dans toute la France"), "url": groups_url(question, basin=None)})

@@ -92,6 +92,13 @@ def signed(points: float) -> str:
     return f"{'+' if points > 0 else '−'}{number(abs(points), 1)}"
 
 
+def sure_heading(answer: Answer) -> str:
+    """Return what the draws counted are: a chain is never worse than its best member, so it must gain a point."""
+    if answer.question.is_chain:
+        return _("Tirages où l'ensemble gagne au moins un point")
+    return _("Tirages où l'ensemble fait mieux")
+
+
 def groups_table(answer: Answer) -> Table:
     """Return every group as a file holds it."""
     return Table(
@@ -105,7 +112,7 @@ def groups_table(answer: Answer) -> Table:
             Column(_("Son score"), unit=_("points"), decimals=1),
             Column(_("Gain"), unit=_("points"), decimals=1),
             Column(_("Gain sur le meilleur sous-ensemble"), unit=_("points"), decimals=1),
-            Column(_("Tirages où l'ensemble fait mieux"), unit="%", decimals=0),
+            Column(sure_heading(answer), unit="%", decimals=0),
             Column(_("Plus grande distance"), unit=_("km, à vol d'oiseau"), decimals=0),
             Column(_("Ce que chacun apporte"), is_french=True),
         ],

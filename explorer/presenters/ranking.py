@@ -18,6 +18,7 @@ from explorer.permalinks import permalink
 from explorer.presenters import detailed_map
 from explorer.presenters.group_links import question_groups_url
 from explorer.presenters.rows import basin_rows, unmet
+from explorer.presenters.validation import rank_caution
 from explorer.presenters.weights import unlike_weights_sentence, weights_form
 from explorer.question_form import amount_label
 from explorer.wording import level_label, listed, mode_label, requirement_label
@@ -43,6 +44,7 @@ def ranking_page(request: HttpRequest, ranking: Ranking, *, page: int, shown: in
         "edition": ranking.edition,
         "activity": activity_card(ranking),
         "headline": headline(ranking, rows),
+        "caution": rank_caution(),
         "rows": basin_rows(ranking, rows, why_urls),
         "unmet": unmet_sentence(rows[:FIRST_ROWS]),
         "has_no_trace": has_no_trace(ranking, rows[:LEADERS]),

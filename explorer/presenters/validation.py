@@ -1,6 +1,6 @@
 """What the Method page shows of the validation bench: how good the score is, and how bad."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -15,7 +15,9 @@ from explorer.presenters.validation_words import (
     control_label,
     figure,
     group_label,
+    metric_figure,
     metric_label,
+    rank_sentence,
     score_label,
     share_figure,
     target_label,
@@ -49,13 +51,18 @@ def validation_context() -> dict[str, Any]:
 
 def activity_caution() -> str:
     """Return how well the score tells the activities of one basin apart, "" where it was not judged."""
-    return _activity_caution(service.current_facts().edition.content_hash, get_language())
+    return _caution(service.current_facts().edition.content_hash, get_language(), activity_sentence)
 
 
-@lru_cache(maxsize=4)
-def _activity_caution(content_hash: str, _language: str | None) -> str:
+def rank_caution() -> str:
+    """Return how well the score orders the basins of an activity, "" where it was not judged."""
+    return _caution(service.current_facts().edition.content_hash, get_language(), rank_sentence)
+
+
+@lru_cache(maxsize=8)
+def _caution(content_hash: str, _language: str | None, sentence: Callable[[TargetResults], str]) -> str:
     results = read_results(content_hash)
-    return activity_sentence(results.targets["specialised"]) if results else ""
+    return sentence(results.targets["specialised"]) if results else ""
 
 
 def shown(results: Results) -> dict[str, Any]:
@@ -141,7 +148,7 @@ def _score_row(target: TargetResults, name: str) -> dict[str, Any]:
     ratio = target.ratios.get(name)
     return {
         "label": score_label(name),
-        "cells": [figure(target.scores[name][metric]) for metric in METRICS],
+        "cells": [metric_figure(metric, target.scores[name][metric]) for metric in METRICS],
         "ratio": figure(ratio[RATIO_METRIC]) if ratio else "",
     }
 

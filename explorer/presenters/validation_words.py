@@ -78,6 +78,11 @@ def control_label(control: str) -> str:
     }[control]
 
 
+def metric_figure(metric: str, one: Interval) -> str:
+    """Return a figure of a metric; of the area that has an aim, the third decimal says on which side it is."""
+    return figure(one, 3 if metric == "roc_auc" else 2)
+
+
 def figure(one: Interval, decimals: int = 2, *, signed: bool = False) -> str:
     """Return a figure with its interval: "0,68 (0,63 à 0,72)"."""
     # A rounding under zero is zero.
@@ -182,6 +187,34 @@ def rival_sentence(target: TargetResults) -> str:
             "Rien ne montre qu'il fasse mieux que « %(rival)s », le meilleur repère simple : %(ratio)s fois son "
             "AUC-PR par activité, et %(dated)s fois avec les seules entrées de 2019 ou d'avant. L'écart n'est sûr que "
             "si l'intervalle reste au-dessus de 1."
+        )
+        % values
+    )
+
+
+def rank_sentence(target: TargetResults) -> str:
+    """Say in short how well the basins of an activity are ordered, and whether a simple baseline does as well."""
+    best = target.best["roc_auc_within"]
+    values = {
+        "ours": number(100 * target.scores["score"]["roc_auc_within"].value, 0),
+        "chance": number(100 * CHANCE, 0),
+        "rival": score_label(best).lower(),
+        "theirs": number(100 * target.scores[best]["roc_auc_within"].value, 0),
+    }
+    if target.ratios["score"]["roc_auc_within"].low > 1:
+        return (
+            _(
+                "Jugé sur l'industrie, l'activité masquée, le score par défaut met un bassin spécialisé devant un "
+                "autre %(ours)s fois sur 100 (hasard : %(chance)s), mieux que « %(rival)s », simple repère "
+                "(%(theirs)s)."
+            )
+            % values
+        )
+    return (
+        _(
+            "Jugé sur l'industrie, l'activité masquée, le score par défaut met un bassin spécialisé devant un autre "
+            "%(ours)s fois sur 100 (hasard : %(chance)s) ; rien ne montre qu'il fasse mieux que « %(rival)s », simple "
+            "repère (%(theirs)s)."
         )
         % values
     )

@@ -13,13 +13,13 @@ from explorer.group_form import preset_query
 from explorer.permalinks import permalink
 from explorer.presenters.activity_traces import branch_names
 from explorer.presenters.ranking import activity_url
-from explorer.tables import Column, Figure, Signed, Table, shown
+from explorer.tables import AT_LEAST, Column, Figure, Signed, Table, shown
 from explorer.wording import level_label, listed, number, with_unit
 from scoring.activity_sheet import branches
 from scoring.facts import Facts
 from scoring.nomenclature import Node
 from scoring.question import Question
-from scoring.value_chain import FAR_KM, LEAST_SHARE, NEAR_KM, Around, Trade, ValueChain, around, chains_with
+from scoring.value_chain import FAR_KM, LEAST_SHARE, NEAR_KM, Around, Ring, Trade, ValueChain, around, chains_with
 
 FLOWS = ("wiod-france-io",)
 # The distance to the land border, in km.
@@ -228,6 +228,7 @@ def customers_around(facts: Facts, node: Node, found: ValueChain, zone_code: str
 
 def around_figure(facts: Facts, figure: str, title: str, trades: Sequence[Trade], zone_code: str) -> Figure:
     """Return the jobs of branches inside a basin, in two rings around it, and beyond."""
+    rows = around(facts, zone_code, trades)
     table = Table(
         id=figure,
         title=title,
@@ -242,7 +243,7 @@ def around_figure(facts: Facts, figure: str, title: str, trades: Sequence[Trade]
             Column(_("Bassins inconnus jusqu'à 100 km"), decimals=0),
             Column(_("Dans le bassin : statut"), is_status=True),
         ],
-        rows=[around_row(one) for one in around(facts, zone_code, trades)],
+        rows=[around_row(one) for one in rows],
         sources=JOBS,
     )
     return Figure(
@@ -252,6 +253,7 @@ def around_figure(facts: Facts, figure: str, title: str, trades: Sequence[Trade]
             "Distances à vol d'oiseau entre centres de population : les temps de route ne sont pas dans cette "
             "édition. Des emplois de la branche, pas des contrats : personne ne publie qui achète à qui."
         )
+        + alone_words(rows)
         + border_words(facts, facts.zone(zone_code)),
     )
 
@@ -268,20 +270,33 @@ def border_words(facts: Facts, index: int) -> str:
     }
 
 
+def alone_words(rows: Sequence[Around]) -> str:
+    """Return that no basin stands in either ring, so that their zeros count nobody; empty where one does."""
+    if not rows or any(one.near.zones or one.far.zones for one in rows):
+        return ""
+    return " " + _("Aucun autre bassin n'a son centre à moins de %(km)s : ces deux couronnes sont vides.") % {
+        "km": with_unit(number(FAR_KM, 0), "km")
+    }
+
+
 def around_row(one: Around) -> list[Any]:
-    """Return a trading branch around the basin; a sum without the basins that are not known is a least."""
-    sign = "≥" if one.unknown_zones else ""
+    """Return a trading branch around the basin."""
     return [
         trade_label(one.trade),
         100 * one.trade.share,
         one.inside,
-        Signed(one.near, sign),
-        Signed(one.far, sign),
-        one.beyond,
+        ring_cell(one.near),
+        ring_cell(one.far),
+        ring_cell(one.beyond),
         one.quotient,
         one.unknown_zones,
         one.inside_status,
     ]
+
+
+def ring_cell(one: Ring) -> Signed:
+    """Return the jobs of a ring; a sum without the basins that are not known is a least."""
+    return Signed(one.jobs, AT_LEAST if one.unknown else "")
 
 
 FIGURES = {

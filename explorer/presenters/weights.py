@@ -76,8 +76,15 @@ def pillar(weight: PillarWeight) -> dict[str, Any]:
         "share": share(weight),
         "chosen_pct": weight.chosen_pct,
         "default": f"{round(weight.default_pct, 1):g}",
+        "evidence": pillar_evidence(weight),
         "criteria": [criterion(one) for one in weight.criteria],
     }
+
+
+def pillar_evidence(weight: PillarWeight) -> str:
+    """Return what the criteria of a pillar all claim, "" where they claim different things."""
+    kinds = {one.kind for one in weight.criteria}
+    return evidence_label(kinds.pop()) if len(kinds) == 1 else ""
 
 
 def share(weight: PillarWeight | CriterionWeight) -> str:

@@ -11,6 +11,7 @@ from explorer.citations import cited
 from explorer.permalinks import permalink
 from explorer.presenters.change import gap_url, what_if_url
 from explorer.presenters.ranking import activity_card, question_form, ranking_url, why_url
+from explorer.presenters.validation import rank_caution
 from explorer.wording import (
     STATUS_SIGNS,
     apart,
@@ -46,6 +47,7 @@ def why_page(
         "zone": {"code": zone.code, "name": zone.name, "url": reverse("explorer:basin", args=(zone.code,))},
         "basin": basin,
         "headline": headline(ranking, basin),
+        "caution": rank_caution(),
         "sureness": sureness(basin),
         "strengths": [quoted(one) for one in basin.strengths],
         "weakness": quoted(basin.weakness) if basin.weakness else None,

@@ -45,6 +45,7 @@ ADDRESSES = (
     "/activites/27.20Z/?jobs=300&modes=road:60,rail:40&require=battery-site",
     "/activites/CL/",
     "/activites/27.20Z/chaine/?bassin=3213",
+    "/activites/27.20Z/chaine/?bassin=0601",
     "/activites/14.13Z/chaine/",
     GROUPS,
     f"{GROUPS}?activite=14.13Z",

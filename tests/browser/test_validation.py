@@ -24,6 +24,17 @@ def test_figures_are_read_and_opened_with_the_keyboard_and_without_scripts(open_
     expect(table.locator("tbody tr:has(td)")).not_to_have_count(0)
 
 
+def test_a_table_of_two_or_three_columns_fits_a_phone(open_page: Open) -> None:
+    page = open_page(viewport={"width": 390, "height": 844})
+    page.goto(ADDRESS)
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('.scroll')]
+            .filter(one => one.offsetParent && !one.querySelector('tr > :nth-child(4)'))
+            .map(one => one.scrollWidth - one.clientWidth)"""
+    )
+    assert len(cut) >= 2 and max(cut) <= 0
+
+
 def test_what_is_drawn_stands_in_its_cell(open_page: Open) -> None:
     page = open_page()
     page.goto(ADDRESS)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 
@@ -75,6 +76,38 @@ def test_addresses_are_short_and_wrong_ones_refused(get: Get) -> None:
     assert get(f"{PAGE}?nonsense=1").status_code == 400
     assert get(f"{PAGE}achats.csv").status_code == 404
     assert get(f"{PAGE}suppliers.csv").status_code == 404
+
+
+def test_what_is_not_known_around_is_a_dash_and_never_nan(get: Get, read: Read) -> None:
+    tree = read(f"{PAGE}?bassin=0601")
+    for name in ("suppliers", "customers"):
+        figure = tree.one("figure", id=f"figure-{name}")
+        assert "Aucun autre bassin n'a son centre à moins de 100" in figure.text
+        for row in figure.one("tbody").all("tr"):
+            _share, inside, near, far, beyond, presence, unknown, _status = [one.plain for one in row.all("td")]
+            assert (inside, near, far, presence, unknown) == ("—", "0", "0", "—", "1")
+            assert beyond not in ("—", "0")
+        text = get(f"{PAGE}{name}.csv?bassin=0601").content.decode("utf-8-sig")
+        for line in csv.DictReader(io.StringIO(text), delimiter=";"):
+            assert line["Présence jusqu'à 50 km (fois la part nationale)"] == line["Dans le bassin (emplois)"] == ""
+
+
+@pytest.mark.parametrize("zone", ["0601", "0302", "3213"])
+def test_no_page_about_a_basin_prints_nan(get: Get, zone: str) -> None:
+    for url in (
+        f"{PAGE}?bassin={zone}",
+        f"/activites/01.11Z/chaine/?bassin={zone}",
+        f"{PAGE}suppliers.csv?bassin={zone}",
+        f"{PAGE}customers.csv?bassin={zone}",
+        f"/bassins/{zone}/",
+        f"/bassins/{zone}/pourquoi/?activite=27.20Z",
+        f"/complementarites/?activite=27.20Z&bassin={zone}",
+        f"/comparer/?bassins={zone},2716&activite=27.20Z",
+    ):
+        response = get(url)
+        text = b"".join(response) if response.streaming else response.content
+        found = re.search(rb".{60}(?<![\w/+-])nan(?![\w/+=-]).{60}", text, re.IGNORECASE | re.DOTALL)
+        assert found is None, f"{url}: {found and found.group()!r}"
 
 
 @pytest.mark.parametrize("figure", FIGURES)

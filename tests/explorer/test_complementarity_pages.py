@@ -126,6 +126,38 @@ def test_no_group_says_so_and_what_to_try(read: Read) -> None:
     assert any("toute la France" in one.plain for one in alone.all("a"))
 
 
+def test_a_basin_without_neighbours_is_told_and_no_wider_search_is_offered(read: Read) -> None:
+    for distance in ("", "&distance=150", "&taille=2"):
+        tree = read(f"{PAGE}?activite=32.50B&bassin=0601{distance}")
+        lead = tree.one("p", css_class="lead").plain
+        assert "Mayotte n'a aucun voisin" in lead and "1 416 km" in lead.replace("\u202f", " ").replace("\xa0", " ")
+        section = tree.one("section", aria_labelledby="explorer-groups")
+        assert [one.plain for one in section.one("ul", css_class="inline-links").all("a")] == [
+            "Chercher dans toute la France"
+        ]
+        assert "ont été comparés" not in section.text
+
+
+def test_a_wider_search_reaches_the_nearest_neighbour(read: Read) -> None:
+    tree = read(f"{PAGE}?activite=32.50B&bassin=0302")
+    assert "n'a aucun voisin à moins de 60" in tree.one("p", css_class="lead").plain
+    section = tree.one("section", aria_labelledby="explorer-groups")
+    wider = section.one("ul", css_class="inline-links").all("a")[0]
+    assert "distance=140" in wider.attributes["href"]
+    assert "n'a aucun voisin" not in read(wider.attributes["href"]).one("p", css_class="lead").plain
+
+
+def test_sureness_is_that_of_a_chain_or_of_an_activity(read: Read, get: Get) -> None:
+    for query, words, heading in (
+        ("activite=14.13Z", "où l'ensemble fait mieux", "Tirages où l'ensemble fait mieux"),
+        (f"etapes={quote(CHAIN)}", "gagne au moins un point", "Tirages où l'ensemble gagne au moins un point"),
+    ):
+        section = read(f"{PAGE}?{query}").one("section", aria_labelledby="explorer-groups")
+        footnote = next(one.plain for one in section.all("p", css_class="source") if "Sûreté" in one.plain)
+        assert words in footnote.partition("≈")[0]
+        assert heading in get(f"{PAGE}liste.csv?{query}").content.decode("utf-8-sig").splitlines()[0]
+
+
 def test_an_alert_counts_the_hands_once(read: Read) -> None:
     section = read(f"{PAGE}?activite=14.13Z").one("section", aria_labelledby="explorer-pools")
     cards = section.all("ul", css_class="pools")[0].all("li")

@@ -207,6 +207,17 @@ def test_a_pillar_far_from_its_weight_is_named_beside_the_ranking(read: Read) ->
         assert bool(far) == bool(said) and all(label in said[0] for label in far), (activity, far)
 
 
+def test_a_pillar_whose_criteria_all_claim_the_same_says_it(read: Read) -> None:
+    claims = {}
+    for pillar in read(RANKING).all("div", css_class="pillar"):
+        criteria = {one.one("p", css_class="note").plain.split(" · ")[1] for one in pillar.all("div", "criterion")}
+        told = [one.plain.removeprefix("· ") for one in pillar.one("summary").all("span", css_class="note")]
+        assert told == (sorted(criteria) if len(criteria) == 1 else [])
+        claims[pillar.all("label")[0].plain] = told
+    assert claims["Conditions de vie"] == claims["Foncier"] == ["préférence"]
+    assert [] in claims.values()
+
+
 def test_a_form_is_led_to_its_shortest_address(get: Get) -> None:
     tree = parse(get(RANKING).content)
     fields = [

@@ -48,6 +48,13 @@ def test_a_line_tells_the_rank_how_sure_it_is_and_what_the_activity_would_use(re
 
 
 @pytest.mark.usefixtures("scored")
+def test_what_the_bench_found_is_said_under_the_list(read: Read) -> None:
+    note = next(one for one in read(f"{LIST}?level=division").all("p", css_class="note") if "épreuve" in one.plain)
+    assert "dans un même bassin" in note.plain
+    assert [one.attributes["href"] for one in note.all("a")] == ["/methode/validation/"]
+
+
+@pytest.mark.usefixtures("scored")
 def test_variants_make_one_line_and_can_be_set_apart(read: Read) -> None:
     folded, apart = (
         lines(read(f"{LIST}{query}").one("table", css_class="suggestions")) for query in ("", "?variantes=toutes")

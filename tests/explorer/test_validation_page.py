@@ -9,11 +9,14 @@ from django.utils import translation
 from explorer.presenters import validation
 from explorer.presenters.validation import AREA_SCALE, WIDTH, drawn, shown, validation_context
 from explorer.presenters.validation_words import (
+    AIMED_AREA,
     activity_sentence,
     figure,
     goal_sentence,
     growth_sentence,
+    metric_figure,
     order_sentence,
+    rank_sentence,
     rival_sentence,
     score_label,
 )
@@ -60,7 +63,7 @@ def test_every_score_and_metric_has_its_figure_and_interval(read: Read, kept: Re
         by_label = {row.one("th").plain: [cell.plain for cell in row.all("td")] for row in rows}
         for name, metrics in target.scores.items():
             cells = by_label[in_french(score_label, name)]
-            assert cells[: len(METRICS)] == [in_french(figure, metrics[metric]) for metric in METRICS]
+            assert cells[: len(METRICS)] == [in_french(metric_figure, metric, metrics[metric]) for metric in METRICS]
 
 
 def test_tables_have_captions_and_drawings_their_numbers(read: Read, kept: Results) -> None:
@@ -106,6 +109,46 @@ def test_the_goal_is_said_reached_only_when_it_is(masked: TargetResults) -> None
         masked, scores={name: m | {"roc_auc": Interval(0.6, 0.5, 0.7)} for name, m in masked.scores.items()}
     )
     assert "Aucune" in in_french(goal_sentence, poor)
+
+
+def test_no_area_under_the_aim_is_printed_as_if_it_reached_it(read: Read, masked: TargetResults) -> None:
+    written = in_french(metric_figure, "roc_auc", Interval(0.7992, 0.7, 0.85))
+    assert written == "0,799 (0,700 à 0,850)"
+    table = read("/methode/validation/").all("table", css_class="validation-metrics")[0]
+    place = METRICS.index("roc_auc")
+    for name, found in masked.scores.items():
+        label = in_french(score_label, name)
+        row = next(row for row in table.all("tr") if row.all("td") and row.one("th").plain == label)
+        shown_area = float(row.all("td")[place].plain.split()[0].replace(",", "."))
+        assert (shown_area >= AIMED_AREA) == (found["roc_auc"].value >= AIMED_AREA), name
+
+
+def test_the_short_sentence_of_a_ranking_claims_no_more_than_the_bench(masked: TargetResults) -> None:
+    best = masked.best["roc_auc_within"]
+    told = in_french(rank_sentence, masked)
+    assert f"{100 * masked.scores['score']['roc_auc_within'].value:.0f} fois sur 100" in told
+    assert f"({100 * masked.scores[best]['roc_auc_within'].value:.0f})" in told
+    assert in_french(score_label, best).lower() in told and "rien ne montre qu'il fasse mieux" in told
+    better = changed(masked, "ratios", "score", "roc_auc_within", Interval(1.2, 1.01, 1.4))
+    assert "mieux que «" in in_french(rank_sentence, better)
+    assert "rien ne montre" not in in_french(rank_sentence, better)
+
+
+@pytest.mark.parametrize("url", ["/classement/?activite=32.50B", "/bassins/2716/pourquoi/?activite=32.50B"])
+def test_what_the_bench_found_is_said_under_the_answer(
+    read: Read, masked: TargetResults, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    validation._caution.cache_clear()
+    lead = "Ce que l'épreuve du score en dit."
+    notes = [one for one in read(url).all("p", css_class="note") if lead in one.plain]
+    assert len(notes) == 1
+    # Spaces before signs are of the page's own width.
+    assert in_french(rank_sentence, masked).split() == notes[0].plain.removeprefix(lead).split()[:-5]
+    assert [one.attributes["href"] for one in notes[0].all("a")] == ["/methode/validation/"]
+    monkeypatch.setattr(validation, "read_results", lambda _content_hash: None)
+    validation._caution.cache_clear()
+    assert lead not in read(url).text
+    validation._caution.cache_clear()
 
 
 def test_doing_better_than_the_best_baseline_needs_the_whole_interval(masked: TargetResults) -> None:

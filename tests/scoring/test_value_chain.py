@@ -59,13 +59,14 @@ def test_rings_hold_every_known_job_once(real: Facts) -> None:
     for one in rows:
         columns = real.private_jobs.columns(one.trade.codes)
         national = np.nansum(real.private_jobs.end[:, columns].sum(axis=1))
-        assert (one.inside or 0) + one.near + one.far + one.beyond == pytest.approx(national)
+        parts = [one.inside, one.near.jobs, one.far.jobs, one.beyond.jobs]
+        assert sum(part or 0 for part in parts) == pytest.approx(national)
     metals = next(one for one in rows if one.trade.codes == ("CH",))
     dunkirk, distance = real.zone("3213"), real.distance_km[real.zone("3213")]
     jobs = real.private_jobs.end[:, real.private_jobs.columns(("CH",))[0]]
     assert metals.inside == jobs[dunkirk]
-    assert metals.near == sum(j for j, d in zip(jobs, distance, strict=True) if 0 < d <= NEAR_KM and j == j)
-    assert metals.far == sum(j for j, d in zip(jobs, distance, strict=True) if NEAR_KM < d <= FAR_KM and j == j)
+    assert metals.near.jobs == sum(j for j, d in zip(jobs, distance, strict=True) if 0 < d <= NEAR_KM and j == j)
+    assert metals.far.jobs == sum(j for j, d in zip(jobs, distance, strict=True) if NEAR_KM < d <= FAR_KM and j == j)
 
 
 def test_a_basin_whose_jobs_are_not_known_says_so(real: Facts) -> None:
@@ -77,6 +78,25 @@ def test_a_basin_whose_jobs_are_not_known_says_so(real: Facts) -> None:
     hidden = replace(real, private_jobs=replace(jobs, end=end, end_status=status))
     metals = next(one for one in around(hidden, "3213", found.suppliers) if one.trade.codes == ("CH",))
     assert metals.inside is None and metals.inside_status == "suppressed" and metals.unknown_zones == 1
+
+
+def test_where_nothing_is_known_nothing_is_counted(real: Facts) -> None:
+    found = chain(real, "27.20Z")
+    for one in around(real, "0601", found.suppliers):
+        assert one.inside is None and one.quotient is None and one.unknown_zones == 1
+        assert (one.near.zones, one.near.jobs, one.near.unknown) == (0, 0.0, 0), "no basin is not an unknown one"
+    jobs = real.private_jobs
+    end = jobs.end.copy()
+    distance = real.distance_km[real.zone("3213")]
+    end[distance <= NEAR_KM] = np.nan
+    hidden = replace(real, private_jobs=replace(jobs, end=end))
+    metals = next(one for one in around(hidden, "3213", found.suppliers) if one.trade.codes == ("CH",))
+    assert metals.near.zones == metals.near.unknown > 0
+    assert metals.near.jobs is None and metals.quotient is None
+    assert metals.far.jobs and not metals.far.unknown
+    nowhere = replace(real, private_jobs=replace(jobs, end=np.full_like(jobs.end, np.nan)))
+    metals = next(one for one in around(nowhere, "3213", found.suppliers) if one.trade.codes == ("CH",))
+    assert metals.beyond.jobs is None and metals.quotient is None
 
 
 def test_a_branch_without_flows_has_no_chain(real: Facts) -> None:

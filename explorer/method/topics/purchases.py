@@ -20,7 +20,7 @@ def examples(case: Case) -> Sequence[Checked]:
     trade = chain.suppliers[0]
     near = around(case.facts, case.zone.code, chain.suppliers[:1])
     # Farm jobs are counted apart, and a circle without known jobs has no shares.
-    placed = [_quotient(case, one) for one in near if one.trade.codes != (AGRICULTURE,) and one.quotient > 0]
+    placed = [_quotient(case, one) for one in near if one.trade.codes != (AGRICULTURE,) and one.quotient]
     return (_share(case, chain, trade), *_imported(case, chain, trade), *placed)
 
 
@@ -77,7 +77,7 @@ def _quotient(case: Case, one: Around) -> Checked:
         "name": case.zone.name,
     }
     step = Step(_("Sa part de l'emploi alentour, rapportée à sa part dans le pays"), tex)
-    return Checked(label, Example(result, [step]), one.quotient, 2)
+    return Checked(label, Example(result, [step]), one.quotient or 0.0, 2)
 
 
 def _is_near(case: Case, place: int) -> bool:
