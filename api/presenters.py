@@ -5,10 +5,10 @@ from typing import Any
 
 from scoring.activity_profile import ActivityProfile, default_evidence
 from scoring.contribution import Contribution, SectorCard
-from scoring.facts import ZoneCard
+from scoring.facts import Facts, ZoneCard
 from scoring.rank_intervals import RankInterval
 from scoring.ranking import RankedBasin, Ranking
-from scoring.requirements import requirements_of
+from scoring.requirements import lacking, requirements_of
 from scoring.reverse import Suggestion
 from scoring.search import Activity
 from scoring.sheet import IndicatorValue
@@ -60,7 +60,7 @@ def basin_with_indicators(zone: ZoneCard, values: Sequence[IndicatorValue]) -> d
     return basin(zone) | {"indicators": indicators}
 
 
-def basin_activity(found: Suggestion, interval: RankInterval | None) -> dict[str, Any]:
+def basin_activity(facts: Facts, code: str, found: Suggestion, interval: RankInterval | None) -> dict[str, Any]:
     """Return an activity seen from one basin."""
     return {
         "activity": activity(found.fit.activity),
@@ -72,6 +72,7 @@ def basin_activity(found: Suggestion, interval: RankInterval | None) -> dict[str
         "rank_p95": interval and interval.p95,
         "distance": found.distance.kind,
         "chain": found.chain and {"id": found.chain.id, "label": str(found.chain.label)},
+        "unmet": [one.id for one in lacking(facts, found.node, facts.zone(code))],
     }
 
 

@@ -143,6 +143,7 @@ class BasinActivity(Schema):
         description="From what the basin already does: there, akin to it, neither, or jobs not known."
     )
     chain: Chain | None = Field(description="Null for an activity of several value chains.")
+    unmet: list[str] = Field(description="Requirements, must, that the basin is known not to meet.")
 
 
 class BasinActivityList(Schema):

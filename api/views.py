@@ -104,7 +104,7 @@ def basin_activities(request: HttpRequest, response: HttpResponse, code: str = C
     return {
         "count": len(service.activities(level)),
         "intervals_complete": None not in drawn,
-        "results": [presenters.basin_activity(one, interval) for one, interval in rows],
+        "results": [presenters.basin_activity(facts, code, one, interval) for one, interval in rows],
     }
 
 

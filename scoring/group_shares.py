@@ -9,7 +9,7 @@ from scoring.cells import FloatArray
 from scoring.complementarity import Answer, Group, added_cells
 from scoring.group_definitions import group_rules
 from scoring.ranking import Ranking
-from scoring.requirements import Outcome
+from scoring.requirements import Outcome, is_lacking
 
 # Under this many points a criterion is not worth a word.
 LEAST_TOLD = 0.2
@@ -154,5 +154,5 @@ def unmet(answer: Answer, group: Group) -> tuple[Outcome, ...]:
         one
         for ranking in answer.rankings
         for one in ranking.outcomes
-        if one.requirement.kind == "must" and (one.passed[members] == 0).all()
+        if all(is_lacking(one.requirement, one.passed[member]) for member in members)
     )

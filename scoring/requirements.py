@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,9 @@ from scoring.definitions import criterion
 from scoring.facts import Facts
 from scoring.nomenclature import Node
 from sources.texts import Text
+
+# Requirements held over all zones: two editions of all that are checked.
+LISTED = 64
 
 
 @dataclass(frozen=True)
@@ -83,8 +86,9 @@ def requirements() -> tuple[Requirement, ...]:
 
 
 def requirements_of(node: Node) -> tuple[Requirement, ...]:
-    """Return the requirements whose NAF prefix covers the whole activity."""
-    return tuple(one for one in requirements() if one.prefixes and node.code.startswith(one.prefixes))
+    """Return the requirements whose NAF prefixes cover the whole activity: each of its sub-classes."""
+    leaves = node.subclasses
+    return tuple(one for one in requirements() if leaves and all(leaf.startswith(one.prefixes) for leaf in leaves))
 
 
 def outcomes(facts: Facts, node: Node, applied: tuple[str, ...]) -> tuple[Outcome, ...]:
@@ -93,6 +97,24 @@ def outcomes(facts: Facts, node: Node, applied: tuple[str, ...]) -> tuple[Outcom
         Outcome(one, one.id in applied, _passed(facts, one.check) if one.check else np.full(len(facts.zones), np.nan))
         for one in requirements_of(node)
     )
+
+
+def is_lacking(one: Requirement, passed: float) -> bool:
+    """Whether a zone is known not to have what the activity cannot do without, `passed` being its 1, 0 or NaN."""
+    return one.kind == "must" and passed == 0
+
+
+def lacking(facts: Facts, node: Node, index: int) -> tuple[Requirement, ...]:
+    """Return what an activity cannot do without and a zone is known not to have, as its ranking says of it."""
+    musts = [one for one in requirements_of(node) if one.kind == "must"]
+    return tuple(one for one in musts if is_lacking(one, _passed_everywhere(facts, one.id)[index]))
+
+
+@lru_cache(maxsize=LISTED)
+def _passed_everywhere(facts: Facts, requirement: str) -> FloatArray:
+    """A checked requirement over all zones (n,), held once however many activities share it."""
+    check = next(one.check for one in requirements() if one.id == requirement)
+    return _passed(facts, check or {})
 
 
 def _passed(facts: Facts, check: Mapping[str, Any]) -> FloatArray:

@@ -17,6 +17,8 @@ from explorer.presenters.basin_land import SiteFilter, land_caution, land_sectio
 from explorer.presenters.basin_peers import short_peers
 from explorer.presenters.basin_perimeters import perimeter_groups, perimeters_note, territories_sentence
 from explorer.presenters.basin_skills import rare_sentence
+from explorer.presenters.rows import unmet_list
+from explorer.presenters.unmet import unmet_of
 from explorer.tables import shown
 from explorer.wording import listed, number, status_label, with_unit
 from scoring.facts import Facts
@@ -142,6 +144,8 @@ def best_rows(facts: Facts, best: Sequence[FittingActivity], zone_code: str) -> 
                     "code": node.code,
                     "rank": one.rank_among_basins,
                     "score": one.score,
+                    "unmet": unmet_of(facts, zone_code, node),
+                    "unmet_list": unmet_list(facts, zone_code, node),
                     "url": f"{url}?activite={node.code}",
                     "activity_url": reverse("explorer:activity", args=(node.code,)),
                 }

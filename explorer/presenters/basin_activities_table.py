@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from explorer.presenters.basin_activities import branch_label
 from explorer.presenters.basin_listing import distance_label
 from explorer.presenters.suggestion_words import SOURCES, chain_label, distance_reason, resource_words
+from explorer.presenters.unmet import unmet_column, unmet_of
 from explorer.tables import Cell, Column, Table
 from explorer.wording import apart, level_label, titled
 from scoring.facts import Facts, ZoneCard
@@ -15,7 +16,7 @@ from scoring.resource_use import resource_use
 from scoring.reverse import Suggestion
 
 # Columns of the interval and of the resources.
-DETAILS = (8, 9, 10, 14)
+DETAILS = (8, 9, 10, 15)
 
 
 def activities_table(
@@ -40,6 +41,7 @@ def activities_table(
         Column(_("Bassins classés"), decimals=0),
         Column(_("Score"), unit=_("points sur 100"), decimals=1),
         Column(_("Avantage"), unit=_("% des bassins moins bien placés"), decimals=1),
+        unmet_column(),
         Column(_("Ressources du bassin, %(count)s premières lignes") % {"count": len(intervals)}),
     ]
     found = [
@@ -73,5 +75,6 @@ def line(
         len(facts.zones),
         one.fit.score,
         one.fit.advantage,
+        unmet_of(facts, zone.code, one.node),
         apart(titled(part["kind"], part["text"]) for part in resources),
     ]

@@ -10,7 +10,9 @@ from django.utils.translation import ngettext
 from explorer import queries
 from explorer.citations import cited
 from explorer.presenters.basin_land import site_name
+from explorer.presenters.rows import unmet_list
 from explorer.presenters.suggestion_words import FIRMS_NAMED, hectares
+from explorer.presenters.unmet import unmet_column, unmet_of
 from explorer.tables import Cell, Column, Table
 from explorer.wording import listed, number
 from scoring.criteria.land import is_land_unknown
@@ -55,7 +57,9 @@ def resources_page(facts: Facts, zone: ZoneCard, found: Resources) -> dict[str, 
                 "empty": _(
                     "Aucun métier de production n'y dépasse nettement la part nationale, ou rien n'est publié."
                 ),
-                "rows": [resource(zone, family_text(one), family_detail(one), one.uses) for one in found.families],
+                "rows": [
+                    resource(facts, zone, family_text(one), family_detail(one), one.uses) for one in found.families
+                ],
                 "source": cited(facts, *OCCUPATION_SOURCES),
             },
             {
@@ -63,7 +67,9 @@ def resources_page(facts: Facts, zone: ZoneCard, found: Resources) -> dict[str, 
                 "title": _("Partir des terrains"),
                 "note": sites_note(),
                 "empty": no_site(facts, zone),
-                "rows": [resource(zone, sites_text(one), sites_detail(one, names), one.uses) for one in found.sites],
+                "rows": [
+                    resource(facts, zone, sites_text(one), sites_detail(one, names), one.uses) for one in found.sites
+                ],
                 "source": cited(facts, *SITE_SOURCES),
             },
             {
@@ -71,14 +77,14 @@ def resources_page(facts: Facts, zone: ZoneCard, found: Resources) -> dict[str, 
                 "title": _("Partir des savoir-faire"),
                 "note": know_how_note(),
                 "empty": _("Les listes publiées ne nomment ici ni entreprise du patrimoine vivant, ni grand site."),
-                "rows": [resource(zone, one.label, know_how_detail(one), one.uses) for one in found.know_how],
+                "rows": [resource(facts, zone, one.label, know_how_detail(one), one.uses) for one in found.know_how],
                 "source": cited(facts, *KNOW_HOW_SOURCES),
             },
         ],
     }
 
 
-def resource(zone: ZoneCard, label: str, detail: str, uses: Sequence[Suggestion]) -> dict[str, Any]:
+def resource(facts: Facts, zone: ZoneCard, label: str, detail: str, uses: Sequence[Suggestion]) -> dict[str, Any]:
     """Return a resource with the activities that would use it."""
     return {
         "label": label,
@@ -88,6 +94,8 @@ def resource(zone: ZoneCard, label: str, detail: str, uses: Sequence[Suggestion]
                 "label": one.node.label,
                 "code": one.node.code,
                 "rank": one.fit.rank_among_basins,
+                "unmet": unmet_of(facts, zone.code, one.node),
+                "unmet_list": unmet_list(facts, zone.code, one.node),
                 "url": f"{reverse('explorer:why', args=(zone.code,))}?{question_of(one).to_query('activite')}",
             }
             for one in uses
@@ -221,9 +229,10 @@ def resources_table(facts: Facts, zone: ZoneCard, found: Resources) -> Table:
         Column(_("Code NAF")),
         Column(_("Rang du bassin"), decimals=0),
         Column(_("Bassins classés"), decimals=0),
+        unmet_column(),
     ]
     rows: list[list[Cell]] = [
-        [one["label"], one["detail"], use["label"], use["code"], use["rank"], len(facts.zones)]
+        [one["label"], one["detail"], use["label"], use["code"], use["rank"], len(facts.zones), use["unmet"]]
         for part in resources_page(facts, zone, found)["parts"]
         for one in part["rows"]
         for use in one["uses"]

@@ -7,13 +7,17 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from explorer.presenters.rank_bar import rank_bar, short_interval
+from explorer.presenters.unmet import unmet_labels, unmet_lead, unmet_of, unmet_words
 from explorer.skeletons import skeleton
 from explorer.templatetags.french import french_only, ordinal, share, spaced
 from explorer.wording import apart, listed
 from scoring.assessment import Assessment
+from scoring.facts import Facts
+from scoring.nomenclature import Node
 from scoring.numbers import writer
 from scoring.ranked_basin import RankCertainty, RankedBasin
 from scoring.ranking import Ranking
+from scoring.requirements import is_lacking
 from scoring.sentences.robustness import chances_sentence, interval_sentence, tie_sentence
 
 TIE_MARK = "="
@@ -84,9 +88,7 @@ def coverage(one: RankedBasin) -> str:
 
 def reasons(ranking: Ranking, one: RankedBasin) -> str:
     """Return what the basin lacks, what lifts it, and what costs it most."""
-    lines = []
-    if lacking := unmet(one):
-        lines.append(line("unmet", _("Besoin indispensable,"), _("ne remplit pas : %(labels)s") % {"labels": lacking}))
+    lines = [unmet_line(unmet(one))]
     lines += [line("veto", _("Critère éliminatoire non rempli :"), veto.sentence) for veto in one.vetoes]
     columns = zip(("plus", "plus", "minus"), ranking.telling(one.index), strict=True)
     lines += [reason(kind, ranking.assessment, one.index, column) for kind, column in columns if column is not None]
@@ -113,9 +115,19 @@ def line(kind: str, label: str, text: str, *, cited: str = "") -> str:
 
 def unmet(basin: RankedBasin) -> str:
     """Return what the activity cannot do without and the basin is known not to have; empty if nothing."""
-    labels = [
-        outcome.check(basin.index).label
+    return unmet_labels(
+        outcome.requirement
         for outcome in basin.ranking.outcomes
-        if outcome.requirement.kind == "must" and not outcome.is_applied and outcome.passed[basin.index] == 0
-    ]
-    return listed([label[:1].lower() + label[1:] for label in labels])
+        if not outcome.is_applied and is_lacking(outcome.requirement, outcome.passed[basin.index])
+    )
+
+
+def unmet_line(labels: str) -> str:
+    """Return the line of what a basin lacks, empty when it lacks nothing."""
+    return line("unmet", unmet_lead(), unmet_words(labels)) if labels else ""
+
+
+def unmet_list(facts: Facts, zone_code: str, node: Node) -> SafeString:
+    """Return that line in a list of its own, for an activity suggested to a basin: what its ranking says of it."""
+    found = unmet_line(unmet_of(facts, zone_code, node))
+    return mark_safe(f'<ul class="reasons">{found}</ul>' if found else "")  # noqa: S308 - every value is escaped

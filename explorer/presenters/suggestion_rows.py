@@ -11,6 +11,7 @@ from django.utils.translation import get_language, ngettext
 
 from explorer.presenters.basin_listing import Listing
 from explorer.presenters.rank_bar import rank_bar, short_interval
+from explorer.presenters.rows import unmet_list
 from explorer.presenters.suggestion_words import (
     chain_label,
     distance_words,
@@ -29,8 +30,8 @@ from scoring.reverse import Suggestion
 from scoring.sentences.robustness import interval_sentence
 
 SLOTS = (
-    "rank", "interval", "why_url", "label", "code", "traits", "chain", "ranking_url", "others", "resources", "score",
-    "advantage",
+    "rank", "interval", "why_url", "label", "code", "unmet", "traits", "chain", "ranking_url", "others", "resources",
+    "score", "advantage",
 )  # fmt: skip
 KEPT = 2048
 
@@ -62,10 +63,11 @@ def suggestion_row(
         "why_url": escape(f"{addresses.why}?{query}"),
         "label": escape(one.node.label),
         "code": one.node.code,
+        "unmet": unmet_list(facts, zone.code, one.node),
         "traits": traits(one),
         "chain": escape(chain_label(one)),
         "ranking_url": escape(f"{addresses.ranking}?{query}"),
-        "others": neighbours(addresses.why, asked, family[1:]),
+        "others": neighbours(facts, zone, addresses.why, asked, family[1:]),
         "resources": _resources(facts, zone.code, one.node, get_language()),
         "score": number(one.fit.score, 1),
         "advantage": percent(one.fit.advantage, 1),
@@ -93,13 +95,14 @@ def traits(one: Suggestion) -> str:
     return f'<p class="traits"><span class="distance {words["kind"]}">{escape(words["label"])}</span> {reason}</p>'
 
 
-def neighbours(why: str, asked: Listing, others: Sequence[Suggestion]) -> str:
+def neighbours(facts: Facts, zone: ZoneCard, why: str, asked: Listing, others: Sequence[Suggestion]) -> str:
     """Return the activities folded under a line, none when it stands alone."""
     if not others:
         return ""
     lines = "".join(
         f'<li>{ordinal(one.fit.rank_among_basins)} <a href="{escape(f"{why}?{query_of(asked, one)}")}"{french_only()}>'
-        f'{escape(one.node.label)}</a> <span class="code">{one.node.code}</span></li>'
+        f'{escape(one.node.label)}</a> <span class="code">{one.node.code}</span>'
+        f"{unmet_list(facts, zone.code, one.node)}</li>"
         for one in others
     )
     told = ngettext("et %(count)s activité voisine", "et %(count)s activités voisines", len(others))

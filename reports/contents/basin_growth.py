@@ -18,12 +18,13 @@ from explorer.presenters.basin_resources import resources_page, resources_table
 from explorer.presenters.peer_outcomes import outcome_figure
 from explorer.presenters.peer_sources import purpose_slugs
 from explorer.presenters.suggestion_words import SOURCES, chain_label, distance_reason
+from explorer.presenters.unmet import unmet_column, unmet_of, with_unmet
 from explorer.tables import Cell, Column, Figure, Table
 from explorer.wording import apart
 from reports.contents.blocks import WORKBOOK_ONLY, points, said, sheet
 from reports.document import Block, Chapter, Sheet
 from scoring.fabric_distance import DISTANCES
-from scoring.facts import Facts
+from scoring.facts import Facts, ZoneCard
 from scoring.numbers import ordinal
 from scoring.peer_traits import peer_rules
 from scoring.peers import find_peers
@@ -77,7 +78,7 @@ def growth(facts: Facts, basin: BasinSheet, best: Sequence[FittingActivity]) -> 
         *([said(caution)] if caution else []),
         *best_sheet(facts, rows),
         said(activities_headline(zone, asked, kept)),
-        *leads_sheet(facts, kept),
+        *leads_sheet(facts, zone, kept),
         all_activities(facts, basin, kept),
         *resources_blocks(facts, basin),
     ]
@@ -108,8 +109,11 @@ def resources_blocks(facts: Facts, basin: BasinSheet) -> list[Block]:
 def resource_sentence(one: Mapping[str, Any]) -> str:
     """Return a resource with the best placed activities that would use it."""
     uses = [
-        _("%(label)s (%(code)s), %(rank)s bassin")
-        % {"label": use["label"], "code": use["code"], "rank": ordinal(use["rank"])}
+        with_unmet(
+            _("%(label)s (%(code)s), %(rank)s bassin")
+            % {"label": use["label"], "code": use["code"], "rank": ordinal(use["rank"])},
+            use["unmet"],
+        )
         for use in one["uses"][:USES]
     ]
     told = _("%(label)s, %(detail)s : %(uses)s.") if uses else _("%(label)s, %(detail)s.")
@@ -124,15 +128,17 @@ def best_sheet(facts: Facts, found: Sequence[Mapping[str, Any]], *, rows_shown: 
         Column(_("Rang du bassin"), decimals=0),
         Column(_("Bassins classés"), decimals=0),
         Column(_("Score"), unit=_("points sur 100"), decimals=1),
+        unmet_column(),
     ]
     rows: list[list[Cell]] = [
-        [one["label"], one["code"], one["rank"], len(facts.zones), one["score"]] for one in found
+        [one["label"], one["code"], one["rank"], len(facts.zones), one["score"], one["unmet"]] for one in found
     ]
     table = Table("best", _("Là où il est le mieux placé"), columns, rows, sources=SOURCES, status="estimated")
-    return [sheet(facts, Figure(table, note=best_note()), rows=rows_shown)] if rows else []
+    figure = Figure(table, note=best_note())
+    return [sheet(facts, figure, rows=rows_shown, columns=shown_labels(table))] if rows else []
 
 
-def leads_sheet(facts: Facts, kept: Sequence[Suggestion]) -> list[Block]:
+def leads_sheet(facts: Facts, zone: ZoneCard, kept: Sequence[Suggestion]) -> list[Block]:
     """Return the best placed activities at each distance from what the basin already does, neighbours folded."""
     families = [members[0] for members in folded(kept)]
     leads = [one for kind in DISTANCES for one in [row for row in families if row.distance.kind == kind][:LEADS]]
@@ -144,6 +150,7 @@ def leads_sheet(facts: Facts, kept: Sequence[Suggestion]) -> list[Block]:
         Column(_("Rang du bassin"), decimals=0),
         Column(_("Score"), unit=_("points sur 100"), decimals=1),
         Column(_("Ce qui fait la distance")),
+        unmet_column(),
     ]
     rows: list[list[Cell]] = [
         [
@@ -154,10 +161,17 @@ def leads_sheet(facts: Facts, kept: Sequence[Suggestion]) -> list[Block]:
             one.fit.rank_among_basins,
             one.fit.score,
             distance_reason(one.distance),
+            unmet_of(facts, zone.code, one.node),
         ]
         for one in leads
     ]
     title = _("Des pistes, de la plus proche du tissu actuel à la plus lointaine")
     table = Table("leads", title, columns, rows, sources=SOURCES, status="estimated")
-    shown = [one.label for one in columns if one.label != _("Filière (notre regroupement)")]
+    shown = [one for one in shown_labels(table) if one != _("Filière (notre regroupement)")]
     return [sheet(facts, Figure(table), columns=shown)] if rows else []
+
+
+def shown_labels(table: Table) -> list[str]:
+    """Return the columns that a document shows: that of what is lacking, the last, only where something is."""
+    labels = [one.label for one in table.columns]
+    return labels if any(row[-1] for row in table.rows) else labels[:-1]

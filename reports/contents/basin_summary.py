@@ -22,6 +22,7 @@ from explorer.presenters.basin import (
 from explorer.presenters.basin_comparison import figure_text, lower_first, section_of, standing
 from explorer.presenters.basin_skills import STOCK_SOURCES, rare_sentence
 from explorer.presenters.suggestion_words import SOURCES as ACTIVITY_SOURCES
+from explorer.presenters.unmet import unmet_sentence
 from explorer.wording import apart, number, status_label
 from reports.contents.blocks import key_figure, points, said
 from reports.document import Block, KeyFigure, KeyFigures, Paragraph
@@ -118,13 +119,14 @@ def could_make(facts: Facts, sheet: BasinSheet, best: Sequence[FittingActivity])
 
 
 def activity_line(row: Mapping[str, Any]) -> str:
-    """Return an activity with the rank and score of the basin."""
-    return _("%(label)s (%(code)s) : %(rank)s bassin, %(score)s points.") % {
+    """Return an activity with the rank and score of the basin, and what it lacks for it."""
+    standing = _("%(label)s (%(code)s) : %(rank)s bassin, %(score)s points.") % {
         "label": row["label"],
         "code": row["code"],
         "rank": ordinal(row["rank"]),
         "score": number(row["score"], 1),
     }
+    return " ".join(filter(None, (standing, unmet_sentence(row["unmet"]))))
 
 
 def sureness(sheet: BasinSheet) -> list[str]:

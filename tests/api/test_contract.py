@@ -8,6 +8,8 @@ from pydantic import BaseModel
 
 from api import VERSION, schemas
 from basins.models import Commune, EmploymentZone
+from scoring.question import Question
+from scoring.service import current_facts, rank
 from sources.models import Edition
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +104,17 @@ def test_a_basin_is_found_by_one_of_its_communes(client: Client) -> None:
     communes = Commune.objects.of(Edition.objects.current()).filter(name="Hauts de Bienne").select_related("zone")
     expected = [commune.zone.code for commune in communes]
     assert [row["code"] for row in get(client, "/api/v1/basins?q=hauts de bienne")["results"]] == expected
+
+
+def test_what_a_basin_could_produce_says_which_requirements_it_does_not_meet(client: Client) -> None:
+    """As the ranking of each activity has them: those that it cannot do without and that the data settle."""
+    found = get(client, "/api/v1/basins/4422/activities?limit=12")["results"]
+    unmet = {one["activity"]["code"]: one["unmet"] for one in found}
+    assert unmet["27.20Z"] == ["battery-site"] and not all(unmet.values())
+    facts = current_facts()
+    for code, ids in unmet.items():
+        checks = rank(facts, Question(code, "subclass")).basin("4422").requirements
+        assert ids == [one.requirement for one in checks if one.kind == "must" and one.passed is False]
 
 
 def test_a_name_nobody_bears_is_an_empty_200(client: Client) -> None:

@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from explorer.presenters.rows import unmet
+from explorer.presenters.unmet import unmet_words
 from scoring import service
+from scoring.question import Question
 from tests.explorer.conftest import Get, Read
 
 ZONE = "8425"  # Oyonnax
@@ -167,6 +170,58 @@ def test_intervals_still_being_drawn_are_said_to_be(read: Read, monkeypatch: pyt
     waiting = page.one("div", hx_trigger="load delay:1s")
     assert waiting.attributes["hx-get"] == f"{LIST}?page=2" and waiting.one("a").plain == "Actualiser"
     assert {row.one("span", css_class="interval").plain for row in lines(page)} == {"…"}
+
+
+def ranking_says(code: str, zone: str) -> str:
+    """What the ranking of an activity says that a basin lacks, the words of its line."""
+    ranking = service.rank(service.current_facts(), Question(code, "subclass"))
+    return in_words(unmet(ranking.basin(zone)))
+
+
+def in_words(labels: str) -> str:
+    return unmet_words(labels) if labels else ""
+
+
+def told_lacking(row: Any) -> str:
+    """What a line says that the basin lacks, none folded under it."""
+    found = row.all("ul", css_class="reasons")
+    return found[0].one("li", css_class="unmet").plain.partition("Besoin indispensable,")[2] if found else ""
+
+
+@pytest.mark.usefixtures("scored")
+def test_the_list_says_what_the_rankings_say_that_the_basin_lacks(read: Read, get: Get) -> None:
+    rows = lines(read("/bassins/4422/activites/?variantes=toutes").one("table", css_class="suggestions"))
+    told = {code_of(row): told_lacking(row) for row in rows}
+    assert told == {code: ranking_says(code, "4422") for code in told}
+    assert "site de 20 ha" in told["27.20Z"] and not all(told.values())
+    text = get("/bassins/4422/activites/liste.csv").content.decode("utf-8-sig")
+    filed = {row["Code NAF"]: row for row in csv.DictReader(io.StringIO(text), delimiter=";")}
+    for code in ("27.20Z", "33.15Z", "30.20Z", "19.20Z", "32.50B"):
+        assert in_words(filed[code]["Besoins indispensables non remplis"]) == ranking_says(code, "4422")
+
+
+@pytest.mark.usefixtures("scored")
+def test_activities_folded_under_a_line_say_what_the_basin_lacks_for_them(read: Read) -> None:
+    rows = lines(read("/bassins/0055/activites/").one("table", css_class="suggestions"))
+    folded = [one for row in rows for part in row.all("details") for one in part.all("li") if one.all("a")]
+    told = {one.one("span", css_class="code").plain: told_lacking(one) for one in folded}
+    assert told["33.15Z"] and told == {code: ranking_says(code, "0055") for code in told}
+
+
+def test_resources_say_what_the_basin_lacks_for_what_would_use_them(read: Read, get: Get) -> None:
+    uses = [
+        one
+        for part in read("/bassins/2716/ressources/").all("ol", css_class="uses")
+        for one in part.all("li")
+        if one.all("a")
+    ]
+    told = {one.one("span", css_class="code").plain: told_lacking(one) for one in uses}
+    assert told == {code: ranking_says(code, "2716") for code in told}
+    assert "rail" in told["19.20Z"] and "rail" in told["19.10Z"]
+    text = get("/bassins/2716/ressources/liste.csv").content.decode("utf-8-sig")
+    filed = {row["Code NAF"]: row for row in csv.DictReader(io.StringIO(text), delimiter=";")}
+    for code, words in told.items():
+        assert in_words(filed[code]["Besoins indispensables non remplis"]) == words
 
 
 def test_resources_lead_to_what_would_use_them(read: Read) -> None:

@@ -79,11 +79,31 @@ def is_indicator(told: str, rows: list[list[str]]) -> bool:
 
 
 def is_activity(told: str, best: list[str]) -> bool:
-    """Whether the list of best activities has the label, the rank and the score of a sentence."""
-    match = re.fullmatch(r"(.+) \((.+)\) : (\w+) bassin, ([\d,]+) points\.", told)
+    """Whether the list of best activities has the label, the rank, the score and what is lacking of a sentence."""
+    lacks = r"(?: Besoin indispensable, (ne remplit pas : .+)\.)?"
+    match = re.fullmatch(rf"(.+) \((.+)\) : (\w+) bassin, ([\d,]+) points\.{lacks}", told)
     return bool(match) and any(
-        line.startswith(f"{match[1]} {match[2]}") and f"{match[3]} bassin, {match[4]} points" in line for line in best
+        line.startswith(f"{match[1]} {match[2]}")
+        and f"{match[3]} bassin, {match[4]} points" in line
+        and line.partition("Besoin indispensable,")[2].strip() == (match[5] or "")
+        for line in best
     )
+
+
+def test_what_the_basin_lacks_for_an_activity_is_said_with_its_rank(read: Read) -> None:  # noqa: F811
+    """4422 is the first basin for batteries and has no site large enough."""
+    document = report("4422")
+    told = [plain(one.text) for one in summary_sentences(document) if "(27.2)" in one.text]
+    best = [line.plain for line in read("/bassins/4422/").one("ol", css_class="best").all("li")]
+    assert len(told) == 1 and "ne remplit pas : site de 20 ha ou plus" in told[0] and is_activity(told[0], best)
+    column = "Besoins indispensables non remplis"
+    for title, code in (("Là où il est le mieux placé", "27.2"), ("Toutes les activités", "27.20Z")):
+        sheet = next(one for one in document.blocks() if isinstance(one, Sheet) and title in one.table.title)
+        labels = [one.label for one in sheet.table.columns]
+        rows = {row[labels.index("Code NAF")]: row[labels.index(column)] for row in sheet.table.rows}
+        assert rows[code] == "site de 20 ha ou plus" and not all(rows.values())
+        if title.startswith("Là"):
+            assert labels.index(column) in (sheet.shown_columns or [])
 
 
 @pytest.mark.parametrize("zone_code", ZONES)

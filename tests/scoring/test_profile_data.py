@@ -13,7 +13,8 @@ DEFAULTS = tomllib.loads((DATA / "profile_defaults.toml").read_text(encoding="ut
 FAMILIES = tomllib.loads((DATA.parents[1] / "skills" / "data" / "families.toml").read_text(encoding="utf-8"))[
     "families"
 ]
-REQUIREMENTS = tomllib.loads((DATA / "requirements.toml").read_text(encoding="utf-8"))["requirements"]
+REQUIREMENTS_FILE = tomllib.loads((DATA / "requirements.toml").read_text(encoding="utf-8"))
+REQUIREMENTS = REQUIREMENTS_FILE["requirements"]
 
 MODES = ["road", "rail", "sea", "inland", "air"]
 A38 = set(
@@ -130,7 +131,7 @@ def check_names(check):
 @pytest.mark.parametrize("requirement", REQUIREMENTS, ids=lambda requirement: requirement["id"])
 def test_each_requirement_is_checked_or_to_be_verified_with_somebody(requirement):
     assert requirement["kind"] in {"must", "should", "to_verify"}
-    assert all(re.fullmatch(r"\d\d(\.\d{1,2})?", prefix) for prefix in requirement["applies_to"])
+    assert all(re.fullmatch(r"\d\d(\.\d{1,2}[A-Z]?)?", prefix) for prefix in requirement["applies_to"])
     assert set(requirement["label"]) == set(requirement["sentence"]) == {"fr", "en"}
     if requirement["kind"] == "to_verify":
         assert "check" not in requirement
@@ -152,8 +153,20 @@ def test_requirement_ids_are_unique():
         ("20.1", {"to_verify"}),
         ("21.10", {"to_verify"}),
         ("24.10", {"must", "to_verify"}),
+        ("19.10", {"must"}),
         ("19.20", {"must", "to_verify"}),
         ("30.11", {"must", "to_verify"}),
+        ("30.12", {"should"}),
+        ("30.20", {"must", "to_verify"}),
+        ("30.30", {"to_verify"}),
+        ("33.15", {"must", "to_verify"}),
+        ("33.16", {"should", "to_verify"}),
+        ("33.17", {"must", "to_verify"}),
+        ("23.51", {"to_verify"}),
+        ("20.13A", {"to_verify"}),
+        ("24.46", {"to_verify"}),
+        ("11.07A", {"to_verify"}),
+        ("10.81", {"to_verify"}),
         ("16.10", {"to_verify"}),
         ("10.51", {"to_verify"}),
         ("17.1", {"to_verify"}),
@@ -161,3 +174,24 @@ def test_requirement_ids_are_unique():
 )
 def test_demanding_activities_have_their_requirements(prefix, kinds):
     assert {one["kind"] for one in REQUIREMENTS if prefix in one["applies_to"]} == kinds
+
+
+@pytest.mark.parametrize(("built", "repaired"), [("30.11", "33.15"), ("30.20", "33.17")])
+def test_what_is_repaired_needs_the_way_by_which_what_is_built_leaves(built, repaired):
+    asked = [{one["id"] for one in REQUIREMENTS if code in one["applies_to"]} for code in (built, repaired)]
+    assert asked[0] and asked[0] == asked[1]
+    assert DEFAULTS["overrides"][built]["mode_shares_pct"] == DEFAULTS["overrides"][repaired]["mode_shares_pct"]
+
+
+@pytest.mark.parametrize(
+    ("code", "mode", "times"),
+    [("33.15", "sea", 5), ("30.12", "sea", 2), ("33.16", "air", 5), ("33.17", "rail", 5), ("30.20", "rail", 2)],
+)
+def test_a_thing_that_moves_by_itself_weighs_its_own_mode_well_above_its_branch(code, mode, times):
+    branch = DEFAULTS["branches"]["CM" if code.startswith("33") else "CL"]
+    assert DEFAULTS["overrides"][code]["mode_shares_pct"][mode] >= times * branch["mode_shares_pct"][mode]
+
+
+@pytest.mark.parametrize("table", [DEFAULTS, REQUIREMENTS_FILE], ids=["defaults", "requirements"])
+def test_judgements_are_signed_and_dated(table):
+    assert table["author"] and table["reviewed"].year >= 2026
