@@ -1,5 +1,6 @@
 """The answer to a question: every basin with its score, bounds, reasons and rank."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,7 +25,7 @@ from scoring.facts import EditionCard, Facts
 from scoring.fine_grain import fine_jobs
 from scoring.question import Question
 from scoring.ranked_basin import RankedBasin
-from scoring.requirements import Outcome
+from scoring.requirements import Outcome, lacking
 from scoring.robustness import GEOMETRIC_FLOOR, Robustness
 from scoring.sentences.grain import grain_note
 from scoring.weights import PillarWeight, pillar_weights
@@ -206,6 +207,12 @@ class Ranking:
     def rows(self, offset: int, limit: int) -> list[RankedBasin]:
         """Return basins of the filter in display order."""
         return [self._row(index) for index in self._listed[offset : offset + limit]]
+
+    def able(self) -> Iterator[RankedBasin]:
+        """Yield the ranked basins of the filter that are not known to lack what the activity cannot do without."""
+        for index in self._listed:
+            if self.is_eligible[index] and not lacking(self.facts, self.profile.node, index):
+                yield self._row(index)
 
     def basin(self, code: str) -> RankedBasin:
         """Return one basin, in the filter or not; raises `NotFound`."""

@@ -14,7 +14,16 @@ from explorer.permalinks import permalink
 from explorer.presenters.activity_profile import profile_form
 from explorer.presenters.activity_traces import NAMED_AT_MOST, branch_names, where_it_is
 from explorer.presenters.group_links import question_groups_url
-from explorer.presenters.ranking import activity_card, activity_url, ranking_url, why_url
+from explorer.presenters.ranking import (
+    LEADERS,
+    activity_card,
+    activity_url,
+    best_scores_sentence,
+    first_able_sentence,
+    ranking_url,
+    why_url,
+)
+from explorer.presenters.rows import unmet
 from explorer.presenters.value_chain import chain_url
 from explorer.tables import Column, Figure, Signed, Table, shown
 from explorer.wording import apart, level_label, listed, number, skill_level_label, with_unit
@@ -93,15 +102,23 @@ def headline(ranking: Ranking) -> str:
         if profile.edited
         else _("Un projet courant demande %(jobs)s emplois, %(hectares)s ha et %(mw)s MW.")
     )
-    best = [one.zone.name for one in ranking.rows(0, 3) if one.rank]
+    return f"{told % values} {best_sentence(ranking)}".rstrip()
+
+
+def best_sentence(ranking: Ranking) -> str:
+    """Return where the activity fits best, empty where no basin is ranked."""
+    best = [one for one in ranking.rows(0, LEADERS) if one.rank]
     if not best:
-        return told % values
+        return ""
+    names = listed([one.zone.name for one in best])
+    if any(unmet(one) for one in best):
+        return f"{best_scores_sentence(names, len(best))} {first_able_sentence(ranking)}"
     fit = ngettext(
         "%(names)s est le bassin qui convient le mieux.",
         "%(names)s sont les bassins qui conviennent le mieux.",
         len(best),
     )
-    return f"{told % values} {fit % {'names': listed(best)}}"
+    return fit % {"names": names}
 
 
 def amount_words(value: float) -> str:

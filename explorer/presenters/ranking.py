@@ -1,5 +1,6 @@
 """The ranking page: headline, rows, map, and the form that asks the question again."""
 
+from itertools import islice
 from typing import Any
 
 from django.http import HttpRequest
@@ -21,7 +22,7 @@ from explorer.presenters.rows import basin_rows, unmet
 from explorer.presenters.validation import rank_caution
 from explorer.presenters.weights import unlike_weights_sentence, weights_form
 from explorer.question_form import amount_label
-from explorer.wording import level_label, listed, mode_label, requirement_label
+from explorer.wording import apart, level_label, listed, mode_label, requirement_label, titled
 from scoring.numbers import number, ordinal
 from scoring.question import AGGREGATIONS, MODES, NORMALISATIONS, Question
 from scoring.ranked_basin import RankedBasin
@@ -152,8 +153,12 @@ def headline(ranking: Ranking, rows: list[RankedBasin]) -> str:
     best = [one for one in rows[:LEADERS] if one.rank is not None]
     if not best:
         return _("Aucun bassin ne remplit les critères éliminatoires choisis : retirez-en un pour voir un classement.")
-    names = listed([one.zone.name for one in best])
-    region = ranking.facts.regions.get(ranking.question.region or "", "")
+    names, region = (
+        listed([one.zone.name for one in best]),
+        ranking.facts.regions.get(ranking.question.region or "", ""),
+    )
+    if any(unmet(one) for one in best):
+        return f"{best_scores_sentence(names, len(best), region)} {first_able_sentence(ranking)}"
     if region:
         return ngettext(
             "%(region)s : %(names)s est le bassin qui convient le mieux.",
@@ -165,6 +170,33 @@ def headline(ranking: Ranking, rows: list[RankedBasin]) -> str:
         "%(names)s sont les bassins qui conviennent le mieux, sur %(count)s.",
         len(best),
     ) % {"names": names, "count": len(ranking.facts.zones)}
+
+
+def best_scores_sentence(names: str, count: int, region: str = "") -> str:
+    """Return who has the best scores without having all that the activity cannot do without."""
+    told = ngettext(
+        "%(names)s a le meilleur score, mais il lui manque un besoin indispensable.",
+        "%(names)s ont les meilleurs scores, mais il leur manque un besoin indispensable, à tous ou à certains.",
+        count,
+    ) % {"names": names}
+    return titled(region, told) if region else told
+
+
+def first_able_sentence(ranking: Ranking) -> str:
+    """Return the first basins of the filter that are not known to lack anything indispensable."""
+    able = list(islice(ranking.able(), LEADERS))
+    if not able:
+        return _("Aucun bassin n'est connu pour les remplir tous.")
+    return ngettext(
+        "Le premier à qui rien d'indispensable ne manque : %(names)s.",
+        "Les premiers à qui rien d'indispensable ne manque : %(names)s.",
+        len(able),
+    ) % {"names": apart(with_rank(one) for one in able)}
+
+
+def with_rank(basin: RankedBasin) -> str:
+    """Return the name of a basin and its rank."""
+    return f"{basin.zone.name} ({ordinal(basin.rank or 0)})"
 
 
 def unmet_sentence(rows: list[RankedBasin]) -> str:

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from explorer.presenters.rows import unmet
 from explorer.wording import number
 from scoring.question import Question
 from scoring.service import current_facts, rank
@@ -216,6 +217,21 @@ def test_a_pillar_whose_criteria_all_claim_the_same_says_it(read: Read) -> None:
         claims[pillar.all("label")[0].plain] = told
     assert claims["Conditions de vie"] == claims["Foncier"] == ["préférence"]
     assert [] in claims.values()
+
+
+def test_a_headline_does_not_praise_who_lacks_the_indispensable(read: Read) -> None:
+    """Ship repair far from any water: the best scores are told for what they are, then who can do it."""
+    ranking = rank(current_facts(), Question("33.15Z", "subclass"))
+    rows = ranking.rows(0, ranking.count)
+    able = [one for one in rows if not unmet(one)]
+    assert rows[0] != able[0] and [one.zone.code for one in ranking.able()] == [one.zone.code for one in able]
+    for address in ("/classement/?activite=33.15Z", "/activites/33.15Z/"):
+        lead = read(address).one("p", css_class="lead").plain
+        assert "conviennent le mieux" not in lead and rows[0].zone.name in lead
+        assert all(f"{one.zone.name} ({one.rank}e)" in lead for one in able[:3]), lead
+    assert "conviennent le mieux" in read("/classement/?activite=32.50B").one("p", css_class="lead").plain
+    vetoed = read("/classement/?activite=33.15Z&require=" + able[0].ranking.outcomes[0].requirement.id)
+    assert able[0].zone.name in vetoed.one("p", css_class="lead").plain
 
 
 def test_a_form_is_led_to_its_shortest_address(get: Get) -> None:
