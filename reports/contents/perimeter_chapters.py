@@ -19,7 +19,7 @@ from explorer.presenters.perimeter import outline_sources, sites, zones_table
 from explorer.presenters.perimeter_communes import communes_table
 from explorer.presenters.perimeter_counts import counts_figure
 from explorer.presenters.perimeter_indicators import indicators_table, theme_figure
-from explorer.presenters.perimeter_jobs import jobs_figure, last_jobs
+from explorer.presenters.perimeter_jobs import jobs_figure, no_course_sentence
 from explorer.tables import Column, Figure, Table
 from explorer.wording import number, titled
 from reports.contents.blocks import WORKBOOK_ONLY, figure_blocks, points, said, sheet
@@ -41,7 +41,7 @@ TOLD = 3
 
 def composition(facts: Facts, perimeter: AnyPerimeter, inside: PerimeterInside) -> Chapter:
     """Which zones it lies over, both ways, and which perimeters it holds or crosses."""
-    zones = zones_table(perimeter, inside.zones, last_jobs(inside.jobs))
+    zones = zones_table(perimeter, inside.zones, inside.jobs)
     columns = [
         _("Bassin"),
         _("Habitants du périmètre dans le bassin"),
@@ -103,10 +103,9 @@ def added_up(facts: Facts, perimeter: AnyPerimeter, inside: PerimeterInside) -> 
     """What is added up from its communes: jobs over time, counts with what they cover."""
     jobs = jobs_figure(perimeter, inside.jobs, inside.national_jobs)
     counts = counts_figure(perimeter, inside.counts, inside.listed)
-    nothing = said(_("Aucun emploi privé n'est déclaré dans ses communes."))
     blocks: list[Block] = [
         said(_("Ces chiffres sont ceux du périmètre : des sommes de ses communes, et d'elles seules.")),
-        *(figure_blocks(facts, jobs, rows=WORKBOOK_ONLY) or [nothing]),
+        *(figure_blocks(facts, jobs, rows=WORKBOOK_ONLY) or [said(no_course_sentence(inside.jobs))]),
         *figure_blocks(facts, counts),
     ]
     return Chapter("added-up", _("Ce que ses communes additionnent"), blocks)

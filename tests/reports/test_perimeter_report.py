@@ -16,7 +16,7 @@ from explorer import perimeter_queries
 from explorer.own_lists import own_perimeter
 from explorer.perimeter_kinds import SLUGS, perimeter_url
 from explorer.perimeter_views import scored
-from explorer.presenters.perimeter import zone_weights
+from explorer.presenters.perimeter_weights import zone_weights
 from explorer.tables import Signed, written
 from reports.contents.perimeter import perimeter_report
 from reports.document import Bullets, Document, KeyFigures, Paragraph, Sheet
@@ -169,6 +169,30 @@ def test_every_kind_has_a_whole_report(kind: str) -> None:
     assert len(sheet(document, "communes").table.rows) == perimeter.commune_count
     if kind == "list":
         assert "99999" in told(document) and ("Liste de communes", document.title) in document.provenance.asked
+
+
+def test_jobs_that_are_not_known_everywhere_are_told_so_in_the_report() -> None:
+    document = report(found("list", "01283,97611"))
+    (figures,) = [block for block in document.summary if isinstance(block, KeyFigures)]
+    jobs = next(one for one in figures.figures if one.label == "Emplois privés")
+    assert plain(jobs.value).startswith("≥") and "% des habitants" in plain(jobs.note)
+    assert all(isinstance(row[1], Signed) and row[1].sign == "≥" for row in sheet(document, "jobs").table.rows)
+    assert "Emplois privés, habitants" not in told(document) and "que pour 24 % de ses habitants" in told(document)
+    away = report(found("region", "06"))
+    assert "Emplois privés : non disponible" in told(away) and "Aucun emploi privé" not in told(away)
+    assert "Ses emplois privés ne sont pas connus." in told(away)
+    whole = report(found("department", DEPARTMENT))
+    assert "Emplois privés, habitants" in told(whole)
+    assert {row[7] is None for row in sheet(whole, "communes").table.rows} == {False}
+
+
+@pytest.mark.parametrize(("kind", "code"), [("department", DEPARTMENT), ("region", "06")])
+def test_the_counts_told_are_the_rows_of_their_table(kind: str, code: str) -> None:
+    document = report(found(kind, code))
+    rows = sheet(document, "counts").table.rows
+    partial = sum(isinstance(row[1], Signed) and row[1].sign == "≥" for row in rows)
+    words = f"dont {partial} en partie" if partial else "aucun en partie"
+    assert re.search(rf"\b{len(rows)} dénombrements connus sur 17, {words}", told(document))
 
 
 def test_the_permalink_asks_the_same(client: Client) -> None:
