@@ -28,6 +28,7 @@ from explorer.presenters.perimeter_jobs import (
     zone_jobs,
 )
 from explorer.presenters.perimeter_map import drawn_map, percent
+from explorer.presenters.perimeter_people import people_sentence, people_source
 from explorer.presenters.perimeter_score import score_card
 from explorer.presenters.perimeter_weights import weighting
 from explorer.tables import Column, Table, shown, written
@@ -61,6 +62,7 @@ def perimeter_page(
         },
         "headline": headline(inside.zones),
         "key_figures": key_figures(facts, perimeter, inside),
+        "people": people_sentence(facts, inside.zones),
         "zones": [zone_row(one, inside.jobs) for one in inside.zones],
         "jobs": jobs_card(facts, perimeter, inside.jobs, inside.national_jobs, csv_url=figure_url(perimeter, "jobs")),
         "no_course": no_course_sentence(inside.jobs),
@@ -78,7 +80,7 @@ def perimeter_page(
         "sites": sites(inside),
         "plants": plants(facts, inside),
         "sources": {
-            "zones": cited(facts, "commune-zones", "insee-populations"),
+            "zones": cited(facts, "commune-zones"),
             "outline": cited(facts, *outline_sources(perimeter.kind)),
             "members": cited(facts, "anct-industry-territory-members"),
             "sites": cited(facts, "cerema-cartofriches"),
@@ -143,13 +145,12 @@ def key_figures(facts: Facts, perimeter: AnyPerimeter, inside: PerimeterInside) 
     """Return the figures of the head of the page, each with its producer and vintage."""
     usable = [one for one in inside.sites if one.is_usable]
     surface = sum(one.surface_ha or 0.0 for one in usable)
-    people = facts.vintages.get("insee-populations", ("Insee", "", ""))
     return [
         {
             "label": _("Habitants"),
             "value": number(perimeter.population, 0),
             "note": _("%(count)s communes") % {"count": number(perimeter.commune_count, 0)},
-            "source": f"{people[0]}, {people[2]}",
+            "source": people_source(facts, inside.zones),
         },
         jobs_key_figure(facts, inside.jobs),
         {
@@ -205,7 +206,7 @@ def zones_table(perimeter: AnyPerimeter, zones: Sequence[PerimeterZone], jobs: P
             ]
             for one in zones
         ],
-        sources=("commune-zones", "insee-populations", "urssaf-commune-series"),
+        sources=("commune-zones", "urssaf-commune-series"),
         status="observed",
     )
 

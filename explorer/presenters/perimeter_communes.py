@@ -16,7 +16,7 @@ from infrastructure.models import CommuneBrownfields
 from scoring.facts import Facts
 
 PLACE = ("insee_code", "name", "zone__code", "zone__name", "department", "epci_siren", "population")
-SOURCES = ("commune-zones", "insee-populations", JOB_SOURCE, *COUNT_SOURCES)
+SOURCES = ("commune-zones", JOB_SOURCE, *COUNT_SOURCES)
 
 
 def communes_table(facts: Facts, perimeter: AnyPerimeter) -> Table:

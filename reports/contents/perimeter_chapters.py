@@ -20,6 +20,7 @@ from explorer.presenters.perimeter_communes import communes_table
 from explorer.presenters.perimeter_counts import counts_figure
 from explorer.presenters.perimeter_indicators import indicators_table, theme_figure
 from explorer.presenters.perimeter_jobs import jobs_figure, no_course_sentence
+from explorer.presenters.perimeter_people import people_sentence
 from explorer.tables import Column, Figure, Table
 from explorer.wording import number, titled
 from reports.contents.blocks import WORKBOOK_ONLY, figure_blocks, points, said, sheet
@@ -56,7 +57,9 @@ def composition(facts: Facts, perimeter: AnyPerimeter, inside: PerimeterInside) 
     )
     blocks: list[Block] = [
         map_picture(facts, perimeter, inside),
-        sheet(facts, Figure(zones, note=note), rows=ZONES, columns=columns),
+        sheet(
+            facts, Figure(zones, note=f"{note} {people_sentence(facts, inside.zones)}"), rows=ZONES, columns=columns
+        ),
         *groups(facts, inside),
     ]
     return Chapter("composition", _("Ses bassins, dans les deux sens"), blocks, starts_page=True)

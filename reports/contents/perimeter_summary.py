@@ -30,7 +30,7 @@ def perimeter_summary(
         for one in key_figures(facts, perimeter, inside)
     ]
     return [
-        said(headline(inside.zones), cited(facts, "commune-zones", "insee-populations")),
+        said(headline(inside.zones), cited(facts, "commune-zones")),
         KeyFigures(figures),
         *points(findings(facts, perimeter, inside, scored), _("En bref")),
         *points(sureness(perimeter, inside), _("Ce que l'on sait, et ce que l'on ne sait pas")),

@@ -277,3 +277,13 @@ def test_a_page_asks_a_bounded_number_of_questions(
     get(url)
     with django_assert_max_num_queries(20):
         get(url)
+
+
+def test_people_bear_the_year_of_the_page_of_their_basin(read: Read) -> None:
+    basin = head_figures(read("/bassins/0601/"))["Habitants"]
+    perimeter = head_figures(read("/perimetres/region/06/"))["Habitants"]
+    assert basin.endswith("2017") and perimeter.endswith(basin.removeprefix("256 518"))
+    both = read("/perimetres/liste/01283,97611/")
+    assert head_figures(both)["Habitants"].endswith("2017 et 2023")
+    told = both.one("section", aria_labelledby="explorer-zones").plain
+    assert "Population municipale de 2023" in told and "de 2017 à Mayotte" in told
