@@ -10,6 +10,7 @@ from basins.perimeters import AnyPerimeter
 from explorer import perimeter_queries
 from explorer.perimeter_kinds import LIST_SLUG, kind_label, page_url
 from explorer.perimeter_queries import PerimeterInside
+from explorer.permalinks import stamped
 from explorer.presenters.perimeter import legal_form
 from reports.contents import perimeter_chapters, perimeter_score
 from reports.contents.asked import question_words
@@ -49,7 +50,7 @@ def perimeter_report(
         language=language(),
         provenance=provenance(
             facts,
-            base_url + permalink(perimeter, scored),
+            base_url + stamped(permalink(perimeter, scored), facts.edition),
             quoted={slug for chapter in chapters for one in chapter.sheets() for slug in one.table.sources},
             asked=asked(perimeter, scored),
         ),

@@ -16,6 +16,7 @@ from explorer import perimeter_queries
 from explorer.own_lists import own_perimeter
 from explorer.perimeter_kinds import SLUGS, perimeter_url
 from explorer.perimeter_views import scored
+from explorer.permalinks import PARAMETER, edition_mark
 from explorer.presenters.perimeter_weights import zone_weights
 from explorer.tables import Signed, written
 from reports.contents.perimeter import perimeter_report
@@ -199,6 +200,13 @@ def test_the_permalink_asks_the_same(client: Client) -> None:
     document = report(found("list", "01004,01283"), "27.20Z")
     url = document.provenance.permalink.removeprefix(BASE)
     assert client.get(url, headers=FRENCH).status_code == 200 and "activite=27.20Z" in url
+
+
+@pytest.mark.parametrize(("kind", "code"), [("department", "39"), ("list", "01004,01283")])
+def test_the_permalink_names_the_edition(client: Client, kind: str, code: str) -> None:
+    link = report(found(kind, code)).provenance.permalink
+    assert link.endswith(f"?{PARAMETER}={edition_mark(current_facts().edition)}")
+    assert client.get(link.removeprefix(BASE), headers=FRENCH).status_code == 200
 
 
 def test_the_page_leads_to_each_form_and_they_hold_the_same_numbers(client: Client) -> None:
