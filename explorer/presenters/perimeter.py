@@ -17,7 +17,7 @@ from explorer.presenters import detailed_map
 from explorer.presenters.basin_knowhow import activity_label
 from explorer.presenters.basin_land import site_name
 from explorer.presenters.own_list import own_list_card
-from explorer.presenters.perimeter_counts import counts_figure
+from explorer.presenters.perimeter_counts import counts_figure, region_sentence
 from explorer.presenters.perimeter_indicators import ZONES_SHOWN, theme_cards, zones_note
 from explorer.presenters.perimeter_jobs import (
     COUNT,
@@ -70,6 +70,7 @@ def perimeter_page(
         "themes": {"note": zones_note(len(inside.zones) - ZONES_SHOWN), "figures": theme_cards(facts, inside.zones)},
         "csv": {name: figure_url(perimeter, name) for name in ("zones", "communes", "indicators")},
         "region_code": perimeter.code if perimeter.kind == Perimeter.Kind.REGION else "",
+        "region_note": region_sentence() if perimeter.kind == Perimeter.Kind.REGION else "",
         "report_links": report_links(perimeter, answer[0].question.to_query("activite") if answer else ""),
         "own": own_list_card(facts, perimeter),
         "map": drawn_map(inside, answer[0] if answer else None),
@@ -178,7 +179,7 @@ def zones_table(perimeter: AnyPerimeter, zones: Sequence[PerimeterZone], jobs: P
     """Return the zones of a perimeter as a file holds them, with shares both ways."""
     return Table(
         id="zones",
-        title=_("Bassins de %(name)s") % {"name": perimeter.name},
+        title=_("%(name)s : ses bassins") % {"name": perimeter.name},
         columns=[
             Column(_("Bassin"), is_french=True),
             Column(_("Code")),

@@ -33,7 +33,7 @@ def communes_table(facts: Facts, perimeter: AnyPerimeter) -> Table:
     ]
     return Table(
         "communes",
-        _("Communes de %(name)s") % {"name": perimeter.name},
+        _("%(name)s : ses communes") % {"name": perimeter.name},
         columns(counts, year),
         rows,
         SOURCES,

@@ -64,3 +64,11 @@ def brownfield_rows(listed: Mapping[str, int]) -> list[list[Cell]]:
         "without_project_count": _("Friches recensées, vérifiées et sans projet"),
     }
     return [[label, listed[name], None, 100.0] for name, label in labels.items()]
+
+
+def region_sentence() -> str:
+    """Return why the totals of a region beside a basin differ from those of its communes."""
+    return _(
+        "À côté d'un bassin, la région est autre chose : la somme des bassins, entiers, dont la plupart des habitants "
+        "y vivent ; ses totaux diffèrent de ceux-ci."
+    )

@@ -6,6 +6,8 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from basins.indicators import indicators
+from basins.models import Perimeter
 from basins.perimeters import AnyPerimeter
 from explorer.citations import cited
 from explorer.perimeter_kinds import kind_label
@@ -17,16 +19,18 @@ from explorer.presenters.basin_land import land_caution, sites_table
 from explorer.presenters.basin_skills import STOCK_SOURCES, rare_sentence
 from explorer.presenters.perimeter import outline_sources, sites, zones_table
 from explorer.presenters.perimeter_communes import communes_table
-from explorer.presenters.perimeter_counts import counts_figure
+from explorer.presenters.perimeter_counts import counts_figure, region_sentence
 from explorer.presenters.perimeter_indicators import indicators_table, theme_figure
 from explorer.presenters.perimeter_jobs import jobs_figure, no_course_sentence
+from explorer.presenters.perimeter_map import off_the_map
 from explorer.presenters.perimeter_people import people_sentence
 from explorer.tables import Column, Figure, Table
 from explorer.wording import number, titled
 from reports.contents.blocks import WORKBOOK_ONLY, figure_blocks, points, said, sheet
 from reports.contents.reading import paper_note
-from reports.document import Block, Chapter, Picture
+from reports.document import Block, Chapter, Picture, Sheet
 from reports.drawings.perimeter import perimeter_map_alt, perimeter_map_svg
+from reports.provenance_words import sourced
 from scoring.facts import Facts
 from scoring.sheet import basin_sheet
 
@@ -74,6 +78,7 @@ def map_picture(facts: Facts, perimeter: AnyPerimeter, inside: PerimeterInside) 
         alt=perimeter_map_alt(inside, perimeter.name),
         source=cited(facts, *outline_sources(perimeter.kind)),
         table_id="zones",
+        note=off_the_map(inside),
     )
 
 
@@ -82,12 +87,15 @@ def groups(facts: Facts, inside: PerimeterInside) -> list[Block]:
     rows = [[_("Membre"), one.kind_label, one.name, one.siren] for one in inside.members]
     rows += [[title, kind_label(one.kind), one.name, one.code] for title, held in inside.groups for one in held]
     columns = [Column(_("Lien")), Column(_("Nature")), Column(_("Périmètre"), is_french=True), Column(_("Code"))]
-    table = Table(
-        "groups", _("Qui le compose, qui le croise"), columns, rows, sources=GROUP_SOURCES, status="observed"
-    )
+    title = _("Membres et périmètres liés, liste entière")
+    table = Table("groups", title, columns, rows, sources=GROUP_SOURCES, status="observed")
     told = [named(_("Ses membres"), [one.name for one in inside.members])] if inside.members else []
     told += [named(title, [one.name for one in held]) for title, held in inside.groups if held]
-    return [*points(told, table.title), sheet(facts, Figure(table), rows=WORKBOOK_ONLY)] if rows else []
+    return (
+        [*points(told, _("Qui le compose, qui le croise")), sheet(facts, Figure(table), rows=WORKBOOK_ONLY)]
+        if rows
+        else []
+    )
 
 
 def named(title: str, names: Sequence[str]) -> str:
@@ -107,11 +115,17 @@ def added_up(facts: Facts, perimeter: AnyPerimeter, inside: PerimeterInside) -> 
     jobs = jobs_figure(perimeter, inside.jobs, inside.national_jobs)
     counts = counts_figure(perimeter, inside.counts, inside.listed)
     blocks: list[Block] = [
-        said(_("Ces chiffres sont ceux du périmètre : des sommes de ses communes, et d'elles seules.")),
+        said(apart_sentence(perimeter)),
         *(figure_blocks(facts, jobs, rows=WORKBOOK_ONLY) or [said(no_course_sentence(inside.jobs))]),
         *figure_blocks(facts, counts),
     ]
     return Chapter("added-up", _("Ce que ses communes additionnent"), blocks)
+
+
+def apart_sentence(perimeter: AnyPerimeter) -> str:
+    """Return what the sums of the chapter cover, and why a region has other totals beside a basin."""
+    told = _("Ces chiffres sont ceux du périmètre : des sommes de ses communes, et d'elles seules.")
+    return f"{told} {region_sentence()}" if perimeter.kind == Perimeter.Kind.REGION else told
 
 
 def theme(facts: Facts, inside: PerimeterInside, name: str, *, is_first: bool = True) -> list[Block]:
@@ -134,8 +148,8 @@ def skills(facts: Facts, inside: PerimeterInside) -> Chapter:
     """Who works in its zones: rare occupations of the first ones, levels, hiring; the fabric they work in."""
     first = [basin_sheet(facts, one.code) for one in inside.zones[:TOLD]]
     source = cited(facts, *STOCK_SOURCES)
-    told = [said(titled(one.zone.name, rare_sentence(one)), source) for one in first]
-    blocks = points(told, _("Métiers rares des premiers bassins, entiers :"))
+    told = [titled(one.zone.name, rare_sentence(one)) for one in first]
+    blocks = [*points(told, _("Métiers rares des premiers bassins, entiers :")), said(sourced(source), is_note=True)]
     return Chapter(
         "skills",
         _("Compétences et tissu"),
@@ -161,11 +175,9 @@ def living(facts: Facts, inside: PerimeterInside) -> Chapter:
 def known(facts: Facts, inside: PerimeterInside) -> Chapter:
     """The establishments known inside."""
     table = plants_table(facts, inside)
-    blocks: list[Block] = [
-        said(knowhow_sentence(facts, inside), cited(facts, *PLANT_SOURCES)),
-        said(_("Placés par leurs coordonnées dans le contour simplifié."), is_note=True),
-    ]
-    blocks += [sheet(facts, Figure(table), rows=PLANTS)] if table else []
+    note = _("Placés par leurs coordonnées dans le contour simplifié.")
+    blocks: list[Block] = [said(knowhow_sentence(facts, inside), cited(facts, *PLANT_SOURCES))]
+    blocks += [sheet(facts, Figure(table, note=note), rows=PLANTS)] if table else []
     return Chapter("known", _("Savoir-faire connus"), blocks)
 
 
@@ -181,9 +193,17 @@ def communes(facts: Facts, perimeter: AnyPerimeter, inside: PerimeterInside) -> 
     blocks: list[Block] = [
         paper_note(),
         sheet(facts, Figure(table), rows=COMMUNES, columns=labels),
-        sheet(facts, Figure(indicators_table(facts, perimeter, inside.zones)), rows=WORKBOOK_ONLY),
+        every_indicator(facts, perimeter, inside),
     ]
     return Chapter("communes", _("Ses communes"), blocks)
+
+
+def every_indicator(facts: Facts, perimeter: AnyPerimeter, inside: PerimeterInside) -> Sheet:
+    """Return every indicator of every zone; its rows name their own producer and vintage."""
+    slugs = dict.fromkeys(slug for one in indicators().values() if one.id in facts.values for slug in one.sources)
+    source = _("Producteur et millésime de chaque indicateur : deux colonnes du tableau.")
+    table = Figure(indicators_table(facts, perimeter, inside.zones))
+    return sheet(facts, table, rows=WORKBOOK_ONLY, sources=slugs, source=source)
 
 
 # Code, name, zone, people, private jobs, dwellings.

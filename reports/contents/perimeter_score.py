@@ -28,11 +28,12 @@ def score_chapter(facts: Facts, inside: PerimeterInside, scored: tuple[Ranking, 
         _("%(title)s : %(lost)s points à gagner.") % {"title": title, "lost": number(lost[reach], 1)}
         for reach, title in reach_titles().items()
     ]
+    slugs = dict.fromkeys(slug for one in ranking.used for slug in one.sources if slug in facts.vintages)
     blocks = [
         said(sentence(score)),
         said(weighting(inside), is_note=True),
         *points(to_gain, _("Sur quoi agir, et ce dont on hérite")),
-        sheet(facts, Figure(score_zones_table(score)), rows=ZONES),
-        sheet(facts, Figure(score_criteria_table(score))),
+        sheet(facts, Figure(score_zones_table(score)), rows=ZONES, sources=slugs),
+        sheet(facts, Figure(score_criteria_table(score)), sources=slugs),
     ]
     return Chapter("score", _("Son score pour « %(label)s »") % {"label": ranking.sector.label}, blocks)

@@ -2,8 +2,10 @@
 
 import io
 import re
+from itertools import pairwise
 
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 from django.http import QueryDict
 from django.test import Client
@@ -154,9 +156,9 @@ def test_every_kind_has_a_whole_report(kind: str) -> None:
         perimeter = (
             Perimeter.objects.filter(edition__is_current=True, kind=kind).defer("geom").order_by("-population")[0]
         )
-    document = report(perimeter)
+    document = report(perimeter, "27.20Z")
     ids = [one.id for one in document.chapters]
-    assert ids[:2] == ["composition", "added-up"] and {
+    assert ids[:3] == ["composition", "added-up", "score"] and {
         "skills",
         "land",
         "access",
@@ -165,7 +167,7 @@ def test_every_kind_has_a_whole_report(kind: str) -> None:
         "communes",
     } <= set(ids)
     assert document.provenance.permalink.startswith(f"{BASE}/perimetres/") and document.provenance.sources
-    assert all(one.source for one in document.sheets() if not one.table.id.startswith(("score", "indicators")))
+    assert all(one.source and one.table.sources for one in document.sheets())
     assert all(one.alt and one.svg.startswith("<svg") for one in document.pictures())
     assert len(sheet(document, "communes").table.rows) == perimeter.commune_count
     if kind == "list":
@@ -185,6 +187,63 @@ def test_jobs_that_are_not_known_everywhere_are_told_so_in_the_report() -> None:
     whole = report(found("department", DEPARTMENT))
     assert "Emplois privés, habitants" in told(whole)
     assert {row[7] is None for row in sheet(whole, "communes").table.rows} == {False}
+
+
+def test_every_column_of_the_workbook_has_its_source() -> None:
+    document = report(found("industry_territory", "ti-8413"), "27.20Z")
+    book = load_workbook(io.BytesIO(FORMATS["xlsx"].write(document)))
+    head, *rows = book["Dictionnaire"].iter_rows(values_only=True)
+    place, name = head.index("Source"), head.index("Feuille")
+    assert {row[name] for row in rows} >= {"Ses communes", "Ses communes (2)"}
+    assert not [row for row in rows if not row[place]]
+    # What the indicators are drawn from is in the list of sources.
+    listed = {row[1] for row in book["Sources"].iter_rows(values_only=True)}
+    sources = {slug for one in document.sheets() if one.table.id == "indicators" for slug in one.table.sources}
+    vintages = current_facts().vintages
+    assert len(sources) > 20 and {vintages[slug][1] for slug in sources if slug in vintages} <= listed
+
+
+@pytest.mark.parametrize("kind", ["region", "department", "industry_territory", "list"])
+def test_the_cover_shows_where_the_perimeter_is_and_no_raw_code(kind: str) -> None:
+    codes = {"region": "84", "department": "39", "industry_territory": "ti-8413", "list": "01283,97611"}
+    perimeter = found(kind, codes[kind])
+    document = report(perimeter)
+    cover = document.cover_picture
+    assert cover is not None and not re.search(r"\d", document.subtitle)
+    zones = perimeter_queries.inside(current_facts(), perimeter).zones
+    assert all(one.name in cover.alt for one in zones[:3])
+    # The land, then a shape for each basin.
+    assert cover.svg.count("<path") >= 1 + len(zones)
+    if kind != "list":
+        assert document.provenance.asked[0][1] == f"{perimeter.name} (code {perimeter.code})"
+
+
+def test_rings_of_neighbours_do_not_cross_and_distant_basins_each_have_theirs() -> None:
+    near = report(found("industry_territory", "ti-8413")).cover_picture
+    far = report(found("list", "01283,97611")).cover_picture
+    assert near is not None and far is not None
+    assert near.svg.count("<circle") == 1 and far.svg.count("<circle") == 2
+
+
+def test_no_title_stands_twice_running_and_headings_stay_with_what_they_lead_to() -> None:
+    document = report(found("industry_territory", "ti-8413"))
+    text = FORMATS["html"].write(document).decode()
+    titles = [plain(re.sub(r"<[^>]+>", "", one)) for one in re.findall(r'<(?:h3|p class="intro")>(.*?)</', text, re.S)]
+    assert len(titles) > 10 and all(first != second for first, second in pairwise(titles))
+    made = FORMATS["pdf"].write(document)
+    with pdfium.PdfDocument(made) as pdf:
+        pages = [pdf[number].get_textpage().get_text_range() for number in range(len(pdf))]
+    # The last chapter heading of a page has its table or drawing on that page.
+    (page,) = [one for one in pages[2:] if "Ce que ses communes additionnent" in one]
+    assert "Emploi privé" in page
+
+
+def test_a_region_says_what_its_totals_cover(client: Client) -> None:
+    words = "la somme des bassins, entiers, dont la plupart des habitants"
+    region, department = report(found("region", "06")), report(found("department", DEPARTMENT))
+    assert words in told(region) and words not in told(department)
+    assert "Région et France" not in told(region)
+    assert words in page(client, perimeter_url("region", "06")).one("article").plain
 
 
 @pytest.mark.parametrize(("kind", "code"), [("department", DEPARTMENT), ("region", "06")])
