@@ -70,7 +70,7 @@ def perimeter_page(
         "themes": {"note": zones_note(len(inside.zones) - ZONES_SHOWN), "figures": theme_cards(facts, inside.zones)},
         "csv": {name: figure_url(perimeter, name) for name in ("zones", "communes", "indicators")},
         "region_code": perimeter.code if perimeter.kind == Perimeter.Kind.REGION else "",
-        "region_note": region_sentence() if perimeter.kind == Perimeter.Kind.REGION else "",
+        "region_note": region_sentence(perimeter, inside.zones),
         "report_links": report_links(perimeter, answer[0].question.to_query("activite") if answer else ""),
         "own": own_list_card(facts, perimeter),
         "map": drawn_map(inside, answer[0] if answer else None),

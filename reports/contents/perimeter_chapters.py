@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from basins.indicators import indicators
-from basins.models import Perimeter
 from basins.perimeters import AnyPerimeter
 from explorer.citations import cited
 from explorer.perimeter_kinds import kind_label
@@ -115,17 +114,17 @@ def added_up(facts: Facts, perimeter: AnyPerimeter, inside: PerimeterInside) -> 
     jobs = jobs_figure(perimeter, inside.jobs, inside.national_jobs)
     counts = counts_figure(perimeter, inside.counts, inside.listed)
     blocks: list[Block] = [
-        said(apart_sentence(perimeter)),
+        said(apart_sentence(perimeter, inside)),
         *(figure_blocks(facts, jobs, rows=WORKBOOK_ONLY) or [said(no_course_sentence(inside.jobs))]),
         *figure_blocks(facts, counts),
     ]
     return Chapter("added-up", _("Ce que ses communes additionnent"), blocks)
 
 
-def apart_sentence(perimeter: AnyPerimeter) -> str:
+def apart_sentence(perimeter: AnyPerimeter, inside: PerimeterInside) -> str:
     """Return what the sums of the chapter cover, and why a region has other totals beside a basin."""
     told = _("Ces chiffres sont ceux du périmètre : des sommes de ses communes, et d'elles seules.")
-    return f"{told} {region_sentence()}" if perimeter.kind == Perimeter.Kind.REGION else told
+    return f"{told} {region_sentence(perimeter, inside.zones)}".rstrip()
 
 
 def theme(facts: Facts, inside: PerimeterInside, name: str, *, is_first: bool = True) -> list[Block]:
@@ -177,7 +176,9 @@ def known(facts: Facts, inside: PerimeterInside) -> Chapter:
     table = plants_table(facts, inside)
     note = _("Placés par leurs coordonnées dans le contour simplifié.")
     blocks: list[Block] = [said(knowhow_sentence(facts, inside), cited(facts, *PLANT_SOURCES))]
-    blocks += [sheet(facts, Figure(table, note=note), rows=PLANTS)] if table else []
+    if table:
+        listed = replace(table, title=_("Entreprises du patrimoine vivant et grands sites"))
+        blocks.append(sheet(facts, Figure(listed, note=note), rows=PLANTS))
     return Chapter("known", _("Savoir-faire connus"), blocks)
 
 

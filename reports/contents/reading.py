@@ -19,7 +19,10 @@ def reading_chapter(facts_of: Sequence[str], limits_told: Sequence[Block], *, co
     `compares`: figures of a region and of France stand beside those of the report.
     """
     beside = [territories_sentence()] if compares else []
-    blocks = [*points([*marks(), *beside, *facts_of], _("Comment lire ce rapport")), *limits_told]
+    blocks = [
+        *points([signs(compares=compares), *marks(), *beside, *facts_of], _("Comment lire ce rapport")),
+        *limits_told,
+    ]
     return Chapter("reading", _("Comment le lire, et ce qu'il ne dit pas"), blocks)
 
 
@@ -44,11 +47,17 @@ def named_limits(group: int, base_url: str) -> list[Block]:
     return [said(told)]
 
 
+def signs(*, compares: bool) -> str:
+    """Return what ≈ and ≥ stand for: a sum of a territory leaves out basins, that of a perimeter communes."""
+    if compares:
+        return _("≈ devant un nombre : estimé, avec une marge ; ≥ : somme d'un territoire dont des bassins manquent.")
+    return _("≈ devant un nombre : estimé, avec une marge ; ≥ : somme dont des communes ne sont pas connues.")
+
+
 def marks() -> list[str]:
-    """Return what each sign stands for."""
+    """Return what no number and each status stand for."""
     statuses = apart(titled(row["label"], row["meaning"].rstrip(".")) for row in status_rows())
     return [
-        _("≈ devant un nombre : estimé, avec une marge ; ≥ : somme d'un territoire dont des bassins manquent."),
         _("— : pas de nombre. Sur une carte, les bassins hachurés n'ont pas de valeur connue ; ce n'est pas un zéro."),
         f"{capitalised(statuses)}.",
     ]
