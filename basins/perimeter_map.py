@@ -37,10 +37,13 @@ class PerimeterMap:
 
 
 OF_PERIMETER = "SELECT geom FROM basins_perimeter WHERE id = %(perimeter)s"
-# Communes that have no outline stand as small discs, so that a list of nothing else has a view.
+# Communes that have no outline stand as small discs, so that a list of nothing else has a view. One view cannot hold
+# lands oceans apart: those of the land drawn are kept.
 OF_COMMUNES = """
     SELECT ST_Multi(ST_Union(coalesce(geom, ST_Buffer(point, 500)::geometry))) AS geom
-    FROM basins_commune WHERE edition_id = %(edition)s AND insee_code = ANY(%(codes)s)
+    FROM basins_commune AS commune WHERE edition_id = %(edition)s AND insee_code = ANY(%(codes)s) AND EXISTS (
+        SELECT 1 FROM basins_employmentzone AS zone WHERE zone.id = commune.zone_id AND zone.land_mass = ANY(%(lands)s)
+    )
 """
 # The view: the box of the projected perimeter, scaled to the drawing, its margin left free, y going down.
 STATEMENT = """
@@ -78,7 +81,10 @@ ORDER BY 1
 
 
 def perimeter_map(perimeter: AnyPerimeter, land_mass: str) -> PerimeterMap:
-    """Return a perimeter over the zones that its view holds, drawn in the projection of its land."""
+    """Return a perimeter over the zones that its view holds, drawn in the projection of its land.
+
+    Of a set of communes over several lands, what lies on `land_mass` and those drawn with it.
+    """
     return set_map(perimeter, land_mass) if isinstance(perimeter, CommuneSet) else drawn(perimeter, land_mass)
 
 
@@ -96,6 +102,7 @@ def drawn(perimeter: AnyPerimeter, land_mass: str) -> PerimeterMap:
         "perimeter": 0 if is_set else perimeter.pk,
         "edition": perimeter.edition_id,
         "epsg": projection_of(land_mass),
+        "lands": lands_with(land_mass),
         "full_width": float(WIDTH),
         "full_height": float(HEIGHT),
         "width": float(WIDTH - 2 * MARGIN),
@@ -113,3 +120,11 @@ def projection_of(land_mass: str) -> int:
     """Return the EPSG code of the projection that suits a land mass."""
     found = [one.epsg for one in INSETS if EmploymentZone.LandMass(land_mass) in one.land_masses]
     return found[0] if found else LEGAL_PROJECTION
+
+
+def lands_with(land_mass: str) -> list[str]:
+    """Return the land masses that one view holds with this one, itself included."""
+    for one in INSETS:
+        if EmploymentZone.LandMass(land_mass) in one.land_masses:
+            return [land.value for land in one.land_masses]
+    return [land_mass]

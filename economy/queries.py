@@ -2,11 +2,9 @@
 
 import pandas as pd
 
-from basins.models import Commune, EmploymentZone
-from basins.perimeters import AnyPerimeter
+from basins.models import EmploymentZone
 from economy.models import (
     BranchFlow,
-    CommuneJobs,
     Plant,
     Sector,
     ZoneJobs,
@@ -65,17 +63,6 @@ def plants_frame(edition: Edition) -> pd.DataFrame:
     rows = Plant.objects.of(edition).order_by("code").values_list(*names)
     records = [(*facts, point.x, point.y) for *facts, point in rows]
     return pd.DataFrame.from_records(records, columns=["code", *PLANT_COLUMNS], index="code")
-
-
-def perimeter_jobs(perimeter: AnyPerimeter) -> pd.DataFrame:
-    """Return the private jobs of the communes of a perimeter, zones x years; a commune without any counts none."""
-    rows = CommuneJobs.objects.filter(commune__in=Commune.objects.in_perimeter(perimeter))
-    totals: dict[str, dict[int, int]] = {}
-    for zone, first_year, jobs in rows.values_list("commune__zone__code", "first_year", "jobs"):
-        of_zone = totals.setdefault(zone, {})
-        for year, count in enumerate(jobs, start=first_year):
-            of_zone[year] = of_zone.get(year, 0) + count
-    return pd.DataFrame.from_dict(totals, orient="index").fillna(0).sort_index(axis=1)
 
 
 def branch_flows_frame(edition: Edition) -> pd.DataFrame:

@@ -25,8 +25,8 @@ from basins.perimeters import (
     territory_members,
 )
 from basins.queries import communes_matching
+from economy.commune_jobs import PerimeterJobs, perimeter_jobs
 from economy.models import CommuneJobs, Plant
-from economy.queries import perimeter_jobs
 from explorer.perimeter_kinds import kind_titles
 from explorer.queries import commune_names
 from infrastructure.models import BrownfieldSite
@@ -43,7 +43,7 @@ class PerimeterInside:
     """What lies inside a perimeter: its zones, verified sites, known plants, members and the perimeters it holds."""
 
     zones: Sequence[PerimeterZone]
-    jobs: pd.DataFrame  # private jobs, zones x years
+    jobs: PerimeterJobs
     national_jobs: dict[int, int]
     counts: pd.DataFrame  # what its communes add up to, see `perimeter_counts`
     listed: dict[str, int]  # brownfields listed in its communes, see `listed_brownfields`

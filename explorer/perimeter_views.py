@@ -8,18 +8,19 @@ from django.utils.translation import gettext as _
 
 from basins.models import Perimeter
 from basins.perimeters import AnyPerimeter, perimeter_counts, perimeter_zones
-from economy.queries import perimeter_jobs
+from economy.commune_jobs import perimeter_jobs
 from explorer import params, perimeter_queries
 from explorer.activity_search import obvious_match
 from explorer.downloads import Download, as_file
 from explorer.own_lists import own_perimeter
 from explorer.perimeter_kinds import LIST_SLUG, NAME, kind_of, page_url, unknown
-from explorer.presenters.perimeter import perimeter_page, zone_weights, zones_table
+from explorer.presenters.perimeter import perimeter_page, zones_table
 from explorer.presenters.perimeter_communes import communes_table
 from explorer.presenters.perimeter_counts import counts_figure
 from explorer.presenters.perimeter_index import perimeter_index_page
 from explorer.presenters.perimeter_indicators import indicators_table
-from explorer.presenters.perimeter_jobs import jobs_figure, last_jobs
+from explorer.presenters.perimeter_jobs import jobs_figure
+from explorer.presenters.perimeter_weights import zone_weights
 from explorer.tables import Table
 from infrastructure.queries import listed_brownfields
 from scoring import service
@@ -60,7 +61,7 @@ def perimeter(request: HttpRequest, kind: str, code: str) -> HttpResponse:
 
 
 def zones_file(facts: Facts, found: AnyPerimeter) -> Table | None:
-    return zones_table(found, perimeter_zones(found), last_jobs(perimeter_jobs(found)))
+    return zones_table(found, perimeter_zones(found), perimeter_jobs(found))
 
 
 def jobs_file(facts: Facts, found: AnyPerimeter) -> Table | None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from explorer import perimeter_queries
 from explorer.perimeter_kinds import NAME
 from explorer.perimeter_views import ACTIVITY, ASKED, known_perimeter, scored
-from explorer.presenters.perimeter import zone_weights
+from explorer.presenters.perimeter_weights import zone_weights
 from reports.contents.perimeter import perimeter_report
 from reports.formats import FORMATS
 from scoring import service

@@ -1,6 +1,6 @@
 """Every commune of the edition as rows of a file: where it belongs, its people, jobs, dwellings, services, sites."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from django.contrib.gis.db.models import PointField
@@ -9,8 +9,9 @@ from django.db.models.functions import Cast
 from django.utils.text import slugify
 from django.utils.translation import override
 
-from basins.models import Commune, CommuneCounts, Perimeter, PerimeterCommune
+from basins.models import Commune, CommuneCounts, Department, Perimeter, PerimeterCommune
 from basins.queries import count_names
+from economy.commune_jobs import IS_BARE, covered_departments, series_of, years_held
 from economy.models import CommuneJobs
 from explorer.citations import cited
 from explorer.csv_tables import Cell
@@ -54,15 +55,9 @@ Table = tuple[list[str], Iterator[list[Cell]]]
 def communes_table(facts: Facts) -> Table:
     """Return a row per commune, by code, read block by block; an empty cell is not known, never zero."""
     edition = Edition.objects.get(content_hash=facts.edition.content_hash)
-    years = jobs_years(edition)
+    years = years_held(edition.pk)
     columns = [*PLACE_COLUMNS, *(f"emplois_prives_{year}" for year in years), *map(count_column, count_names())]
     return [*columns, *map(brownfield_column, COUNT_COLUMNS)], _rows(facts, edition, years)
-
-
-def jobs_years(edition: Edition) -> list[int]:
-    """Return the years of jobs that the edition holds for communes, none where it holds none."""
-    first = CommuneJobs.objects.of(edition).only("first_year", "jobs").first()
-    return list(range(first.first_year, first.first_year + len(first.jobs))) if first else []
 
 
 def count_column(name: str) -> str:
@@ -83,9 +78,10 @@ def _key(model: Any, name: str) -> str:
 def _rows(facts: Facts, edition: Edition, years: Sequence[int]) -> Iterator[list[Cell]]:
     epcis = dict(Perimeter.objects.of(edition).filter(kind=Perimeter.Kind.EPCI).values_list("code", "name"))
     zones = {zone.code: zone.name for zone in facts.zones}
+    covered = covered_departments(edition.pk, Department.objects.values_list("pk", flat=True))
     last = ""
     while block := _block(edition, last):
-        yield from _block_rows(block, zones, epcis, years)
+        yield from _block_rows(block, zones, epcis, years, covered)
         last = block[-1][1]
 
 
@@ -93,26 +89,36 @@ def _block(edition: Edition, after: str) -> list[tuple[Any, ...]]:
     """Return the communes that follow a code: key, then what `_place` reads."""
     place = Cast("point", PointField())
     degrees = {name: Func(place, function=call, output_field=FloatField()) for name, call in DEGREES.items()}
-    communes = Commune.objects.of(edition).filter(insee_code__gt=after).order_by("insee_code").annotate(**degrees)
-    return list(communes.values_list("pk", *PLACE_FIELDS, *DEGREES)[:BLOCK])
+    communes = (
+        Commune.objects.of(edition)
+        .filter(insee_code__gt=after)
+        .order_by("insee_code")
+        .annotate(**degrees, is_bare=IS_BARE)
+    )
+    return list(communes.values_list("pk", *PLACE_FIELDS, *DEGREES, "is_bare")[:BLOCK])
 
 
 def _block_rows(
-    block: Sequence[tuple[Any, ...]], zones: dict[str, str], epcis: dict[str, str], years: Sequence[int]
+    block: Sequence[tuple[Any, ...]],
+    zones: dict[str, str],
+    epcis: dict[str, str],
+    years: Sequence[int],
+    covered: Collection[str],
 ) -> Iterator[list[Cell]]:
     keys = [one[0] for one in block]
     counts = _by_commune(CommuneCounts.objects.filter(commune__in=keys), count_names())
     sites = _by_commune(CommuneBrownfields.objects.filter(commune__in=keys), COUNT_COLUMNS)
     jobs = dict(CommuneJobs.objects.filter(commune__in=keys).values_list("commune_id", "jobs"))
     territories = _territories(keys)
-    # A commune that the inventory does not name has no listed site; one without counts or jobs is not known.
+    # A commune that the inventory does not name has no listed site; one without counts is not known.
     no_jobs, no_counts, no_site = [None] * len(years), [None] * len(count_names()), [0] * len(COUNT_COLUMNS)
-    for key, code, name, department, region, zone, epci, ept, population, longitude, latitude in block:
+    for key, code, name, department, region, zone, epci, ept, population, longitude, latitude, is_bare in block:
+        known = series_of(jobs.get(key), is_covered=department in covered, has_outline=not is_bare, years=years)
         yield [
             *(code, name, department, region, zone, zones.get(zone, ""), epci, epcis.get(epci, ""), ept),
             *(" ".join(territories.get(key, ())), population),
             *(round(longitude, DEGREE_DECIMALS), round(latitude, DEGREE_DECIMALS)),
-            *jobs.get(key, no_jobs),
+            *(no_jobs if known is None else known),
             *counts.get(key, no_counts),
             *sites.get(key, no_site),
         ]
@@ -135,7 +141,7 @@ def _territories(communes: Sequence[int]) -> dict[int, list[str]]:
 def commune_dictionary_table(facts: Facts) -> Table:
     """Return what each column of the file of communes is: label, unit, source with its vintage."""
     edition = Edition.objects.get(content_hash=facts.edition.content_hash)
-    return ["colonne", "libelle", "unite", "sources"], _dictionary_rows(facts, jobs_years(edition))
+    return ["colonne", "libelle", "unite", "sources"], _dictionary_rows(facts, years_held(edition.pk))
 
 
 def _dictionary_rows(facts: Facts, years: Sequence[int]) -> Iterator[list[Cell]]:

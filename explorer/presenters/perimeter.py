@@ -1,6 +1,6 @@
 """The page of one perimeter: its zones with shares both ways, its map, what lies inside, its score for an activity."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from basins.models import Perimeter
 from basins.perimeters import AnyPerimeter, PerimeterMember, PerimeterZone
+from economy.commune_jobs import PerimeterJobs
 from explorer.citations import cited
 from explorer.perimeter_kinds import figure_url, kind_label, page_url, perimeter_url, report_links
 from explorer.perimeter_queries import PerimeterInside
@@ -16,12 +17,21 @@ from explorer.presenters import detailed_map
 from explorer.presenters.basin_knowhow import activity_label
 from explorer.presenters.basin_land import site_name
 from explorer.presenters.own_list import own_list_card
-from explorer.presenters.perimeter_counts import counts_figure
+from explorer.presenters.perimeter_counts import counts_figure, region_sentence
 from explorer.presenters.perimeter_indicators import ZONES_SHOWN, theme_cards, zones_note
-from explorer.presenters.perimeter_jobs import jobs_card, jobs_key_figure, last_jobs, named_source
+from explorer.presenters.perimeter_jobs import (
+    COUNT,
+    jobs_card,
+    jobs_key_figure,
+    named_source,
+    no_course_sentence,
+    zone_jobs,
+)
 from explorer.presenters.perimeter_map import drawn_map, percent
+from explorer.presenters.perimeter_people import people_sentence, people_source
 from explorer.presenters.perimeter_score import score_card
-from explorer.tables import Column, Table, shown
+from explorer.presenters.perimeter_weights import weighting
+from explorer.tables import Column, Table, shown, written
 from explorer.wording import listed, number, with_unit
 from scoring.facts import Facts
 from scoring.perimeter_score import PerimeterScore
@@ -40,7 +50,6 @@ def perimeter_page(
     answer: tuple[Ranking, PerimeterScore] | None,
 ) -> dict[str, Any]:
     """Return the context of the page of a perimeter; `answer` is its score for the activity asked, if any."""
-    jobs = last_jobs(inside.jobs)
     return {
         "edition": facts.edition,
         "perimeter": {
@@ -53,45 +62,32 @@ def perimeter_page(
         },
         "headline": headline(inside.zones),
         "key_figures": key_figures(facts, perimeter, inside),
-        "zones": [zone_row(one, jobs) for one in inside.zones],
+        "people": people_sentence(facts, inside.zones),
+        "zones": [zone_row(one, inside.jobs) for one in inside.zones],
         "jobs": jobs_card(facts, perimeter, inside.jobs, inside.national_jobs, csv_url=figure_url(perimeter, "jobs")),
+        "no_course": no_course_sentence(inside.jobs),
         "counts": counts_card(facts, perimeter, inside),
         "themes": {"note": zones_note(len(inside.zones) - ZONES_SHOWN), "figures": theme_cards(facts, inside.zones)},
         "csv": {name: figure_url(perimeter, name) for name in ("zones", "communes", "indicators")},
         "region_code": perimeter.code if perimeter.kind == Perimeter.Kind.REGION else "",
+        "region_note": region_sentence(perimeter, inside.zones),
         "report_links": report_links(perimeter, answer[0].question.to_query("activite") if answer else ""),
         "own": own_list_card(facts, perimeter),
         "map": drawn_map(inside, answer[0] if answer else None),
         "detailed": detailed_map.local_map(facts, zone_codes=[one.code for one in inside.zones], perimeter=perimeter),
-        "score": score_card(facts, *answer, by_jobs=bool(weights_by_jobs(inside))) if answer else None,
+        "score": score_card(facts, *answer, weighting=weighting(inside)) if answer else None,
         "groups": [group_rows(title, rows) for title, rows in inside.groups if rows],
         "members": [member_row(one) for one in inside.members],
         "sites": sites(inside),
         "plants": plants(facts, inside),
         "sources": {
-            "zones": cited(facts, "commune-zones", "insee-populations"),
+            "zones": cited(facts, "commune-zones"),
             "outline": cited(facts, *outline_sources(perimeter.kind)),
             "members": cited(facts, "anct-industry-territory-members"),
             "sites": cited(facts, "cerema-cartofriches"),
             "plants": cited(facts, "epv-firms", "irep-large-plants"),
         },
     }
-
-
-def weights_by_jobs(inside: PerimeterInside) -> dict[str, float]:
-    """Return the private jobs of the perimeter in each zone; empty where none is declared, as in Mayotte.
-
-    A zone of which no commune declares any job counts none: the score is that of where its jobs are.
-    """
-    jobs = last_jobs(inside.jobs)
-    return {zone: float(count) for zone, count in jobs.items()} if any(jobs.values()) else {}
-
-
-def zone_weights(inside: PerimeterInside) -> dict[str, float]:
-    """Return what weighs each zone in a score: private jobs, else people, else communes where nobody lives."""
-    people = {one.code: float(one.population_inside) for one in inside.zones}
-    communes = {one.code: float(one.commune_count) for one in inside.zones}
-    return weights_by_jobs(inside) or (people if any(people.values()) else communes)
 
 
 def counts_card(facts: Facts, perimeter: AnyPerimeter, inside: PerimeterInside) -> dict[str, Any] | None:
@@ -150,13 +146,12 @@ def key_figures(facts: Facts, perimeter: AnyPerimeter, inside: PerimeterInside) 
     """Return the figures of the head of the page, each with its producer and vintage."""
     usable = [one for one in inside.sites if one.is_usable]
     surface = sum(one.surface_ha or 0.0 for one in usable)
-    people = facts.vintages.get("insee-populations", ("Insee", "", ""))
     return [
         {
             "label": _("Habitants"),
             "value": number(perimeter.population, 0),
             "note": _("%(count)s communes") % {"count": number(perimeter.commune_count, 0)},
-            "source": f"{people[0]}, {people[2]}",
+            "source": people_source(facts, inside.zones),
         },
         jobs_key_figure(facts, inside.jobs),
         {
@@ -180,11 +175,11 @@ def key_figures(facts: Facts, perimeter: AnyPerimeter, inside: PerimeterInside) 
     ]
 
 
-def zones_table(perimeter: AnyPerimeter, zones: Sequence[PerimeterZone], jobs: Mapping[str, int]) -> Table:
+def zones_table(perimeter: AnyPerimeter, zones: Sequence[PerimeterZone], jobs: PerimeterJobs) -> Table:
     """Return the zones of a perimeter as a file holds them, with shares both ways."""
     return Table(
         id="zones",
-        title=_("Bassins de %(name)s") % {"name": perimeter.name},
+        title=_("%(name)s : ses bassins") % {"name": perimeter.name},
         columns=[
             Column(_("Bassin"), is_french=True),
             Column(_("Code")),
@@ -195,6 +190,7 @@ def zones_table(perimeter: AnyPerimeter, zones: Sequence[PerimeterZone], jobs: M
             Column(_("Part du périmètre"), unit="%", decimals=1),
             Column(_("Part du bassin"), unit="%", decimals=1),
             Column(_("Communes"), decimals=0),
+            Column(_("Habitants des communes dont les emplois sont connus"), unit="%", decimals=0),
         ],
         rows=[
             [
@@ -203,19 +199,20 @@ def zones_table(perimeter: AnyPerimeter, zones: Sequence[PerimeterZone], jobs: M
                 perimeter.name,
                 perimeter.code,
                 one.population_inside,
-                jobs.get(one.code),
+                zone_jobs(jobs, one.code),
                 100 * one.perimeter_share,
                 100 * one.zone_share,
                 one.commune_count,
+                100 * float(jobs.coverage[one.code]),
             ]
             for one in zones
         ],
-        sources=("commune-zones", "insee-populations", "urssaf-commune-series"),
+        sources=("commune-zones", "urssaf-commune-series"),
         status="observed",
     )
 
 
-def zone_row(one: PerimeterZone, jobs: Mapping[str, int]) -> dict[str, str]:
+def zone_row(one: PerimeterZone, jobs: PerimeterJobs) -> dict[str, str]:
     """Return a zone of the perimeter with its shares both ways, and the private jobs of the perimeter in it."""
     return {
         "name": one.name,
@@ -223,7 +220,7 @@ def zone_row(one: PerimeterZone, jobs: Mapping[str, int]) -> dict[str, str]:
         "inside": number(one.population_inside, 0),
         "perimeter_share": percent(one.perimeter_share),
         "zone_share": percent(one.zone_share),
-        "jobs": number(jobs[one.code], 0) if one.code in jobs else "—",
+        "jobs": written(zone_jobs(jobs, one.code), COUNT),
         "communes": number(one.commune_count, 0),
     }
 

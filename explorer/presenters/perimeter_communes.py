@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from basins.models import Commune, CommuneCounts
 from basins.perimeters import AnyPerimeter
 from basins.queries import count_names
-from economy.models import CommuneJobs
+from economy.commune_jobs import commune_series
 from explorer.presenters.perimeter_counts import SOURCES as COUNT_SOURCES
 from explorer.presenters.perimeter_jobs import SOURCE as JOB_SOURCE
 from explorer.tables import Cell, Column, Table
@@ -16,7 +16,7 @@ from infrastructure.models import CommuneBrownfields
 from scoring.facts import Facts
 
 PLACE = ("insee_code", "name", "zone__code", "zone__name", "department", "epci_siren", "population")
-SOURCES = ("commune-zones", "insee-populations", JOB_SOURCE, *COUNT_SOURCES)
+SOURCES = ("commune-zones", JOB_SOURCE, *COUNT_SOURCES)
 
 
 def communes_table(facts: Facts, perimeter: AnyPerimeter) -> Table:
@@ -33,7 +33,7 @@ def communes_table(facts: Facts, perimeter: AnyPerimeter) -> Table:
     ]
     return Table(
         "communes",
-        _("Communes de %(name)s") % {"name": perimeter.name},
+        _("%(name)s : ses communes") % {"name": perimeter.name},
         columns(counts, year),
         rows,
         SOURCES,
@@ -65,12 +65,6 @@ def held(model: type[CommuneCounts | CommuneBrownfields], perimeter: AnyPerimete
 
 
 def last_jobs_by_commune(perimeter: AnyPerimeter) -> tuple[Mapping[int, int], int]:
-    """Return the private jobs of the last year by key of commune, those that declare some, and that year."""
-    rows = CommuneJobs.objects.filter(commune__in=Commune.objects.in_perimeter(perimeter).values("pk"))
-    found = {
-        pk: (first + len(jobs) - 1, jobs[-1])
-        for pk, first, jobs in rows.values_list("commune", "first_year", "jobs")
-        if jobs
-    }
-    year = max((last for last, _count in found.values()), default=0)
-    return {pk: count for pk, (last, count) in found.items() if last == year}, year
+    """Return the private jobs of the last year by key of commune, those known, and that year, 0 where none is."""
+    years, communes = commune_series(perimeter)
+    return {one.commune: one.jobs[-1] for one in communes if one.jobs}, years[-1] if years else 0

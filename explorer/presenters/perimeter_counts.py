@@ -1,12 +1,12 @@
 """What the communes of a perimeter add up to: dwellings, care, schools, sales, brownfields; what each sum covers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from django.utils.translation import gettext as _
 
-from basins.models import CommuneCounts
-from basins.perimeters import AnyPerimeter
+from basins.models import CommuneCounts, Perimeter
+from basins.perimeters import AnyPerimeter, PerimeterZone
 from explorer.tables import Cell, Column, Figure, Signed, Table
 from explorer.wording import capitalised
 
@@ -64,3 +64,16 @@ def brownfield_rows(listed: Mapping[str, int]) -> list[list[Cell]]:
         "without_project_count": _("Friches recensées, vérifiées et sans projet"),
     }
     return [[label, listed[name], None, 100.0] for name, label in labels.items()]
+
+
+def region_sentence(perimeter: AnyPerimeter, zones: Sequence[PerimeterZone]) -> str:
+    """Return why the totals of a region beside a basin differ from those of its communes.
+
+    Nothing for another kind, nor for a region made of whole basins, where they do not.
+    """
+    if perimeter.kind != Perimeter.Kind.REGION or all(one.zone_share == 1.0 for one in zones):
+        return ""
+    return _(
+        "À côté d'un bassin, la région est autre chose : la somme des bassins, entiers, dont la plupart des habitants "
+        "y vivent ; ses totaux diffèrent de ceux-ci."
+    )

@@ -140,5 +140,5 @@ def indicators_table(facts: Facts, perimeter: AnyPerimeter, zones: Sequence[Peri
                 ]
                 for zone in zones
             ]
-    title = _("Indicateurs des bassins de %(name)s") % {"name": perimeter.name}
+    title = _("%(name)s : indicateurs de ses bassins") % {"name": perimeter.name}
     return Table("indicators", title, columns, rows)

@@ -13,7 +13,7 @@ from basins.perimeters import PerimeterZone
 from explorer.perimeter_queries import PerimeterInside
 from explorer.presenters.ranking import why_url
 from explorer.value_classes import Scale
-from explorer.wording import number, with_unit
+from explorer.wording import listed, number, with_unit
 from scoring.ranking import MAP_BREAKS, Ranking
 
 # Share of a zone's people inside, in percent: fixed, so that two perimeters can be compared.
@@ -45,7 +45,15 @@ def drawn_map(inside: PerimeterInside, ranking: Ranking | None) -> dict[str, Any
         "outline": inside.map.outline,
         "legend": scale.legend(),
         "is_score": ranking is not None,
+        "note": off_the_map(inside),
     }
+
+
+def off_the_map(inside: PerimeterInside) -> str:
+    """Return which basins of the perimeter the map does not hold, because they lie on another land; often none."""
+    drawn = {one.code for one in inside.map.zones}
+    names = [one.name for one in inside.zones if one.code not in drawn]
+    return _("Hors de cette carte : %(names)s.") % {"names": listed(names)} if names else ""
 
 
 def labels(zones: Sequence[DrawnZone], deep: Collection[str]) -> list[dict[str, Any]]:

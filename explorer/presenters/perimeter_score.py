@@ -15,7 +15,7 @@ from scoring.question import Question
 from scoring.ranking import Ranking
 
 
-def score_card(facts: Facts, ranking: Ranking, score: PerimeterScore, *, by_jobs: bool) -> dict[str, Any]:
+def score_card(facts: Facts, ranking: Ranking, score: PerimeterScore, *, weighting: str) -> dict[str, Any]:
     """Return the score of a perimeter with its range, its zones and the two groups of its criteria."""
     pillars = {one.id: str(one.label) for one in PILLARS}
     within = [criterion_row(one, pillars) for one in score.criteria if one.is_within_reach]
@@ -29,7 +29,7 @@ def score_card(facts: Facts, ranking: Ranking, score: PerimeterScore, *, by_jobs
             "ranking_url": ranking_url(question),
         },
         "sentence": sentence(score),
-        "weighting": weighting_sentence(by_jobs=by_jobs),
+        "weighting": weighting,
         "zones": [zone_row(question, one, len(facts.zones)) for one in score.zones],
         "groups": [
             {
@@ -88,16 +88,20 @@ def reach_titles() -> dict[bool, str]:
     }
 
 
-def weighting_sentence(*, by_jobs: bool) -> str:
-    """Return how the basins are weighted, and that each is scored whole."""
-    told = (
-        _("Moyenne des scores de ses bassins, pesés par les emplois privés du périmètre dans chacun.")
-        if by_jobs
-        else _(
+def weighting_sentence(*, by_jobs: bool, are_known: bool) -> str:
+    """Return how the basins are weighted, and that each is scored whole; `are_known`: jobs are, in every basin."""
+    if by_jobs:
+        told = _("Moyenne des scores de ses bassins, pesés par les emplois privés du périmètre dans chacun.")
+    elif are_known:
+        told = _(
             "Moyenne des scores de ses bassins, pesés par ses habitants dans chacun : aucun emploi privé n'y est "
             "déclaré à la commune."
         )
-    )
+    else:
+        told = _(
+            "Moyenne des scores de ses bassins, pesés par ses habitants dans chacun : ses emplois privés ne sont pas "
+            "connus dans tous."
+        )
     return f"{told} {_('Un bassin entier est noté, y compris ce qui en dépasse.')}"
 
 

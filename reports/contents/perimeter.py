@@ -10,6 +10,7 @@ from basins.perimeters import AnyPerimeter
 from explorer import perimeter_queries
 from explorer.perimeter_kinds import LIST_SLUG, kind_label, page_url
 from explorer.perimeter_queries import PerimeterInside
+from explorer.permalinks import stamped
 from explorer.presenters.perimeter import legal_form
 from reports.contents import perimeter_chapters, perimeter_score
 from reports.contents.asked import question_words
@@ -17,6 +18,7 @@ from reports.contents.perimeter_summary import perimeter_summary
 from reports.contents.provenance import language, provenance
 from reports.contents.reading import named_limits, reading_chapter
 from reports.document import Chapter, Document
+from reports.drawings.pictures import perimeter_locator_picture
 from scoring.facts import Facts
 from scoring.perimeter_score import PerimeterScore
 from scoring.ranking import Ranking
@@ -49,12 +51,13 @@ def perimeter_report(
         language=language(),
         provenance=provenance(
             facts,
-            base_url + permalink(perimeter, scored),
+            base_url + stamped(permalink(perimeter, scored), facts.edition),
             quoted={slug for chapter in chapters for one in chapter.sheets() for slug in one.table.sources},
             asked=asked(perimeter, scored),
         ),
         summary=perimeter_summary(facts, perimeter, inside, scored),
         chapters=chapters,
+        cover_picture=perimeter_locator_picture(facts, inside, perimeter.name),
     )
 
 
@@ -73,17 +76,17 @@ def perimeter_report_chapters(
         perimeter_chapters.known(facts, inside),
         perimeter_chapters.programmes(facts, inside),
         perimeter_chapters.communes(facts, perimeter, inside),
-        reading_chapter([], named_limits(LIMITS, base_url)),
+        reading_chapter([], named_limits(LIMITS, base_url), compares=False),
     ]
     return [one for one in chapters if one]
 
 
 def subtitle(perimeter: AnyPerimeter) -> str:
-    """Return what kind of perimeter it is, with its code."""
+    """Return what kind of perimeter it is; its code stands with its name among what was asked."""
     kind = legal_form(perimeter.legal_form) or kind_label(perimeter.kind)
     if isinstance(perimeter, CommuneSet):
         return _("Rapport de périmètre : liste de communes choisie par son lecteur")
-    return _("Rapport de périmètre : %(kind)s %(code)s") % {"kind": kind, "code": perimeter.code}
+    return _("Rapport de périmètre : %(kind)s") % {"kind": kind}
 
 
 def asked(perimeter: AnyPerimeter, scored: Scored | None) -> list[tuple[str, str]]:
@@ -92,7 +95,12 @@ def asked(perimeter: AnyPerimeter, scored: Scored | None) -> list[tuple[str, str
     if isinstance(perimeter, CommuneSet):
         rows += [(_("Codes de l'adresse laissés de côté"), ", ".join(perimeter.missing))] if perimeter.missing else []
     else:
-        rows = [(kind_label(perimeter.kind), f"{perimeter.name} ({perimeter.code})")]
+        rows = [
+            (
+                kind_label(perimeter.kind),
+                _("%(name)s (code %(code)s)") % {"name": perimeter.name, "code": perimeter.code},
+            )
+        ]
     return [*rows, *(question_words(scored[0]) if scored else [])]
 
 

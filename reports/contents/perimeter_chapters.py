@@ -6,6 +6,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from basins.indicators import indicators
 from basins.perimeters import AnyPerimeter
 from explorer.citations import cited
 from explorer.perimeter_kinds import kind_label
@@ -17,15 +18,18 @@ from explorer.presenters.basin_land import land_caution, sites_table
 from explorer.presenters.basin_skills import STOCK_SOURCES, rare_sentence
 from explorer.presenters.perimeter import outline_sources, sites, zones_table
 from explorer.presenters.perimeter_communes import communes_table
-from explorer.presenters.perimeter_counts import counts_figure
+from explorer.presenters.perimeter_counts import counts_figure, region_sentence
 from explorer.presenters.perimeter_indicators import indicators_table, theme_figure
-from explorer.presenters.perimeter_jobs import jobs_figure, last_jobs
+from explorer.presenters.perimeter_jobs import jobs_figure, no_course_sentence
+from explorer.presenters.perimeter_map import off_the_map
+from explorer.presenters.perimeter_people import people_sentence
 from explorer.tables import Column, Figure, Table
 from explorer.wording import number, titled
 from reports.contents.blocks import WORKBOOK_ONLY, figure_blocks, points, said, sheet
 from reports.contents.reading import paper_note
-from reports.document import Block, Chapter, Picture
+from reports.document import Block, Chapter, Picture, Sheet
 from reports.drawings.perimeter import perimeter_map_alt, perimeter_map_svg
+from reports.provenance_words import sourced
 from scoring.facts import Facts
 from scoring.sheet import basin_sheet
 
@@ -41,7 +45,7 @@ TOLD = 3
 
 def composition(facts: Facts, perimeter: AnyPerimeter, inside: PerimeterInside) -> Chapter:
     """Which zones it lies over, both ways, and which perimeters it holds or crosses."""
-    zones = zones_table(perimeter, inside.zones, last_jobs(inside.jobs))
+    zones = zones_table(perimeter, inside.zones, inside.jobs)
     columns = [
         _("Bassin"),
         _("Habitants du périmètre dans le bassin"),
@@ -56,7 +60,9 @@ def composition(facts: Facts, perimeter: AnyPerimeter, inside: PerimeterInside) 
     )
     blocks: list[Block] = [
         map_picture(facts, perimeter, inside),
-        sheet(facts, Figure(zones, note=note), rows=ZONES, columns=columns),
+        sheet(
+            facts, Figure(zones, note=f"{note} {people_sentence(facts, inside.zones)}"), rows=ZONES, columns=columns
+        ),
         *groups(facts, inside),
     ]
     return Chapter("composition", _("Ses bassins, dans les deux sens"), blocks, starts_page=True)
@@ -71,6 +77,7 @@ def map_picture(facts: Facts, perimeter: AnyPerimeter, inside: PerimeterInside) 
         alt=perimeter_map_alt(inside, perimeter.name),
         source=cited(facts, *outline_sources(perimeter.kind)),
         table_id="zones",
+        note=off_the_map(inside),
     )
 
 
@@ -79,12 +86,15 @@ def groups(facts: Facts, inside: PerimeterInside) -> list[Block]:
     rows = [[_("Membre"), one.kind_label, one.name, one.siren] for one in inside.members]
     rows += [[title, kind_label(one.kind), one.name, one.code] for title, held in inside.groups for one in held]
     columns = [Column(_("Lien")), Column(_("Nature")), Column(_("Périmètre"), is_french=True), Column(_("Code"))]
-    table = Table(
-        "groups", _("Qui le compose, qui le croise"), columns, rows, sources=GROUP_SOURCES, status="observed"
-    )
+    title = _("Membres et périmètres liés, liste entière")
+    table = Table("groups", title, columns, rows, sources=GROUP_SOURCES, status="observed")
     told = [named(_("Ses membres"), [one.name for one in inside.members])] if inside.members else []
     told += [named(title, [one.name for one in held]) for title, held in inside.groups if held]
-    return [*points(told, table.title), sheet(facts, Figure(table), rows=WORKBOOK_ONLY)] if rows else []
+    return (
+        [*points(told, _("Qui le compose, qui le croise")), sheet(facts, Figure(table), rows=WORKBOOK_ONLY)]
+        if rows
+        else []
+    )
 
 
 def named(title: str, names: Sequence[str]) -> str:
@@ -103,13 +113,18 @@ def added_up(facts: Facts, perimeter: AnyPerimeter, inside: PerimeterInside) -> 
     """What is added up from its communes: jobs over time, counts with what they cover."""
     jobs = jobs_figure(perimeter, inside.jobs, inside.national_jobs)
     counts = counts_figure(perimeter, inside.counts, inside.listed)
-    nothing = said(_("Aucun emploi privé n'est déclaré dans ses communes."))
     blocks: list[Block] = [
-        said(_("Ces chiffres sont ceux du périmètre : des sommes de ses communes, et d'elles seules.")),
-        *(figure_blocks(facts, jobs, rows=WORKBOOK_ONLY) or [nothing]),
+        said(apart_sentence(perimeter, inside)),
+        *(figure_blocks(facts, jobs, rows=WORKBOOK_ONLY) or [said(no_course_sentence(inside.jobs))]),
         *figure_blocks(facts, counts),
     ]
     return Chapter("added-up", _("Ce que ses communes additionnent"), blocks)
+
+
+def apart_sentence(perimeter: AnyPerimeter, inside: PerimeterInside) -> str:
+    """Return what the sums of the chapter cover, and why a region has other totals beside a basin."""
+    told = _("Ces chiffres sont ceux du périmètre : des sommes de ses communes, et d'elles seules.")
+    return f"{told} {region_sentence(perimeter, inside.zones)}".rstrip()
 
 
 def theme(facts: Facts, inside: PerimeterInside, name: str, *, is_first: bool = True) -> list[Block]:
@@ -132,8 +147,8 @@ def skills(facts: Facts, inside: PerimeterInside) -> Chapter:
     """Who works in its zones: rare occupations of the first ones, levels, hiring; the fabric they work in."""
     first = [basin_sheet(facts, one.code) for one in inside.zones[:TOLD]]
     source = cited(facts, *STOCK_SOURCES)
-    told = [said(titled(one.zone.name, rare_sentence(one)), source) for one in first]
-    blocks = points(told, _("Métiers rares des premiers bassins, entiers :"))
+    told = [titled(one.zone.name, rare_sentence(one)) for one in first]
+    blocks = [*points(told, _("Métiers rares des premiers bassins, entiers :")), said(sourced(source), is_note=True)]
     return Chapter(
         "skills",
         _("Compétences et tissu"),
@@ -159,11 +174,11 @@ def living(facts: Facts, inside: PerimeterInside) -> Chapter:
 def known(facts: Facts, inside: PerimeterInside) -> Chapter:
     """The establishments known inside."""
     table = plants_table(facts, inside)
-    blocks: list[Block] = [
-        said(knowhow_sentence(facts, inside), cited(facts, *PLANT_SOURCES)),
-        said(_("Placés par leurs coordonnées dans le contour simplifié."), is_note=True),
-    ]
-    blocks += [sheet(facts, Figure(table), rows=PLANTS)] if table else []
+    note = _("Placés par leurs coordonnées dans le contour simplifié.")
+    blocks: list[Block] = [said(knowhow_sentence(facts, inside), cited(facts, *PLANT_SOURCES))]
+    if table:
+        listed = replace(table, title=_("Entreprises du patrimoine vivant et grands sites"))
+        blocks.append(sheet(facts, Figure(listed, note=note), rows=PLANTS))
     return Chapter("known", _("Savoir-faire connus"), blocks)
 
 
@@ -179,9 +194,17 @@ def communes(facts: Facts, perimeter: AnyPerimeter, inside: PerimeterInside) -> 
     blocks: list[Block] = [
         paper_note(),
         sheet(facts, Figure(table), rows=COMMUNES, columns=labels),
-        sheet(facts, Figure(indicators_table(facts, perimeter, inside.zones)), rows=WORKBOOK_ONLY),
+        every_indicator(facts, perimeter, inside),
     ]
     return Chapter("communes", _("Ses communes"), blocks)
+
+
+def every_indicator(facts: Facts, perimeter: AnyPerimeter, inside: PerimeterInside) -> Sheet:
+    """Return every indicator of every zone; its rows name their own producer and vintage."""
+    slugs = dict.fromkeys(slug for one in indicators().values() if one.id in facts.values for slug in one.sources)
+    source = _("Producteur et millésime de chaque indicateur : deux colonnes du tableau.")
+    table = Figure(indicators_table(facts, perimeter, inside.zones))
+    return sheet(facts, table, rows=WORKBOOK_ONLY, sources=slugs, source=source)
 
 
 # Code, name, zone, people, private jobs, dwellings.

@@ -5,14 +5,8 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from explorer.perimeter_queries import PerimeterInside
-from explorer.presenters.perimeter import weights_by_jobs
-from explorer.presenters.perimeter_score import (
-    reach_titles,
-    score_criteria_table,
-    score_zones_table,
-    sentence,
-    weighting_sentence,
-)
+from explorer.presenters.perimeter_score import reach_titles, score_criteria_table, score_zones_table, sentence
+from explorer.presenters.perimeter_weights import weighting
 from explorer.tables import Figure
 from explorer.wording import number
 from reports.contents.blocks import points, said, sheet
@@ -34,11 +28,12 @@ def score_chapter(facts: Facts, inside: PerimeterInside, scored: tuple[Ranking, 
         _("%(title)s : %(lost)s points à gagner.") % {"title": title, "lost": number(lost[reach], 1)}
         for reach, title in reach_titles().items()
     ]
+    slugs = dict.fromkeys(slug for one in ranking.used for slug in one.sources if slug in facts.vintages)
     blocks = [
         said(sentence(score)),
-        said(weighting_sentence(by_jobs=bool(weights_by_jobs(inside))), is_note=True),
+        said(weighting(inside), is_note=True),
         *points(to_gain, _("Sur quoi agir, et ce dont on hérite")),
-        sheet(facts, Figure(score_zones_table(score)), rows=ZONES),
-        sheet(facts, Figure(score_criteria_table(score))),
+        sheet(facts, Figure(score_zones_table(score)), rows=ZONES, sources=slugs),
+        sheet(facts, Figure(score_criteria_table(score)), sources=slugs),
     ]
     return Chapter("score", _("Son score pour « %(label)s »") % {"label": ranking.sector.label}, blocks)

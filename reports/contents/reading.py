@@ -13,9 +13,16 @@ from reports.contents.blocks import points, said
 from reports.document import Block, Chapter
 
 
-def reading_chapter(facts_of: Sequence[str], limits_told: Sequence[Block]) -> Chapter:
-    """Return how to read the report, with the sentences that this kind of report adds, then limits of the method."""
-    blocks = [*points([*marks(), *facts_of], _("Comment lire ce rapport")), *limits_told]
+def reading_chapter(facts_of: Sequence[str], limits_told: Sequence[Block], *, compares: bool = True) -> Chapter:
+    """Return how to read the report, with the sentences that this kind of report adds, then limits of the method.
+
+    `compares`: figures of a region and of France stand beside those of the report.
+    """
+    beside = [territories_sentence()] if compares else []
+    blocks = [
+        *points([signs(compares=compares), *marks(), *beside, *facts_of], _("Comment lire ce rapport")),
+        *limits_told,
+    ]
     return Chapter("reading", _("Comment le lire, et ce qu'il ne dit pas"), blocks)
 
 
@@ -40,18 +47,28 @@ def named_limits(group: int, base_url: str) -> list[Block]:
     return [said(told)]
 
 
+def signs(*, compares: bool) -> str:
+    """Return what ≈ and ≥ stand for: a sum of a territory leaves out basins, that of a perimeter communes."""
+    if compares:
+        return _("≈ devant un nombre : estimé, avec une marge ; ≥ : somme d'un territoire dont des bassins manquent.")
+    return _("≈ devant un nombre : estimé, avec une marge ; ≥ : somme dont des communes ne sont pas connues.")
+
+
 def marks() -> list[str]:
-    """Return what each sign stands for."""
+    """Return what no number and each status stand for."""
     statuses = apart(titled(row["label"], row["meaning"].rstrip(".")) for row in status_rows())
     return [
-        _("≈ devant un nombre : estimé, avec une marge ; ≥ : somme d'un territoire dont des bassins manquent."),
         _("— : pas de nombre. Sur une carte, les bassins hachurés n'ont pas de valeur connue ; ce n'est pas un zéro."),
         f"{capitalised(statuses)}.",
-        _(
-            "Région et France : la somme ou la moyenne de leurs bassins, selon l'indicateur ; le classeur dit comment "
-            "chacune est faite."
-        ),
     ]
+
+
+def territories_sentence() -> str:
+    """Return what stands beside the figures of a basin."""
+    return _(
+        "Région et France : la somme ou la moyenne de leurs bassins, selon l'indicateur ; le classeur dit comment "
+        "chacune est faite."
+    )
 
 
 def paper_note() -> Block:

@@ -1,13 +1,16 @@
 """Small drawings: where a basin is in the country, and where nine draws in ten place its rank."""
 
 import math
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from basins.shapes import HEIGHT, WIDTH
 from explorer.maps import label_places
-from explorer.wording import listed
-from reports.drawings.colours import colour
+from explorer.perimeter_queries import PerimeterInside
+from explorer.wording import listed, number
+from reports.drawings.colours import class_fill, colour
 from reports.drawings.maps import attribution, inset_frames
 from reports.drawings.outlines import COARSE, FINE, outlines, silhouette
 from reports.drawings.svg import SMALL_SIZE, drawing, element, line, path, rect, short, text, text_width
@@ -18,6 +21,10 @@ from scoring.ranked_basin import RankCertainty
 from scoring.sentences.robustness import interval_sentence
 
 LOCATOR_WIDTH, RING = 220.0, 34.0
+# Of the basins of a perimeter: the line between two, how many are ringed, how many are named in words.
+EDGE, RINGED, NAMED = 1.0, 3, 8
+# A basin that lies in it for most of its people, and the shade of the others.
+MOSTLY, PARTLY = 0.5, "q3"
 BAR_WIDTH, BAR_HEIGHT = 420.0, 54.0
 MARKED_RANKS = (1, 3, 10, 30, 100)
 
@@ -31,6 +38,44 @@ def locator_svg(facts: Facts, *zone_codes: str, width: float = LOCATOR_WIDTH) ->
     ring = {"r": RING, "fill": "none", "stroke": colour("accent"), "stroke_width": 5.0}
     drawn += [element("circle", cx=places[c][0], cy=places[c][1], **ring) for c in zone_codes if c in places]
     return drawing(width, HEIGHT * scale, element("g", *drawn, transform=f"scale({short(scale)})"))
+
+
+def perimeter_locator_svg(facts: Facts, inside: PerimeterInside, width: float = LOCATOR_WIDTH) -> str:
+    """Return the country with the basins of a perimeter, paler where most of their people live outside it.
+
+    A few basins are ringed, each ring apart from the others; many show by themselves.
+    """
+    edition, scale = facts.edition.content_hash, width / WIDTH
+    paths, places = outlines(edition, FINE), label_places(edition)
+    drawn = [path(silhouette(edition, COARSE), fill=colour("map-land")), inset_frames(has_names=False)]
+    edge = {"stroke": colour("map-border"), "stroke_width": EDGE}
+    for one in inside.zones:
+        fill = colour("accent") if one.zone_share >= MOSTLY else class_fill(PARTLY)
+        drawn += [path(paths[one.code], fill=fill, **edge)] if one.code in paths else []
+    ring = {"r": RING, "fill": "none", "stroke": colour("accent"), "stroke_width": 5.0}
+    found = [places[one.code] for one in inside.zones if one.code in places]
+    ringed = apart_from(found) if len(inside.zones) <= RINGED else []
+    drawn += [element("circle", cx=x, cy=y, **ring) for x, y in ringed]
+    return drawing(width, HEIGHT * scale, element("g", *drawn, transform=f"scale({short(scale)})"))
+
+
+def apart_from(places: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return the places whose rings do not cross that of one before them."""
+    kept: list[tuple[float, float]] = []
+    for x, y in places:
+        if all(math.hypot(x - other[0], y - other[1]) > 2 * RING for other in kept):
+            kept.append((x, y))
+    return kept
+
+
+def perimeter_locator_alt(facts: Facts, inside: PerimeterInside) -> str:
+    """Return what the locator of a perimeter shows: its first basins, and the regions they are in."""
+    first = [one.code for one in inside.zones[:NAMED]]
+    told, left = locator_alt(facts, *first), len(inside.zones) - len(first)
+    if left <= 0:
+        return told
+    more = ngettext("Et %(count)s autre bassin.", "Et %(count)s autres bassins.", left)
+    return f"{told} {more % {'count': number(left, 0)}}"
 
 
 def locator_alt(facts: Facts, *zone_codes: str) -> str:

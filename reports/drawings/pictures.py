@@ -12,7 +12,14 @@ from explorer.value_classes import Scale
 from explorer.wording import apart, listed, number
 from reports.document import Picture
 from reports.drawings.charts import chart_alt, chart_svg
-from reports.drawings.locator import interval_alt, interval_svg, locator_alt, locator_svg
+from reports.drawings.locator import (
+    interval_alt,
+    interval_svg,
+    locator_alt,
+    locator_svg,
+    perimeter_locator_alt,
+    perimeter_locator_svg,
+)
 from reports.drawings.maps import attribution, figures_map_svg, ranking_map_svg
 from reports.drawings.perimeter import perimeter_map_alt, perimeter_map_svg
 from reports.drawings.svg import PAGE_WIDTH
@@ -95,6 +102,13 @@ def locator_picture(facts: Facts, *zone_codes: str, title: str = "") -> Picture:
     title = title or _("Où se trouve %(names)s") % {"names": names}
     svg = locator_svg(facts, *zone_codes)
     return Picture("picture-locator", title, svg, locator_alt(facts, *zone_codes), source=attribution())
+
+
+def perimeter_locator_picture(facts: Facts, inside: PerimeterInside, name: str) -> Picture:
+    """Return where the basins of a perimeter are in the country."""
+    title = _("Où se trouve %(names)s") % {"names": name}
+    svg, alt = perimeter_locator_svg(facts, inside), perimeter_locator_alt(facts, inside)
+    return Picture("picture-locator", title, svg, alt, source=attribution())
 
 
 def interval_picture(name: str, certainty: RankCertainty, count: int) -> Picture:

@@ -4,9 +4,11 @@ import re
 
 import pytest
 
+from basins.commune_sets import CommuneSet
 from basins.models import EmploymentZone, Perimeter
 from basins.perimeter_map import HEIGHT, MARGIN, WIDTH, perimeter_map, projection_of
 from basins.perimeters import perimeter_zones
+from sources.models import Edition
 
 pytestmark = pytest.mark.django_db
 NUMBER = re.compile(r"-?\d*\.?\d+")
@@ -58,3 +60,13 @@ def test_north_is_up() -> None:
 
 def test_each_land_has_its_projection() -> None:
     assert projection_of("mainland") == 2154 and projection_of("reunion") == 2975 and projection_of("guyane") == 2972
+
+
+def test_a_list_over_two_lands_is_drawn_on_the_first_one() -> None:
+    edition = Edition.objects.get(is_current=True)
+    both, alone = (
+        CommuneSet(",".join(one), "", one, 1, len(one), edition.pk) for one in (("01283", "97611"), ("97611",))
+    )
+    assert perimeter_map(both, "mayotte") == perimeter_map(alone, "mayotte")
+    xs, _ys = zip(*points(perimeter_map(both, "mayotte").outline), strict=True)
+    assert max(xs) - min(xs) > WIDTH / 3

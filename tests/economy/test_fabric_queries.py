@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 from django.contrib.gis.geos import Point
 
+from basins.commune_sets import CommuneSet
 from basins.models import Commune, Department, EmploymentZone, Perimeter, Region
+from economy.commune_jobs import perimeter_jobs
 from economy.models import (
     BranchFlow,
     CommuneJobs,
@@ -12,7 +14,6 @@ from economy.models import (
 )
 from economy.queries import (
     branch_flows_frame,
-    perimeter_jobs,
     subclass_jobs_frame,
 )
 from tests.economy.test_queries import edition_with_zones, release
@@ -52,9 +53,39 @@ def test_jobs_of_a_perimeter_by_zone_and_year_in_its_own_edition(edition):
         )
         for code in ("01", "99")
     )  # fmt: skip
-    table = perimeter_jobs(whole)
-    assert table.loc["1001"].to_dict() == {2023: 13, 2024: 24} and len(table) == 1
-    assert perimeter_jobs(empty).empty
+    held = perimeter_jobs(whole)
+    assert held.by_zone.loc["1001"].to_dict() == {2023: 13, 2024: 24} and len(held.by_zone) == 1
+    assert held.coverage.to_dict() == {"1001": 1.0} and held.share == 1.0
+    assert perimeter_jobs(empty).by_zone.empty
+
+
+def test_no_row_is_no_job_where_the_file_reaches_and_unknown_elsewhere(edition):
+    zone = EmploymentZone.objects.get(edition=edition, code="1001")
+    other = EmploymentZone.objects.get(edition=edition, code="1002")
+    region = Department.objects.get(code="01").region
+    far, _new = Department.objects.get_or_create(code="976", defaults={"name": "Loin", "region": region})
+    # A hamlet of the file's land; a commune re-established, without outline; one of a land that it does not cover.
+    places = {
+        "01003": (3, "01", zone, zone.geom),
+        "01004": (5, "01", zone, None),
+        "97601": (10, far.code, other, other.geom),
+    }
+    for code, (people, department, of_zone, outline) in places.items():
+        Commune.objects.create(
+            edition=edition, insee_code=code, name=code, name_normalised=code, department_id=department, zone=of_zone,
+            population=people, point=Point(0, 45), geom=outline,
+        )  # fmt: skip
+
+    def of(*codes):
+        return perimeter_jobs(CommuneSet(",".join(codes), "", codes, 0, len(codes), edition.pk))
+
+    hamlet, bare, away = of("01003"), of("01004"), of("97601")
+    assert hamlet.by_zone.to_dict("index") == {"1001": {2023: 0, 2024: 0}} and hamlet.share == 1.0
+    assert bare.by_zone.empty and away.by_zone.empty and bare.share == away.share == 0.0
+    mixed = of("01001", "01003", "01004", "97601")
+    assert mixed.by_zone.to_dict("index") == {"1001": {2023: 3, 2024: 4}}
+    assert mixed.coverage.to_dict() == pytest.approx({"1001": 4 / 9, "1002": 0.0})
+    assert mixed.share == pytest.approx(4 / 19)
 
 
 def test_the_other_tables_hold_one_edition_and_keep_what_is_unknown(edition):

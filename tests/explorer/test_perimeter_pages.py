@@ -75,6 +75,67 @@ def test_jobs_are_those_of_its_communes(read: Read, get: Get) -> None:
     assert rows[0]["Indice, Ardennes"] == rows[0]["Indice, France"] == "100"
 
 
+def head_figures(tree: Element) -> dict[str, str]:
+    """The words under each head figure: value, note, source."""
+    figures = tree.one("dl", css_class="key-figures").all("div")
+    return {one.one("dt").plain: one.one("dd").plain for one in figures}
+
+
+def test_jobs_of_people_where_they_are_not_known_are_no_zero(read: Read, get: Get) -> None:
+    oyonnax, mamoudzou = (
+        Commune.objects.get(edition__is_current=True, insee_code=code) for code in ("01283", "97611")
+    )
+    jobs = CommuneJobs.objects.get(commune=oyonnax).jobs[-1]
+    share = 100 * oyonnax.population / (oyonnax.population + mamoudzou.population)
+    url = "/perimetres/liste/01283,97611/"
+    tree = read(f"{url}?activite=27.20Z")
+    shown = head_figures(tree)["Emplois privés"].replace(" ", "")
+    assert shown.startswith(f"≥{jobs}en2024,connuspour{share:.0f}%deshabitants")
+    by_zone = {row[0]: row[2].replace(" ", "") for row in zones_table(tree)}
+    assert by_zone == {"Oyonnax": str(jobs), "Mayotte": "—"}
+    course = tree.one("section", aria_labelledby="explorer-jobs").plain
+    assert f"connu pour {share:.0f} % des habitants" in course and "Mayotte" in course
+    # Unknown jobs weigh no basin out of the score.
+    score = tree.one("section", aria_labelledby="explorer-score")
+    weights = {row.one("th").plain: figure(row.all("td")[0].plain) for row in score.all("tbody")[0].all("tr")}
+    assert weights == {"Oyonnax": round(share), "Mayotte": round(100 - share)}
+    assert "pesés par ses habitants" in score.plain and "pas connus dans tous" in score.plain
+    rows = file_rows(get, f"{url}figures/jobs.csv")
+    assert len(rows) > 5 and all(
+        figure(row["Habitants des communes connues (%)"]) == pytest.approx(share) for row in rows
+    )
+    communes = {row["Commune"]: row["Emplois privés en 2024"] for row in file_rows(get, f"{url}figures/communes.csv")}
+    assert communes == {"Oyonnax": str(jobs), "Mamoudzou": ""}
+
+
+def file_rows(get: Get, url: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(get(url).content.decode("utf-8-sig")), delimiter=";"))
+
+
+def test_where_no_commune_is_known_jobs_are_not_available(read: Read) -> None:
+    tree = read("/perimetres/region/06/")
+    assert head_figures(tree)["Emplois privés"].startswith("—non disponible")
+    told = tree.one("section", aria_labelledby="explorer-jobs").plain
+    assert "non disponible" in told and "Mayotte" in told and not tree.all("figure", id="figure-jobs")
+
+
+def test_a_commune_without_a_row_in_a_land_of_the_file_has_no_job(get: Get) -> None:
+    rows = file_rows(get, f"{DEPARTMENT}figures/communes.csv")
+    held = dict(
+        CommuneJobs.objects.filter(edition__is_current=True, commune__department="08").values_list(
+            "commune__insee_code", "jobs"
+        )
+    )
+    assert {row["Code Insee"]: row["Emplois privés en 2024"] for row in rows} == {
+        row["Code Insee"]: str(held[row["Code Insee"]][-1]) if row["Code Insee"] in held else "0" for row in rows
+    }
+    assert len(held) < len(rows)
+    # Such a hamlet alone has 0, not a dash.
+    empty = next(row["Code Insee"] for row in rows if row["Code Insee"] not in held)
+    counts = file_rows(get, f"/perimetres/liste/{empty}/figures/zones.csv")
+    assert [row["Emplois privés du périmètre dans le bassin"] for row in counts] == ["0"]
+
+
 def test_a_score_is_weighted_by_jobs_and_says_so(read: Read) -> None:
     tree = read(f"{DEPARTMENT}?activite=27.20Z")
     by_name = {row[0]: figure(row[2]) for row in zones_table(tree)}
@@ -216,3 +277,13 @@ def test_a_page_asks_a_bounded_number_of_questions(
     get(url)
     with django_assert_max_num_queries(20):
         get(url)
+
+
+def test_people_bear_the_year_of_the_page_of_their_basin(read: Read) -> None:
+    basin = head_figures(read("/bassins/0601/"))["Habitants"]
+    perimeter = head_figures(read("/perimetres/region/06/"))["Habitants"]
+    assert basin.endswith("2017") and perimeter.endswith(basin.removeprefix("256 518"))
+    both = read("/perimetres/liste/01283,97611/")
+    assert head_figures(both)["Habitants"].endswith("2017 et 2023")
+    told = both.one("section", aria_labelledby="explorer-zones").plain
+    assert "Population municipale de 2023" in told and "de 2017 à Mayotte" in told

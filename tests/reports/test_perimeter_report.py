@@ -2,8 +2,10 @@
 
 import io
 import re
+from itertools import pairwise
 
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 from django.http import QueryDict
 from django.test import Client
@@ -16,7 +18,8 @@ from explorer import perimeter_queries
 from explorer.own_lists import own_perimeter
 from explorer.perimeter_kinds import SLUGS, perimeter_url
 from explorer.perimeter_views import scored
-from explorer.presenters.perimeter import zone_weights
+from explorer.permalinks import PARAMETER, edition_mark
+from explorer.presenters.perimeter_weights import zone_weights
 from explorer.tables import Signed, written
 from reports.contents.perimeter import perimeter_report
 from reports.document import Bullets, Document, KeyFigures, Paragraph, Sheet
@@ -153,9 +156,9 @@ def test_every_kind_has_a_whole_report(kind: str) -> None:
         perimeter = (
             Perimeter.objects.filter(edition__is_current=True, kind=kind).defer("geom").order_by("-population")[0]
         )
-    document = report(perimeter)
+    document = report(perimeter, "27.20Z")
     ids = [one.id for one in document.chapters]
-    assert ids[:2] == ["composition", "added-up"] and {
+    assert ids[:3] == ["composition", "added-up", "score"] and {
         "skills",
         "land",
         "access",
@@ -164,17 +167,110 @@ def test_every_kind_has_a_whole_report(kind: str) -> None:
         "communes",
     } <= set(ids)
     assert document.provenance.permalink.startswith(f"{BASE}/perimetres/") and document.provenance.sources
-    assert all(one.source for one in document.sheets() if not one.table.id.startswith(("score", "indicators")))
+    assert all(one.source and one.table.sources for one in document.sheets())
     assert all(one.alt and one.svg.startswith("<svg") for one in document.pictures())
     assert len(sheet(document, "communes").table.rows) == perimeter.commune_count
     if kind == "list":
         assert "99999" in told(document) and ("Liste de communes", document.title) in document.provenance.asked
 
 
+def test_jobs_that_are_not_known_everywhere_are_told_so_in_the_report() -> None:
+    document = report(found("list", "01283,97611"))
+    (figures,) = [block for block in document.summary if isinstance(block, KeyFigures)]
+    jobs = next(one for one in figures.figures if one.label == "Emplois privés")
+    assert plain(jobs.value).startswith("≥") and "% des habitants" in plain(jobs.note)
+    assert all(isinstance(row[1], Signed) and row[1].sign == "≥" for row in sheet(document, "jobs").table.rows)
+    assert "Emplois privés, habitants" not in told(document) and "que pour 24 % de ses habitants" in told(document)
+    away = report(found("region", "06"))
+    assert "Emplois privés : non disponible" in told(away) and "Aucun emploi privé" not in told(away)
+    assert "Ses emplois privés ne sont pas connus." in told(away)
+    whole = report(found("department", DEPARTMENT))
+    assert "Emplois privés, habitants" in told(whole)
+    assert {row[7] is None for row in sheet(whole, "communes").table.rows} == {False}
+
+
+def test_every_column_of_the_workbook_has_its_source() -> None:
+    document = report(found("industry_territory", "ti-8413"), "27.20Z")
+    book = load_workbook(io.BytesIO(FORMATS["xlsx"].write(document)))
+    head, *rows = book["Dictionnaire"].iter_rows(values_only=True)
+    place, name = head.index("Source"), head.index("Feuille")
+    assert {row[name] for row in rows} >= {"Ses communes", "Ses communes (2)"}
+    assert not [row for row in rows if not row[place]]
+    # What the indicators are drawn from is in the list of sources.
+    listed = {row[1] for row in book["Sources"].iter_rows(values_only=True)}
+    sources = {slug for one in document.sheets() if one.table.id == "indicators" for slug in one.table.sources}
+    vintages = current_facts().vintages
+    assert len(sources) > 20 and {vintages[slug][1] for slug in sources if slug in vintages} <= listed
+
+
+@pytest.mark.parametrize("kind", ["region", "department", "industry_territory", "list"])
+def test_the_cover_shows_where_the_perimeter_is_and_no_raw_code(kind: str) -> None:
+    codes = {"region": "84", "department": "39", "industry_territory": "ti-8413", "list": "01283,97611"}
+    perimeter = found(kind, codes[kind])
+    document = report(perimeter)
+    cover = document.cover_picture
+    assert cover is not None and not re.search(r"\d", document.subtitle)
+    zones = perimeter_queries.inside(current_facts(), perimeter).zones
+    assert all(one.name in cover.alt for one in zones[:3])
+    # The land, then a shape for each basin.
+    assert cover.svg.count("<path") >= 1 + len(zones)
+    if kind != "list":
+        assert document.provenance.asked[0][1] == f"{perimeter.name} (code {perimeter.code})"
+
+
+def test_rings_of_neighbours_do_not_cross_and_distant_basins_each_have_theirs() -> None:
+    near = report(found("industry_territory", "ti-8413")).cover_picture
+    far = report(found("list", "01283,97611")).cover_picture
+    assert near is not None and far is not None
+    assert near.svg.count("<circle") == 1 and far.svg.count("<circle") == 2
+
+
+def test_no_title_stands_twice_running_and_headings_stay_with_what_they_lead_to() -> None:
+    document = report(found("industry_territory", "ti-8413"))
+    text = FORMATS["html"].write(document).decode()
+    titles = [
+        plain(re.sub(r"<[^>]+>", "", one)) for one in re.findall(r'<(?:h2|h3|p class="intro")>(.*?)</', text, re.S)
+    ]
+    assert len(titles) > 10 and all(first != second for first, second in pairwise(titles))
+    made = FORMATS["pdf"].write(document)
+    with pdfium.PdfDocument(made) as pdf:
+        pages = [pdf[number].get_textpage().get_text_range() for number in range(len(pdf))]
+    # The last chapter heading of a page has its table or drawing on that page.
+    (page,) = [one for one in pages[2:] if "Ce que ses communes additionnent" in one]
+    assert "Emploi privé" in page
+
+
+def test_a_region_says_what_its_totals_cover(client: Client) -> None:
+    words = "la somme des bassins, entiers, dont la plupart des habitants"
+    region = report(found("region", "53"))
+    assert words in told(region)
+    # Neither a department, nor a region made of whole basins, has another total beside a basin.
+    for kind, code in (("department", DEPARTMENT), ("region", "06")):
+        assert words not in told(report(found(kind, code)))
+    assert "Région et France" not in told(region) and "somme dont des communes" in told(region)
+    assert words in page(client, perimeter_url("region", "53")).one("article").plain
+
+
+@pytest.mark.parametrize(("kind", "code"), [("department", DEPARTMENT), ("region", "06")])
+def test_the_counts_told_are_the_rows_of_their_table(kind: str, code: str) -> None:
+    document = report(found(kind, code))
+    rows = sheet(document, "counts").table.rows
+    partial = sum(isinstance(row[1], Signed) and row[1].sign == "≥" for row in rows)
+    words = f"dont {partial} en partie" if partial else "aucun en partie"
+    assert re.search(rf"\b{len(rows)} dénombrements connus sur 17, {words}", told(document))
+
+
 def test_the_permalink_asks_the_same(client: Client) -> None:
     document = report(found("list", "01004,01283"), "27.20Z")
     url = document.provenance.permalink.removeprefix(BASE)
     assert client.get(url, headers=FRENCH).status_code == 200 and "activite=27.20Z" in url
+
+
+@pytest.mark.parametrize(("kind", "code"), [("department", "39"), ("list", "01004,01283")])
+def test_the_permalink_names_the_edition(client: Client, kind: str, code: str) -> None:
+    link = report(found(kind, code)).provenance.permalink
+    assert link.endswith(f"?{PARAMETER}={edition_mark(current_facts().edition)}")
+    assert client.get(link.removeprefix(BASE), headers=FRENCH).status_code == 200
 
 
 def test_the_page_leads_to_each_form_and_they_hold_the_same_numbers(client: Client) -> None:

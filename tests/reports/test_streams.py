@@ -65,9 +65,19 @@ def test_rows_hold_what_the_database_holds(client: Client) -> None:
         counts = CommuneCounts.objects.filter(commune=one).first()
         assert cells["logements"] == (counts.dwellings if counts else None)
         jobs = CommuneJobs.objects.filter(commune=one).first()
-        assert cells["emplois_prives_2024"] == (jobs.jobs[2024 - jobs.first_year] if jobs else None)
+        assert cells["emplois_prives_2024"] == (jobs.jobs[2024 - jobs.first_year] if jobs else 0)
         sites = CommuneBrownfields.objects.filter(commune=one).first()
         assert cells["friches_sites_recenses"] == (sites.site_count if sites else 0)
+
+
+def test_jobs_are_nothing_where_the_file_of_jobs_does_not_reach() -> None:
+    columns, rows = commune_files.communes_table(current_facts())
+    place = columns.index("emplois_prives_2024")
+    known = {row[0]: row[place] for row in rows}
+    # Mayotte, and a commune that came out of another since 2018: not known. A hamlet of the Ardennes: none.
+    assert known["97611"] is None and known["85165"] is None
+    assert sum(value is None for value in known.values()) == 17 + 8
+    assert 0 in {value for code, value in known.items() if code.startswith("08")}
 
 
 def test_every_commune_is_there_once_and_its_columns_are_explained() -> None:
