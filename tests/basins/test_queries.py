@@ -3,6 +3,7 @@ import json
 import pytest
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 
+from basins.commune_search import communes_matching
 from basins.models import (
     Commune,
     Department,
@@ -15,7 +16,6 @@ from basins.models import (
 )
 from basins.names import normalised_name
 from basins.queries import (
-    communes_matching,
     industry_territories_geojson,
     neighbours_geojson,
     zone_period_frame,
