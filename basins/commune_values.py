@@ -155,7 +155,7 @@ def compared(entry: Entry, directory: Directory) -> Entry:
     beside, code = normalised_name(entry.beside), entry.code
     if same_name(beside, normalised_name(directory.names[code])):
         return entry
-    past = [one for one in directory.past_of.get(code, ()) if same_name(beside, one.normalised)]
+    past = [one for one in directory.past_of.get(code, ()) if one.normalised == beside]
     if past:
         kept = [one for one in past if one in entry.past] or latest_first(past)
         return replace(entry, past=tuple(kept[:1]))

@@ -140,8 +140,8 @@ def proposals(labels: Sequence[str]) -> str:
     """Return in words the communes that can be chosen, the first ones where there are many; empty without any."""
     if not labels:
         return ""
-    told = ngettext("Proposition : %(names)s.", "Propositions : %(names)s.", len(labels))
-    return told % {"names": " ; ".join(labels[:PROPOSALS_TOLD]) + ("…" if len(labels) > PROPOSALS_TOLD else "")}
+    told = ngettext("Proposition : %(names)s", "Propositions : %(names)s", len(labels))
+    return told % {"names": apart(labels[:PROPOSALS_TOLD]) + ("…" if len(labels) > PROPOSALS_TOLD else ".")}
 
 
 def chosen(one: Entry) -> str:

@@ -150,6 +150,12 @@ def test_an_old_list_with_its_names_raises_no_alarm(edition: Edition) -> None:
         assert entry.outcome in (Outcome.EXACT, Outcome.FORMER)
 
 
+def test_the_beginning_of_a_former_name_is_not_that_name(edition: Edition) -> None:
+    """Ambérieu-en-Bugey was Ambérieu once: that is no reason to take « Ambérieu-en-Bugay » for one of its names."""
+    (entry,) = read_list(rows_of("code;nom\n01004;Ambérieu-en-Bugay"), directory(edition.content_hash)).entries
+    assert entry.differs and not entry.past
+
+
 def test_former_names_alone_are_understood_or_asked(edition: Edition) -> None:
     known = directory(edition.content_hash)
     names = [one for one in known.past if one.name]
