@@ -1,9 +1,12 @@
 """Basins by name, by commune and by region."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 
+from basins.commune_search import CommuneMatch, communes_matching
 from basins.names import normalised_name
-from basins.queries import communes_matching
 from scoring.basin_search import zones_named
 from scoring.errors import BadQuestion
 from scoring.facts import Facts, ZoneCard
@@ -13,12 +16,22 @@ LONGEST_TEXT = 200
 MOST_COMMUNES = 100
 
 
-def matching_basins(facts: Facts, *, text: str | None, region: str | None) -> list[ZoneCard]:
+@dataclass(frozen=True)
+class BasinsFound:
+    """Basins, and the communes found by a name or a code that they no longer bear."""
+
+    zones: Sequence[ZoneCard]
+    former: Sequence[CommuneMatch] = ()
+
+
+def matching_basins(facts: Facts, *, text: str | None, region: str | None) -> BasinsFound:
     """Return the basins of a region that bear a name, or hold a commune of that name; raises `BadQuestion`."""
     if region is not None:
         refuse_unknown_region(facts, region)
-    found = facts.zones if text is None else named(facts, text)
-    return [zone for zone in found if region is None or region in zone.region_codes]
+    found = BasinsFound(facts.zones) if text is None else named(facts, text)
+    kept = [zone for zone in found.zones if region is None or region in zone.region_codes]
+    codes = {zone.code for zone in kept}
+    return BasinsFound(kept, [one for one in found.former if one.zone_code in codes])
 
 
 def refuse_unknown_region(facts: Facts, region: str) -> None:
@@ -40,14 +53,15 @@ def refuse_unreadable(text: str) -> str:
     return wanted
 
 
-def named(facts: Facts, text: str) -> list[ZoneCard]:
+def named(facts: Facts, text: str) -> BasinsFound:
     """Return the basins of a name, exact first, then those of communes of that name; raises `BadQuestion`."""
     wanted = refuse_unreadable(text)
     by_name = zones_named(facts, text)
     edition = Edition.objects.get(content_hash=facts.edition.content_hash)
     communes = communes_matching(edition, text, limit=MOST_COMMUNES)
     # Names that only resemble the text help when nothing bears it.
-    exact = [one for one in communes if normalised_name(one.name).startswith(wanted)]
+    exact = [one for one in communes if one.called.startswith(wanted)]
     kept = exact if exact or by_name else communes
     by_commune = (facts.zones[facts.zone_index[one.zone_code]] for one in kept)
-    return list({zone.code: zone for zone in (*by_name, *by_commune)}.values())
+    zones = {zone.code: zone for zone in (*by_name, *by_commune)}
+    return BasinsFound(list(zones.values()), [one for one in kept if one.former])

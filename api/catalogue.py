@@ -6,7 +6,8 @@ from typing import Any
 from django.contrib.gis.db.models import Extent
 from django.utils.translation import gettext as _
 
-from api.presenters import rounded
+from api.presenters import former_name, rounded
+from basins.former_names import FormerName
 from basins.indicators import Indicator, indicators
 from basins.models import Commune, Perimeter
 from basins.perimeters import perimeter_zones, territory_members
@@ -81,14 +82,15 @@ def criterion(one: Criterion, weights: Mapping[str, float]) -> dict[str, Any]:
     }
 
 
-def commune(one: Commune) -> dict[str, Any]:
-    """Return a commune, its zone read with it."""
+def commune(one: Commune, former: FormerName | None = None) -> dict[str, Any]:
+    """Return a commune, its zone read with it, and the name of the past by which it was found."""
     return {
         "code": one.insee_code,
         "name": one.name,
         "department": one.department_id,
         "population": one.population,
         "basin": {"code": one.zone.code, "name": one.zone.name},
+        "former": former_name(former) if former else None,
     }
 
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 from ninja import Field, Schema
 
-from api.schemas import BasinName, Status
+from api.schemas import BasinName, FormerName, Status
 
 Kind = Literal["industry_territory", "epci", "department", "region"]
 
@@ -90,6 +90,7 @@ class CommuneCard(Schema):
     department: str
     population: int
     basin: BasinName
+    former: FormerName | None = Field(description="Name and code of the past by which `q` found it, null otherwise.")
 
 
 class CommuneList(Schema):

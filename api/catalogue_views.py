@@ -1,5 +1,7 @@
 """The addresses of what the edition holds: indicators, criteria, communes, perimeters, sources, pairs of a ranking."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,10 +14,11 @@ from api.basin_search import refuse_unknown_region, refuse_unreadable
 from api.pagination import Page
 from api.questions import read_question
 from basins import perimeters as basin_perimeters
+from basins.commune_search import communes_matching
+from basins.former_names import FormerName
 from basins.indicators import Indicator
 from basins.models import Commune, Perimeter
 from basins.names import normalised_name
-from basins.queries import communes_matching
 from scoring import service
 from scoring.definitions import criteria
 from scoring.errors import BadQuestion, NotFound
@@ -26,6 +29,7 @@ from sources.models import Edition, Release
 router = Router()
 # A search by name gives the best matches, never the whole country.
 MOST_MATCHES = 1000
+NO_FORMER: Mapping[str, FormerName] = MappingProxyType({})
 KIND = Path(..., description="Kind of perimeter.", example="epci")
 CODE = Path(..., description="ANCT code, SIREN, department or region code.", example="200065886")
 
@@ -134,31 +138,39 @@ def communes(request: HttpRequest) -> dict[str, Any]:
     """In which basin a commune lies; with `q`, the thousand best matches at most."""
     params = parameters.read(request, catalogue_parameters.COMMUNES)
     page, facts = Page.from_params(params), service.current_facts()
-    return commune_page(page, asked_communes(facts, params))
+    return commune_page(page, *asked_communes(facts, params))
 
 
-def asked_communes(facts: Facts, params: QueryDict) -> QuerySet | list[Commune]:
-    """Return the communes of a basin, of a name, of both, or all; raises `NotFound`, `BadQuestion`."""
+def asked_communes(facts: Facts, params: QueryDict) -> tuple[QuerySet | list[Commune], Mapping[str, FormerName]]:
+    """Return the communes of a basin, of a name, of both, or all; raises `NotFound`, `BadQuestion`.
+
+    Beside them, by code of the commune, the names of the past by which some were found.
+    """
     edition, basin = current(facts), params.get("basin")
     found = Commune.objects.of(edition).select_related("zone").defer("geom", "point", "zone__geom")
     if basin is not None:
         facts.zone(basin)
         found = found.filter(zone__code=basin)
     if "q" not in params:
-        return found.order_by("insee_code")
+        return found.order_by("insee_code"), {}
     refuse_unreadable(params["q"])
-    best = [one.insee_code for one in communes_matching(edition, params["q"], limit=MOST_MATCHES)]
+    best = {one.insee_code: one.former for one in communes_matching(edition, params["q"], limit=MOST_MATCHES)}
     held = {one.insee_code: one for one in found.filter(insee_code__in=best)}
-    return [held[code] for code in best if code in held]
+    former = {code: one for code, one in best.items() if one}
+    return [held[code] for code in best if code in held], former
 
 
-def commune_page(page: Page, found: QuerySet | list[Commune]) -> dict[str, Any]:
+def commune_page(
+    page: Page, found: QuerySet | list[Commune], former: Mapping[str, FormerName] = NO_FORMER
+) -> dict[str, Any]:
     """Return a page of communes, of which only those shown are read."""
     count = len(found) if isinstance(found, list) else found.count()
     page.check(count)
     return {
         "count": count,
-        "results": [catalogue.commune(one) for one in found[page.offset : page.offset + page.limit]],
+        "results": [
+            catalogue.commune(one, former.get(one.insee_code)) for one in found[page.offset : page.offset + page.limit]
+        ],
     }
 
 

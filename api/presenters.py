@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from basins.commune_search import CommuneMatch
+from basins.former_names import FormerName
 from scoring.activity_profile import ActivityProfile, default_evidence
 from scoring.contribution import Contribution, SectorCard
 from scoring.facts import Facts, ZoneCard
@@ -26,6 +28,19 @@ def rounded(number: float | None) -> float | None:
 def activity(sector: SectorCard | Activity) -> dict[str, Any]:
     """Return an activity as the interface names it."""
     return {"code": sector.code, "label": sector.label, "level": sector.level, "parent": sector.parent}
+
+
+def former_name(one: FormerName) -> dict[str, Any]:
+    """Return a code and a name of the past."""
+    return {"code": one.code, "name": one.name, "until": one.ended_on and one.ended_on.isoformat()}
+
+
+def former_commune(former: FormerName, one: CommuneMatch) -> dict[str, Any]:
+    """Return a commune of the past, the commune of today and its basin."""
+    return former_name(former) | {
+        "commune": {"code": one.insee_code, "name": one.name},
+        "basin": {"code": one.zone_code, "name": one.zone_name},
+    }
 
 
 def basin(zone: ZoneCard) -> dict[str, Any]:

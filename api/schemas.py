@@ -39,10 +39,42 @@ class BasinCard(Schema):
     bbox: list[float] = Field(description="West, south, east, north in EPSG:4326.", min_length=4, max_length=4)
 
 
+class BasinName(Schema):
+    """A basin named."""
+
+    code: str
+    name: str
+
+
+class CommuneName(Schema):
+    """A commune named."""
+
+    code: str = Field(description="INSEE code.")
+    name: str
+
+
+class FormerName(Schema):
+    """A code and a name that a commune bore together and no longer does."""
+
+    code: str = Field(description="INSEE code; that of the commune today where only the name changed.")
+    name: str = Field(examples=["Morez"])
+    until: str | None = Field(description="Day from which no commune bears them, YYYY-MM-DD.")
+
+
+class FormerCommune(FormerName):
+    """A commune of the past that the words asked name, where it is today."""
+
+    commune: CommuneName = Field(description="The commune that holds its land today.")
+    basin: BasinName
+
+
 class BasinList(Schema):
     """Basins of a page; `count` is the length of the whole list."""
 
     count: int
+    former_communes: list[FormerCommune] = Field(
+        description="Communes found by a name or code of the past, best first; empty without `q`."
+    )
     results: list[BasinCard]
 
 
@@ -152,13 +184,6 @@ class BasinActivityList(Schema):
     count: int
     intervals_complete: bool = Field(description="Whether every interval is drawn; else ask again for the rest.")
     results: list[BasinActivity]
-
-
-class BasinName(Schema):
-    """A basin named."""
-
-    code: str
-    name: str
 
 
 class Outcome(Schema):

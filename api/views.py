@@ -62,7 +62,11 @@ def basins(request: HttpRequest) -> dict[str, Any]:
     params = parameters.read(request, parameters.BASINS)
     page = Page.from_params(params)
     found = matching_basins(service.current_facts(), text=params.get("q"), region=params.get("region"))
-    return {"count": len(found), "results": [presenters.basin(zone) for zone in page.of(found)]}
+    return {
+        "count": len(found.zones),
+        "former_communes": [presenters.former_commune(one.former, one) for one in found.former if one.former],
+        "results": [presenters.basin(zone) for zone in page.of(found.zones)],
+    }
 
 
 @router.get(

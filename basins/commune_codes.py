@@ -19,6 +19,7 @@ def current_codes(moves: pd.DataFrame, parents: dict[str, str], current: Iterabl
     code that leads nowhere is left out.
     """
     in_force = set(current)
+    moves = moves[moves["code_before"] != moves["code_after"]]
     ordered = moves.sort_values(["effective_on", "code_after"], ascending=[True, False])
     successor = dict(zip(ordered["code_before"], ordered["code_after"], strict=True)) | parents
     translation = {code: code for code in in_force}

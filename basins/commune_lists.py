@@ -113,7 +113,7 @@ def column_shares(rows: Sequence[Cells], directory: Directory) -> list[tuple[flo
             if not cell:
                 continue
             entry = understood(cell, "", directory)
-            by_its_name = entry.outcome in (Outcome.NAME, Outcome.AMBIGUOUS)
+            by_its_name = entry.outcome in (Outcome.NAME, Outcome.FORMER_NAME, Outcome.AMBIGUOUS)
             held[place] += 1
             named[place] += by_its_name
             coded[place] += bool(entry.code) and not by_its_name

@@ -1,11 +1,14 @@
-"""What a value of a list of communes stands for: a code, what a spreadsheet made of one, an old code, a name."""
+"""What a value of a list of communes stands for: a code, what a spreadsheet made of one, a name, old ones too."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
 
 from basins.commune_text import CODE
+from basins.former_names import FormerName, latest_first, one_a_commune
 from basins.names import normalised_name
 
 SPACES = re.compile(r"\s")
@@ -38,6 +41,7 @@ class Outcome(StrEnum):
     ARRONDISSEMENT = "arrondissement"
     FORMER = "former"
     NAME = "name"
+    FORMER_NAME = "former-name"
     CORRECTED = "corrected"
     AMBIGUOUS = "ambiguous"
     SCIENTIFIC = "scientific"
@@ -48,11 +52,53 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Directory:
-    """The communes of an edition: names by code, codes by normalised name, codes in force by former code."""
+    """The communes of an edition: names by code, codes by normalised name, and those of the past."""
 
     names: Mapping[str, str]
     by_name: Mapping[str, Sequence[str]]
-    former: Mapping[str, str]
+    past: Sequence[FormerName] = ()
+
+    @cached_property
+    def former(self) -> Mapping[str, str]:
+        """Codes in force by code that is not any more."""
+        return {one.code: one.commune for one in self.past if one.code != one.commune}
+
+    @cached_property
+    def past_by_name(self) -> Mapping[str, Sequence[FormerName]]:
+        """Former names by normalised name."""
+        return grouped((one.normalised, one) for one in self.past if one.name)
+
+    @cached_property
+    def past_of(self) -> Mapping[str, Sequence[FormerName]]:
+        """Former names by code of the commune of today."""
+        return grouped((one.commune, one) for one in self.past if one.name)
+
+    def last_name(self, code: str) -> tuple[FormerName, ...]:
+        """Return the last name that a former code had, none where it is not known."""
+        named = (one for one in self.past_of.get(self.former.get(code, ""), ()) if one.code == code)
+        return tuple(latest_first(named)[:1])
+
+
+def grouped(pairs: Iterable[tuple[str, FormerName]]) -> Mapping[str, Sequence[FormerName]]:
+    """Return former names by key."""
+    found: dict[str, list[FormerName]] = {}
+    for key, one in pairs:
+        found.setdefault(key, []).append(one)
+    return found
+
+
+class Reading(NamedTuple):
+    """How a code or a name was understood, the communes it may be, the former names that tell why."""
+
+    outcome: Outcome
+    candidates: tuple[str, ...] = ()
+    past: tuple[FormerName, ...] = ()
+
+    @property
+    def taken(self) -> str:
+        """The commune that it is taken for, empty where it must be chosen; a name borne today is taken for itself."""
+        is_sure = self.outcome in TAKEN and (len(self.candidates) == 1 or self.outcome is Outcome.NAME)
+        return self.candidates[0] if is_sure else ""
 
 
 @dataclass(frozen=True)
@@ -60,7 +106,8 @@ class Entry:
     """A value of the list: where it stands, the commune it was taken for (its code, empty for none), other ideas.
 
     `number` counts the values from 1. `beside` is the name that stands beside a code, `differs` tells that it is not
-    that of the commune; `repeats` is the line that named the commune first, 0 for none.
+    that of the commune, now nor before; `repeats` is the line that named the commune first, 0 for none. `past` are the
+    former names that the value, or the name beside it, may be.
     """
 
     number: int
@@ -72,11 +119,12 @@ class Entry:
     beside: str = ""
     differs: bool = False
     repeats: int = 0
+    past: Sequence[FormerName] = ()
 
     @property
     def is_plain(self) -> bool:
         """Whether there is nothing to say of it."""
-        return self.outcome is Outcome.EXACT and not self.differs and not self.repeats
+        return self.outcome is Outcome.EXACT and not (self.differs or self.repeats or self.past)
 
 
 TAKEN = frozenset(
@@ -88,6 +136,7 @@ TAKEN = frozenset(
         Outcome.ARRONDISSEMENT,
         Outcome.FORMER,
         Outcome.NAME,
+        Outcome.FORMER_NAME,
     )
 )
 """The outcomes that are taken for what they suggest, if it is one commune, until their reader says otherwise."""
@@ -95,17 +144,24 @@ TAKEN = frozenset(
 
 def understood(value: str, beside: str, directory: Directory) -> Entry:
     """Return what a value stands for; a name beside it helps where its code says nothing."""
-    outcome, candidates = by_code(value, directory) or by_name(value, directory)
-    if not candidates and beside:
-        _outcome, candidates = by_name(beside, directory)
-        candidates = candidates if outcome is not Outcome.NAME else ()
-    is_sure = outcome in TAKEN and len(candidates) == 1
-    entry = Entry(0, 0, value, outcome, candidates[0] if is_sure else "", candidates, beside)
-    known = normalised_name(directory.names.get(entry.code, ""))
-    if not beside or not entry.code or same_name(normalised_name(beside), known):
+    found = by_code(value, directory) or by_name(value, directory)
+    ideas = by_name(beside, directory) if beside and not found.candidates else found
+    entry = Entry(0, 0, value, found.outcome, found.taken, ideas.candidates, beside, past=ideas.past)
+    return compared(entry, directory) if beside and entry.code else entry
+
+
+def compared(entry: Entry, directory: Directory) -> Entry:
+    """Return an entry with what the name beside it tells: the commune's, one that it had, or that of another."""
+    beside, code = normalised_name(entry.beside), entry.code
+    if same_name(beside, normalised_name(directory.names[code])):
         return entry
-    _outcome, named = by_name(beside, directory)
-    return replace(entry, differs=True, suggestions=(entry.code, *(one for one in named if one != entry.code)))
+    past = [one for one in directory.past_of.get(code, ()) if one.normalised == beside]
+    if past:
+        kept = [one for one in past if one in entry.past] or latest_first(past)
+        return replace(entry, past=tuple(kept[:1]))
+    named = by_name(entry.beside, directory)
+    others = (one for one in named.candidates if one != code)
+    return replace(entry, differs=True, suggestions=(code, *others), past=(*entry.past, *named.past))
 
 
 def same_name(beside: str, known: str) -> bool:
@@ -116,8 +172,8 @@ def same_name(beside: str, known: str) -> bool:
     )
 
 
-def by_code(value: str, directory: Directory) -> tuple[Outcome, tuple[str, ...]] | None:
-    """Return the outcome and the communes of a value that is a code, or was one; None for anything else."""
+def by_code(value: str, directory: Directory) -> Reading | None:
+    """Return what a value that is a code, or was one, stands for; None for anything else."""
     text = value.upper()
     if CODE.fullmatch(text):
         return in_force(text, Outcome.EXACT, directory)
@@ -130,28 +186,27 @@ def by_code(value: str, directory: Directory) -> tuple[Outcome, tuple[str, ...]]
     if decimal:
         return in_force(decimal[1].zfill(5), Outcome.DECIMAL, directory)
     if SCIENTIFIC.fullmatch(text):
-        return Outcome.SCIENTIFIC, whole_number(text, directory)
+        return Reading(Outcome.SCIENTIFIC, whole_number(text, directory))
     if DATE.fullmatch(text) and (text[0].isdigit() and text[-1].isdigit() and not has_letters(text) or is_month(text)):
-        return Outcome.DATE, ()
+        return Reading(Outcome.DATE)
     if text.replace(" ", "").isdigit():
-        return Outcome.UNKNOWN, ()
+        return Reading(Outcome.UNKNOWN)
     return None
 
 
-def in_force(code: str, outcome: Outcome, directory: Directory) -> tuple[Outcome, tuple[str, ...]]:
-    """Return the outcome and the commune of a code: itself, the one that replaced it, or none."""
+def in_force(code: str, outcome: Outcome, directory: Directory) -> Reading:
+    """Return what a code stands for: itself, the commune that replaced it, or none."""
     if code in directory.names:
-        return outcome, (code,)
+        return Reading(outcome, (code,))
+    found = Reading(Outcome.UNKNOWN)
     if code in ARRONDISSEMENTS:
-        found, outcome_found = ARRONDISSEMENTS[code], Outcome.ARRONDISSEMENT
+        found = Reading(Outcome.ARRONDISSEMENT, (ARRONDISSEMENTS[code],))
     elif code in directory.former:
-        found, outcome_found = directory.former[code], Outcome.FORMER
+        found = Reading(Outcome.FORMER, (directory.former[code],), directory.last_name(code))
     elif code.startswith(OLD_CORSICA):
-        split = tuple(f"{one}{code[2:]}" for one in CORSICA if f"{one}{code[2:]}" in directory.names)
-        return (Outcome.FORMER, split) if split else (Outcome.UNKNOWN, ())
-    else:
-        return Outcome.UNKNOWN, ()
-    return (outcome_found, (found,)) if found in directory.names else (Outcome.UNKNOWN, ())
+        found = Reading(Outcome.FORMER, tuple(f"{one}{code[2:]}" for one in CORSICA))
+    known = tuple(one for one in found.candidates if one in directory.names)
+    return found._replace(candidates=known) if known else Reading(Outcome.UNKNOWN)
 
 
 def whole_number(text: str, directory: Directory) -> tuple[str, ...]:
@@ -174,26 +229,37 @@ def is_month(text: str) -> bool:
     return any(word.startswith(MONTHS) for word in words) and any(word.isdigit() for word in words)
 
 
-def by_name(value: str, directory: Directory) -> tuple[Outcome, tuple[str, ...]]:
-    """Return the outcome and the communes of a name, in the department between brackets if there is one."""
+def by_name(value: str, directory: Directory) -> Reading:
+    """Return what a name stands for, in the department between brackets if there is one.
+
+    Communes that bear it today come first, then those of today for the communes that bore it.
+    """
     match = NAME_IN_DEPARTMENT.fullmatch(value)
     name, department = (match[1], match[2].upper()) if match else (value, "")
-    found = tuple(directory.by_name.get(normalised_name(name), ()))
-    if department:
-        found = tuple(code for code in found if code.startswith(department))
-    if not found:
-        return Outcome.UNKNOWN, ()
-    return (Outcome.NAME if len(found) == 1 else Outcome.AMBIGUOUS), found
+    wanted = normalised_name(name)
+    found = tuple(code for code in directory.by_name.get(wanted, ()) if code.startswith(department))
+    past = one_a_commune(
+        one
+        for one in directory.past_by_name.get(wanted, ())
+        if one.commune not in found and (one.code.startswith(department) or one.commune.startswith(department))
+    )
+    candidates = (*found, *(one.commune for one in past))
+    if not candidates:
+        return Reading(Outcome.UNKNOWN)
+    sure = Outcome.NAME if found else Outcome.FORMER_NAME
+    return Reading(sure if len(found or past) == 1 else Outcome.AMBIGUOUS, candidates, past)
 
 
 def corrected(entry: Entry, written: str, directory: Directory) -> Entry:
     """Return an entry as its reader corrects it: set aside, another commune, or still not understood."""
     if not written.strip():
-        return replace(entry, outcome=Outcome.SET_ASIDE, code="", differs=False)
+        return replace(entry, outcome=Outcome.SET_ASIDE, code="", differs=False, past=())
     if written.strip().upper() == entry.code:
         return entry
     found = understood(written.strip(), "", directory)
     if found.code:
-        return replace(entry, outcome=Outcome.CORRECTED, code=found.code, differs=False)
-    ideas = found.suggestions or entry.suggestions
-    return replace(entry, value=written.strip(), outcome=found.outcome, code="", suggestions=ideas, differs=False)
+        past = () if found.outcome is Outcome.NAME else found.past
+        return replace(entry, outcome=Outcome.CORRECTED, code=found.code, differs=False, past=past)
+    ideas = found if found.suggestions else entry
+    kept = {"suggestions": ideas.suggestions, "past": ideas.past}
+    return replace(entry, value=written.strip(), outcome=found.outcome, code="", differs=False, **kept)

@@ -1,22 +1,56 @@
-"""Communes that are no more, and lists of communes that people keep."""
+"""Communes that are no more, by code and by name, and lists of communes that people keep."""
+
+from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from basins.commune_sets import KEY_LENGTH
-from sources.models import EditionRow
+from basins.resemblance import resembles
+from sources.models import EditionRow, EditionRowQuerySet
+
+
+class FormerCommuneQuerySet(EditionRowQuerySet):
+    """Searches by name leave out what has changed its code only: it is found by the name of today."""
+
+    def renamed(self) -> Self:
+        """Rows whose name is not that of the commune of today."""
+        return self.exclude(name_normalised=models.F("commune__name_normalised"))
+
+    def beginning(self, normalised: str) -> Self:
+        """Rows whose normalised name begins with the text."""
+        return self.renamed().filter(name_normalised__startswith=normalised)
+
+    def resembling(self, normalised: str) -> Self:
+        """Rows whose normalised name resembles the text."""
+        return self.renamed().filter(resembles(normalised))
 
 
 class FormerCommune(EditionRow):
-    """A commune code that is no longer in force, and the commune that holds its land; INSEE, commune moves."""
+    """A code or a name that a commune no longer bears, and the commune that holds its land; INSEE, commune moves.
+
+    A code that is in force too has changed its name only. The name is empty where INSEE does not give it.
+    """
 
     code = models.CharField(_("ancien code INSEE"), max_length=5)
+    name = models.CharField(_("ancien nom"), max_length=100, blank=True)
+    name_normalised = models.CharField(_("nom sans accents"), max_length=100, blank=True)
     commune = models.ForeignKey("basins.Commune", models.CASCADE, related_name="+", verbose_name=_("commune"))
+    ended_on = models.DateField(_("jusqu'au"), null=True)
+    is_direct = models.BooleanField(
+        _("devenue celle d'aujourd'hui"), default=False, help_text=_("faux quand d'autres changements ont suivi")
+    )
+
+    objects = FormerCommuneQuerySet.as_manager()
 
     class Meta:
-        ordering = ("code",)
-        constraints = [models.UniqueConstraint(fields=("edition", "code"), name="former_commune_code_once")]
+        ordering = ("code", "name")
+        constraints = [models.UniqueConstraint(fields=("edition", "code", "name"), name="former_commune_name_once")]
+        indexes = [
+            GinIndex(fields=["name_normalised"], opclasses=["gin_trgm_ops"], name="former_commune_name_trigram"),
+        ]
         verbose_name = _("ancienne commune")
         verbose_name_plural = _("anciennes communes")
 

@@ -40,6 +40,7 @@ from basins.raw import (
     RawZoneProfile,
     RawZoneUnemployment,
 )
+from basins.resemblance import resembles
 from basins.values import CommuneCounts, ZonePeriod, ZoneValue
 from sources.models import EditionRow, EditionRowQuerySet
 
@@ -182,14 +183,8 @@ class CommuneQuerySet(EditionRowQuerySet):
         return self.filter(name_normalised__startswith=normalised)
 
     def resembling(self, normalised: str) -> Self:
-        """Communes whose normalised name resembles the text; uses the trigram index.
-
-        Both comparisons are needed: the whole name catches slips (« grenobel »), the word catches a part of a long
-        name (« boulogne »).
-        """
-        by_slip = models.Q(name_normalised__trigram_similar=normalised)
-        by_word = models.Q(name_normalised__trigram_word_similar=normalised)
-        return self.filter(by_slip | by_word)
+        """Communes whose normalised name resembles the text."""
+        return self.filter(resembles(normalised))
 
     def in_perimeter(self, perimeter: "Perimeter | CommuneSet") -> Self:
         """Communes of the perimeter's own edition that compose it.

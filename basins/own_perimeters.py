@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from basins.commune_sets import CommuneSet, list_address, list_key
 from basins.commune_values import ARRONDISSEMENTS, Directory
+from basins.former_names import FormerName
 from basins.models import Commune, CommuneList, FormerCommune
 from sources.models import Edition
 
@@ -25,7 +26,7 @@ class TooManyLists(RuntimeError):
 
 @lru_cache(maxsize=2)
 def directory(content_hash: str) -> Directory:
-    """Return the communes of an edition by code, by name and by former code; read once per process."""
+    """Return the communes of an edition by code, by name and as they were before; read once per process."""
     edition = Edition.objects.get(content_hash=content_hash)
     rows = Commune.objects.of(edition).order_by("insee_code").values_list("insee_code", "name", "name_normalised")
     names: dict[str, str] = {}
@@ -33,8 +34,9 @@ def directory(content_hash: str) -> Directory:
     for code, name, normalised in rows:
         names[code] = name
         by_name.setdefault(normalised, []).append(code)
-    former = FormerCommune.objects.of(edition).values_list("code", "commune__insee_code")
-    return Directory(names, by_name, dict(former))
+    columns = ("code", "name", "commune__insee_code", "commune__name", "ended_on", "is_direct")
+    past = FormerCommune.objects.of(edition).values_list(*columns)
+    return Directory(names, by_name, tuple(FormerName(*row) for row in past))
 
 
 def holds_former_codes(content_hash: str) -> bool:

@@ -1,48 +1,27 @@
-"""Tables and layers read from an edition: zones, zone values, communes by name, outlines as GeoJSON."""
+"""Tables and layers read from an edition: zones, zone values, outlines as GeoJSON."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 from django.contrib.gis.geos import Point
-from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
 from django.db import connection, models
-from django.db.models import Case, F, FloatField, Func, Value, When
-from django.db.models.functions import Greatest
+from django.db.models import F, FloatField, Func
 from psycopg import sql
 
 from basins.models import (
-    Commune,
     CommuneCounts,
-    CommuneQuerySet,
     EmploymentZone,
     NeighbourLand,
     Perimeter,
     ZonePeriod,
     ZoneValue,
 )
-from basins.names import normalised_name
 from sources.models import Edition
 
 # Decimals of a degree: 11 m, finer than the outlines.
 OUTLINE_DECIMALS = 4
 BOX_DECIMALS = 4
-CODE_BEGINNING = re.compile(r"\d[\dAB]\d{0,3}")
-LONGEST_NAME = 100
-
-
-@dataclass(frozen=True)
-class CommuneMatch:
-    """A commune found by name or code, and the zone it belongs to."""
-
-    insee_code: str
-    name: str
-    department_code: str
-    zone_code: str
-    zone_name: str
-    population: int
 
 
 def zones_frame(edition: Edition) -> pd.DataFrame:
@@ -92,38 +71,6 @@ def zone_period_frame(edition: Edition, series: str) -> pd.DataFrame:
 def count_names() -> list[str]:
     """Return the counts that `CommuneCounts` holds."""
     return [field.name for field in CommuneCounts._meta.concrete_fields if field.null]
-
-
-def communes_matching(edition: Edition, text: str, *, limit: int) -> list[CommuneMatch]:
-    """Return the communes whose name or INSEE code answers a text, best first.
-
-    Order: the name itself, names that begin with the text, then those that resemble it (accents, hyphens and typing
-    slips forgiven); the more populous first. An INSEE code, or its beginning, finds by code.
-    """
-    communes = Commune.objects.of(edition).select_related("zone").defer("geom", "zone__geom")
-    code, name = text.strip().upper(), normalised_name(text)
-    if CODE_BEGINNING.fullmatch(code):
-        found = list(communes.filter(insee_code__startswith=code).order_by("-population", "insee_code")[:limit])
-    elif 0 < len(name) <= LONGEST_NAME:
-        found = _named(communes, name, limit)
-    else:
-        found = []
-    return [
-        CommuneMatch(one.insee_code, one.name, one.department_id, one.zone.code, one.zone.name, one.population)
-        for one in found
-    ]
-
-
-def _named(communes: CommuneQuerySet, name: str, limit: int) -> list[Commune]:
-    is_same = Case(When(name_normalised=name, then=Value(0)), default=Value(1))
-    found = list(communes.beginning(name).order_by(is_same, "-population", "insee_code")[:limit])
-    if len(found) < limit:
-        # Only now: resemblance is ten times slower on a frequent word such as « saint ».
-        whole, word = TrigramSimilarity("name_normalised", name), TrigramWordSimilarity(name, "name_normalised")
-        closeness = Greatest(whole, word)
-        others = communes.resembling(name).exclude(pk__in=[one.pk for one in found])
-        found += others.order_by(closeness.desc(), "-population", "insee_code")[: limit - len(found)]
-    return found
 
 
 def zones_geojson(edition: Edition) -> str:

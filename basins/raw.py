@@ -32,12 +32,14 @@ class RawCommune(RawRow):
 
 
 class RawCommuneMove(RawRow):
-    """Event by which the territory of a commune code passed to another code."""
+    """Event by which a commune passed to another code or another name; no name before for a part of a commune."""
 
     code_before = models.CharField(max_length=5)
     code_after = models.CharField(max_length=5)
     effective_on = models.DateField()
     kind = models.CharField(max_length=2)
+    name_before = models.CharField(max_length=100, blank=True)
+    name_after = models.CharField(max_length=100)
 
 
 class RawCommunePlace(RawRow):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from basins.names import normalised_name
 from explorer import queries
+from explorer.former_words import then_and_now
 from explorer.presenters.pages import bears
 from scoring.basin_search import zones_named
 from scoring.facts import Facts
@@ -25,7 +26,7 @@ def basins_matching(facts: Facts, text: str) -> list[BasinMatch]:
     found = {zone.code: BasinMatch(zone.code, zone.name) for zone in zones_named(facts, text)}
     for commune in queries.communes_named(facts.edition, text, limit=COMMUNES_READ):
         if bears(commune, text):
-            told = f"{commune.name} ({commune.department_code})"
+            told = f"{then_and_now(commune.name, commune.former)} ({commune.department_code})"
             found.setdefault(commune.zone_code, BasinMatch(commune.zone_code, commune.zone_name, told))
     return list(found.values())[:MOST_FOUND]
 

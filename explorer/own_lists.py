@@ -81,5 +81,6 @@ def near_names(facts: Facts, entries: Sequence[Entry]) -> list[Entry]:
         if is_text and looked_for < MOST_LOOKED_FOR:
             looked_for += 1
             near = queries.communes_named(facts.edition, one.value, limit=NEAR_SHOWN)
-            found[place] = replace(one, suggestions=tuple(match.insee_code for match in near))
+            past = tuple(match.former for match in near if match.former)
+            found[place] = replace(one, suggestions=tuple(match.insee_code for match in near), past=past)
     return found

@@ -8,6 +8,7 @@ import pandas as pd
 from django.contrib.gis.geos import GEOSGeometry
 from django.db.models import F
 
+from basins.commune_search import communes_matching
 from basins.commune_sets import CommuneSet
 from basins.models import Commune, EmploymentZone, Perimeter
 from basins.own_perimeters import set_outline
@@ -24,9 +25,9 @@ from basins.perimeters import (
     perimeters_of_zone,
     territory_members,
 )
-from basins.queries import communes_matching
 from economy.commune_jobs import PerimeterJobs, perimeter_jobs
 from economy.models import CommuneJobs, Plant
+from explorer.former_words import then_and_now
 from explorer.perimeter_kinds import kind_titles
 from explorer.queries import commune_names
 from infrastructure.models import BrownfieldSite
@@ -75,18 +76,18 @@ def one_perimeter(card: EditionCard, kind: str, code: str) -> Perimeter:
 
 
 def holding_communes_named(card: EditionCard, text: str) -> list[tuple[str, Perimeter]]:
-    """Return the perimeters that hold the communes a text names, each with the name of the commune."""
-    matches = communes_matching(edition_of(card), text, limit=COMMUNES_LOOKED_AT)
+    """Return the perimeters that hold the communes a text names, best first, each with the name of the commune."""
+    matches = {one.insee_code: one for one in communes_matching(edition_of(card), text, limit=COMMUNES_LOOKED_AT)}
     rows = (
-        Commune.objects.filter(
-            edition__content_hash=card.content_hash, insee_code__in=[one.insee_code for one in matches]
-        )
+        Commune.objects.filter(edition__content_hash=card.content_hash, insee_code__in=matches)
         .select_related("department")
         .defer("geom")
     )
+    held = {one.insee_code: one for one in rows}
     by_key = {(one.kind, one.code): one for one in all_perimeters(card)}
     found: list[tuple[str, Perimeter]] = []
-    for commune in rows:
+    for code, match in matches.items():
+        commune = held[code]
         territories = commune.memberships.values_list("perimeter__code", flat=True)
         keys = [
             *((Kind.INDUSTRY_TERRITORY, code) for code in territories),
@@ -94,7 +95,8 @@ def holding_communes_named(card: EditionCard, text: str) -> list[tuple[str, Peri
             (Kind.DEPARTMENT, commune.department_id),
             (Kind.REGION, commune.department.region_id),
         ]
-        found += [(commune.name, by_key[key]) for key in keys if key in by_key]
+        told = then_and_now(match.name, match.former)
+        found += [(told, by_key[key]) for key in keys if key in by_key]
     return found
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from django.contrib.gis.db.models import Extent, PointField
 from django.db.models.functions import Cast
 
+from basins.commune_search import CommuneMatch, communes_matching
 from basins.models import Commune, Perimeter
 from basins.perimeters import AnyPerimeter
-from basins.queries import CommuneMatch, communes_matching
 from scoring.facts import EditionCard
 from sources.models import Edition, Release
 

@@ -109,6 +109,8 @@ class CommuneMove(NamedTuple):
     code_after: str
     effective_on: date
     kind: str
+    name_before: str
+    name_after: str
 
 
 @ingestor(
@@ -123,7 +125,10 @@ class CommuneMove(NamedTuple):
     model=RawCommuneMove,
 )
 def parse_commune_moves(path: Path) -> Iterator[Any]:
-    """Yield the moves that lead to a commune under another code; changes of name or of rank alone are left out."""
+    """Yield the moves by which a commune has another code or another name; changes of rank alone are left out.
+
+    `name_before` is empty where what moved was only a part (delegated, associated) of a commune.
+    """
     columns = (
         "MOD", "DATE_EFF", "TYPECOM_AV", "COM_AV", "TNCC_AV", "NCC_AV", "NCCENR_AV", "LIBELLE_AV",
         "TYPECOM_AP", "COM_AP", "TNCC_AP", "NCC_AP", "NCCENR_AP", "LIBELLE_AP",
@@ -134,15 +139,20 @@ def parse_commune_moves(path: Path) -> Iterator[Any]:
             effective_on = date.fromisoformat(row["DATE_EFF"])
         except ValueError:
             raise BadCell("DATE_EFF", row["DATE_EFF"], "n'est pas une date AAAA-MM-JJ") from None
-        return CommuneMove(insee_code(row, "COM_AV"), insee_code(row, "COM_AP"), effective_on, row["MOD"])
+        codes = insee_code(row, "COM_AV"), insee_code(row, "COM_AP")
+        before = text(row, "LIBELLE_AV", longest=100) if row["TYPECOM_AV"] == "COM" else ""
+        return CommuneMove(*codes, effective_on, row["MOD"], before, text(row, "LIBELLE_AP", longest=100))
 
     rows = csv_rows(path, columns, delimiter=",")
-    kept = (
-        (line, row)
-        for line, row in rows
-        if row["COM_AV"] and row["TYPECOM_AP"] == "COM" and row["COM_AP"] != row["COM_AV"]
-    )
-    yield from records(kept, read)
+    yield from records(((line, row) for line, row in rows if is_commune_move(row)), read)
+
+
+def is_commune_move(row: Row) -> bool:
+    """Whether a line of the moves gives a commune another code, or another name."""
+    if not row["COM_AV"] or row["TYPECOM_AP"] != "COM":
+        return False
+    is_renamed = row["TYPECOM_AV"] == "COM" and row["LIBELLE_AP"] != row["LIBELLE_AV"]
+    return is_renamed or row["COM_AP"] != row["COM_AV"]
 
 
 class CommunePlace(NamedTuple):

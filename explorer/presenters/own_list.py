@@ -13,6 +13,7 @@ from basins.commune_values import Directory, Entry, Outcome
 from basins.own_perimeters import directory
 from basins.perimeters import AnyPerimeter, commune_codes
 from explorer import perimeter_queries
+from explorer.former_words import became
 from explorer.list_form import ListAsked
 from explorer.own_lists import LONGEST_NAME
 from explorer.perimeter_kinds import kind_label, perimeter_url
@@ -24,6 +25,7 @@ from scoring.facts import Facts
 LINES_SHOWN = 200
 CHOICES_SHOWN = 30
 TOLD_AT_MOST = 12
+PROPOSALS_TOLD, PAST_TOLD = 5, 3
 
 
 def own_list_page(
@@ -114,6 +116,7 @@ def hidden_sentence(hidden: int, left: int) -> str:
 def entry_row(one: Entry, known: Directory) -> dict[str, Any]:
     """Return a line that asks for a look: what was taken, why, what can be chosen."""
     choices = [choice(code, known) for code in dict.fromkeys((*filter(None, (one.code,)), *one.suggestions))]
+    others = [each["label"] for each in choices if each["code"] != one.code]
     return {
         "number": one.number,
         "line": number(one.line, 0),
@@ -121,6 +124,7 @@ def entry_row(one: Entry, known: Directory) -> dict[str, Any]:
         "beside": one.beside,
         "taken": choice(one.code, known)["label"] if one.code else "",
         "reason": reason(one),
+        "proposals": proposals(others),
         "choices": choices[:CHOICES_SHOWN],
         "chosen": chosen(one),
         "is_left": not one.code,
@@ -130,6 +134,14 @@ def entry_row(one: Entry, known: Directory) -> dict[str, Any]:
 def choice(code: str, known: Directory) -> dict[str, str]:
     """Return a commune that can be chosen."""
     return {"code": code, "label": f"{code} {known.names[code]}"}
+
+
+def proposals(labels: Sequence[str]) -> str:
+    """Return in words the communes that can be chosen, the first ones where there are many; empty without any."""
+    if not labels:
+        return ""
+    told = ngettext("Proposition : %(names)s", "Propositions : %(names)s", len(labels))
+    return told % {"names": apart(labels[:PROPOSALS_TOLD]) + ("…" if len(labels) > PROPOSALS_TOLD else ".")}
 
 
 def chosen(one: Entry) -> str:
@@ -142,11 +154,12 @@ def chosen(one: Entry) -> str:
 def reason(one: Entry) -> str:
     """Return why a value was understood so, or was not."""
     is_unknown = one.outcome is Outcome.UNKNOWN
-    told = [unknown_reason(one.value) if is_unknown else outcome_sentence(one.outcome)]
+    told = [unknown_reason(one.value) if is_unknown else outcome_sentence(one)]
     if one.differs:
         told.append(_("Le nom à côté, « %(name)s », n'est pas celui de cette commune.") % {"name": one.beside})
     if not one.code and one.suggestions and one.beside:
         told.append(_("Le nom à côté, « %(name)s », donne une proposition.") % {"name": one.beside})
+    told += [became(former) for former in one.past[:PAST_TOLD]]
     if one.repeats:
         told.append(
             _("Commune déjà nommée à la ligne %(line)s : comptée une fois.") % {"line": number(one.repeats, 0)}
@@ -154,8 +167,17 @@ def reason(one: Entry) -> str:
     return " ".join(filter(None, told))
 
 
-def outcome_sentence(outcome: Outcome) -> str:
-    """Return what was done with a value of an outcome, empty where nothing was."""
+def outcome_sentence(one: Entry) -> str:
+    """Return what was done with a value, empty where nothing was."""
+    if one.past and one.outcome is Outcome.NAME:
+        return _("Nom reconnu, le seul de cette orthographe aujourd'hui. Il a aussi été celui d'une autre commune.")
+    if one.past and one.outcome is Outcome.AMBIGUOUS:
+        return _("Plusieurs communes portent ce nom, ou l'ont porté : choisissez.")
+    return outcome_sentences()[one.outcome]
+
+
+def outcome_sentences() -> dict[Outcome, str]:
+    """Return what was done with a value, by outcome."""
     return {
         Outcome.EXACT: "",
         Outcome.ZERO_LOST: _("Le zéro de tête manquait : un tableur l'ôte d'un nombre."),
@@ -164,6 +186,7 @@ def outcome_sentence(outcome: Outcome) -> str:
         Outcome.ARRONDISSEMENT: _("Arrondissement municipal : les données sont celles de la commune entière."),
         Outcome.FORMER: _("Ancien code : la commune qui tient aujourd'hui ce territoire."),
         Outcome.NAME: _("Nom reconnu, le seul de cette orthographe."),
+        Outcome.FORMER_NAME: _("Ancien nom : la commune qui tient aujourd'hui ce territoire."),
         Outcome.CORRECTED: _("Choisi par vous."),
         Outcome.AMBIGUOUS: _("Plusieurs communes portent ce nom : choisissez."),
         Outcome.SCIENTIFIC: _(
@@ -171,7 +194,7 @@ def outcome_sentence(outcome: Outcome) -> str:
         ),
         Outcome.DATE: _("Date : un tableur a remplacé le code. Reprenez-le en format texte."),
         Outcome.SET_ASIDE: _("Laissé de côté par vous."),
-    }[outcome]
+    }
 
 
 def unknown_reason(value: str) -> str:
@@ -185,7 +208,7 @@ def unknown_reason(value: str) -> str:
         return _("Code Insee inconnu. Est-ce un code postal, ou celui d'une commune disparue ?")
     if digits.isdigit():
         return _("Un code Insee de commune compte cinq caractères.")
-    return _("Ni code Insee ni nom de commune de cette édition.")
+    return _("Ni code Insee ni nom de commune, d'aujourd'hui ou d'hier.")
 
 
 def check_table(facts: Facts, found: ReadList) -> Table:

@@ -9,10 +9,11 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from basins.commune_search import CommuneMatch
 from basins.names import normalised_name
-from basins.queries import CommuneMatch
 from explorer import maps
 from explorer.citations import cited
+from explorer.former_words import became
 from explorer.presenters.ranking import ranking_url
 from explorer.question_form import typed_form
 from explorer.wording import level_label
@@ -90,10 +91,11 @@ def basins_page(facts: Facts, text: str | None, communes: Sequence[CommuneMatch]
 
 
 def bears(commune: CommuneMatch, text: str) -> bool:
-    """Return whether a commune has this code, or a word of its name that begins with this text."""
+    """Return whether a commune has this code, or a word of its name that begins with this text, or had."""
     wanted, code = normalised_name(text), text.strip().upper()
-    is_named = bool(wanted) and f" {wanted}" in f" {normalised_name(commune.name)}"
-    return is_named or bool(code) and commune.insee_code.startswith(code)
+    is_named = bool(wanted) and f" {wanted}" in f" {commune.called}"
+    was_coded = commune.former is not None and commune.former.code == code
+    return is_named or was_coded or bool(code) and commune.insee_code.startswith(code)
 
 
 def commune_entry(commune: CommuneMatch) -> dict[str, str]:
@@ -102,6 +104,7 @@ def commune_entry(commune: CommuneMatch) -> dict[str, str]:
         "department": commune.department_code,
         "zone": commune.zone_name,
         "url": reverse("explorer:basin", args=(commune.zone_code,)),
+        "became": became(commune.former) if commune.former else "",
     }
 
 

@@ -93,6 +93,22 @@ def test_every_commune_is_reached_and_has_its_basin(client: Client) -> None:
     assert named and all(one["basin"]["code"] == "2716" for one in named)
 
 
+@pytest.mark.parametrize(
+    ("asked", "code", "former"),
+    [
+        ("Morez", "39368", {"code": "39368", "name": "Morez", "until": "2016-01-01"}),
+        ("SEYNOD", "74010", {"code": "74268", "name": "Seynod", "until": "2017-01-01"}),
+        ("74268", "74010", {"code": "74268", "name": "Seynod", "until": "2017-01-01"}),
+        ("Annecy", "74010", None),
+    ],
+)
+def test_a_commune_is_found_by_what_it_was(
+    client: Client, asked: str, code: str, former: dict[str, str] | None
+) -> None:
+    first = get(client, f"/api/v1/communes?q={asked}")["results"][0]
+    assert (first["code"], first["former"]) == (code, former)
+
+
 def test_a_perimeter_adds_up(client: Client) -> None:
     body = get(client, "/api/v1/perimeters/department/39")
     assert sum(one["population_inside"] for one in body["basins"]) == body["population"]

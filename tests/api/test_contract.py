@@ -119,7 +119,26 @@ def test_what_a_basin_could_produce_says_which_requirements_it_does_not_meet(cli
 
 def test_a_name_nobody_bears_is_an_empty_200(client: Client) -> None:
     body = get(client, "/api/v1/basins?q=zzzzqqqxxx&offset=40")
-    assert body == {"count": 0, "results": []}
+    assert body == {"count": 0, "former_communes": [], "results": []}
+
+
+def test_a_basin_is_found_by_a_commune_of_the_past_and_says_so(client: Client) -> None:
+    """Morez became Hauts de Bienne in 2016."""
+    body = get(client, "/api/v1/basins?q=Morez")
+    assert [one["code"] for one in body["results"]] == ["2716"]
+    assert body["former_communes"] == [
+        {
+            "code": "39368",
+            "name": "Morez",
+            "until": "2016-01-01",
+            "commune": {"code": "39368", "name": "Hauts de Bienne"},
+            "basin": {"code": "2716", "name": "Saint-Claude"},
+        }
+    ]
+    assert schemas.BasinList.model_validate(body, strict=True).model_dump() == body
+    elsewhere = get(client, "/api/v1/basins?q=Morez&region=53")
+    assert elsewhere == {"count": 0, "former_communes": [], "results": []}
+    assert get(client, "/api/v1/basins?limit=1")["former_communes"] == []
 
 
 def test_an_activity_is_found_by_a_word_of_the_street(client: Client) -> None:

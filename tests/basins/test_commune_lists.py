@@ -1,5 +1,7 @@
 """Every way in which a list of communes is spoilt, with what is understood of each value."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from basins.commune_lists import ReadList, read_list
 from basins.commune_text import MAX_LINES, ListRefused, Refusal, checked, decoded, rows_of
 from basins.commune_values import Directory, Outcome
+from basins.former_names import FormerName
 from basins.names import normalised_name
 
 NAMES = {
@@ -25,8 +28,19 @@ NAMES = {
 BY_NAME: dict[str, list[str]] = {}
 for _code, _name in NAMES.items():
     BY_NAME.setdefault(normalised_name(_name), []).append(_code)
-# Annecy-le-Vieux joined Annecy in 2017; 20004 was Ajaccio until 1976.
-DIRECTORY = Directory(NAMES, BY_NAME, {"74011": "74010", "74012": "74010"})
+DAY = date(2017, 1, 1)
+# Annecy-le-Vieux joined Annecy in 2017; 20004 was Ajaccio until 1976; the twins, Denis and Bugey are invented.
+PAST = (
+    FormerName("74011", "Annecy-le-Vieux", "74010", "Annecy", DAY),
+    FormerName("74012", "", "74010", "Annecy"),
+    FormerName("74268", "Seynod", "74010", "Annecy", DAY),
+    FormerName("01053", "Brou", "01053", "Bourg-en-Bresse", DAY),
+    FormerName("01900", "Les Jumeaux", "01001", "L'Abergement-Clémenciat", DAY),
+    FormerName("69900", "Les Jumeaux", "69123", "Lyon", DAY),
+    FormerName("69901", "Bastia", "69123", "Lyon", DAY),
+    FormerName("01901", "Saint-Denis", "01004", "Ambérieu-en-Bugay", DAY),
+)
+DIRECTORY = Directory(NAMES, BY_NAME, PAST)
 
 
 def read(text: str, **corrections: str) -> ReadList:
@@ -72,10 +86,19 @@ def read(text: str, **corrections: str) -> ReadList:
         ("200042935", Outcome.UNKNOWN, "", ()),
         ("Ambérieu-en-Bugay", Outcome.NAME, "01004", ("01004",)),
         ("AMBERIEU EN BUGAY", Outcome.NAME, "01004", ("01004",)),
-        ("St Denis", Outcome.AMBIGUOUS, "", ("93066", "97411")),
+        ("seynod", Outcome.FORMER_NAME, "74010", ("74010",)),
+        ("Seynod (74)", Outcome.FORMER_NAME, "74010", ("74010",)),
+        ("Seynod (01)", Outcome.UNKNOWN, "", ()),
+        ("Brou", Outcome.FORMER_NAME, "01053", ("01053",)),
+        ("Les Jumeaux", Outcome.AMBIGUOUS, "", ("01001", "69123")),
+        ("Les Jumeaux (69)", Outcome.FORMER_NAME, "69123", ("69123",)),
+        ("Bastia", Outcome.NAME, "2B033", ("2B033", "69123")),
+        ("Bastia (69)", Outcome.FORMER_NAME, "69123", ("69123",)),
+        ("Saint-Denis (01)", Outcome.FORMER_NAME, "01004", ("01004",)),
+        ("St Denis", Outcome.AMBIGUOUS, "", ("93066", "97411", "01004")),
         ("Saint-Denis (974)", Outcome.NAME, "97411", ("97411",)),
         ("Saint-Denis [93]", Outcome.NAME, "93066", ("93066",)),
-        ("Saint-Denis (01)", Outcome.UNKNOWN, "", ()),
+        ("Saint-Denis (02)", Outcome.UNKNOWN, "", ()),
         ("Nulle-Part", Outcome.UNKNOWN, "", ()),
         ("<script>alert(1)</script>", Outcome.UNKNOWN, "", ()),
         ("=1+1", Outcome.UNKNOWN, "", ()),
@@ -129,10 +152,20 @@ def test_a_name_that_is_not_that_of_its_code_is_said_with_the_commune_it_names()
     assert not other.differs and not long.differs and other.is_plain
 
 
+def test_a_name_that_the_commune_had_is_no_alarm_and_is_told() -> None:
+    text = "code;nom\n74268;Seynod\n74010;Seynod\n01053;Brou\n01004;Seynod\n74011;Seynod"
+    old, new, same, other, sister = read(text).entries
+    for one in (old, new, sister):
+        assert (one.code, one.differs, [was.name for was in one.past]) == ("74010", False, ["Seynod"])
+    assert (old.outcome, new.outcome) == (Outcome.FORMER, Outcome.EXACT)
+    assert (same.code, same.differs, same.is_plain, same.past) == ("01053", False, False, (PAST[3],))
+    assert (other.code, other.differs, other.suggestions) == ("01004", True, ("01004", "74010"))
+
+
 def test_a_name_helps_where_the_code_is_lost_and_is_not_taken_without_a_word() -> None:
     lost, ambiguous, postal = read("insee;commune\n2.1E+10;Ajaccio\n2E10;Saint-Denis\n01000;Bourg-en-Bresse").entries
     assert (lost.outcome, lost.code, lost.suggestions) == (Outcome.SCIENTIFIC, "", ("2A004",))
-    assert ambiguous.suggestions == ("93066", "97411") and not ambiguous.code
+    assert ambiguous.suggestions == ("93066", "97411", "01004") and not ambiguous.code
     assert (postal.outcome, postal.code, postal.suggestions) == (Outcome.UNKNOWN, "", ("01053",))
 
 

@@ -75,9 +75,16 @@ def test_moves_keep_what_leads_to_another_code(tmp_path):
         "32,2019-01-01,COM,01033,0,A,A,A,COMD,01033,0,A,A,A\n"
         "20,1950-01-01,,,,,,,COM,01091,0,B,B,B\n"
         "41,01/01/1968,COM,78001,0,A,A,A,COM,91001,0,A,A,A\n"
+        "10,1990-01-01,COM,01091,0,C,C,C,COM,01091,0,B,B,B\n"
+        "34,1991-01-01,COMA,01044,0,D,D,D,COM,01091,0,B,B,B\n"
+        "33,1992-01-01,COMD,01091,0,D,D,D,COM,01091,0,B,B,B\n"
     )
     rows = list(geography.parse_commune_moves(written(tmp_path, "m.csv", text)))
-    assert accepted(rows) == [("01033", "01091", date(2019, 1, 1), "32")]
+    assert accepted(rows) == [
+        ("01033", "01091", date(2019, 1, 1), "32", "A", "B"),
+        ("01091", "01091", date(1990, 1, 1), "10", "C", "B"),
+        ("01044", "01091", date(1991, 1, 1), "34", "", "B"),
+    ]
     assert refusals(rows) == [(6, "DATE_EFF", "01/01/1968")]
 
 

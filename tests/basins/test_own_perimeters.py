@@ -103,6 +103,69 @@ def test_no_more_than_so_many_lists_are_kept_in_an_hour(monkeypatch: pytest.Monk
     assert keep_list(codes) == key and keep_list(["01004"]) == "01004"
 
 
-def test_former_codes_are_derived_from_the_moves() -> None:
-    # 11009 joined 11002; the arrondissements of a commune are no former communes.
-    assert former_communes(small_world()).values.tolist() == [["11009", "11002"]]
+def test_former_codes_and_names_are_derived_from_the_moves() -> None:
+    """11008 joined 11009, renamed then joined with 11002, itself renamed; a change of spelling is no former name."""
+    found = former_communes(small_world())
+    assert found.sort_values(["code", "name"]).values.tolist() == [
+        ["11002", "L'Œil", "l oeil", "11002", "2020-01-01", True],
+        ["11007", "", "", "11002", None, False],
+        ["11008", "Le Moulin", "le moulin", "11002", "1970-01-01", False],
+        ["11009", "La Forêt", "la foret", "11002", "1960-01-01", False],
+        ["11009", "Saint-Œil-la-Forêt", "saint oeil la foret", "11002", "2020-01-01", True],
+    ]
+
+
+# Seynod joined Annecy; Morez, without change of code, became Hauts de Bienne with La Mouille; Cherbourg as well.
+@pytest.mark.parametrize(
+    ("value", "code", "year", "is_direct"),
+    [
+        ("Seynod", "74010", 2017, True),
+        ("SEYNOD (74)", "74010", 2017, True),
+        ("74268", "74010", 2017, True),
+        ("Morez", "39368", 2016, True),
+        ("La Mouille", "39368", 2016, True),
+        ("Équeurdreville-Hainneville", "50129", 2016, True),
+        ("equeurdreville", "50129", 1965, False),
+        ("Châlons-sur-Marne", "51108", 1998, True),
+    ],
+)
+def test_a_former_commune_is_understood_by_name(
+    edition: Edition, value: str, code: str, year: int, is_direct: bool
+) -> None:
+    (entry,) = read_list(rows_of(value), directory(edition.content_hash)).entries
+    (past,) = entry.past
+    assert entry.code == code == past.commune
+    assert past.ended_on is not None and (past.ended_on.year, past.is_direct) == (year, is_direct)
+
+
+def test_an_old_list_with_its_names_raises_no_alarm(edition: Edition) -> None:
+    """Each code with each name it had: the commune of today and nothing to correct."""
+    known = directory(edition.content_hash)
+    names = [one for one in known.past if one.name]
+    assert len(names) > 7000
+    lines = "\n".join(f'{one.code};"{one.name}"' for one in names)
+    found = read_list(rows_of(f"code;nom\n{lines}"), known)
+    for one, entry in zip(names, found.entries, strict=True):
+        assert (entry.code, entry.differs) == (one.commune, False)
+        assert entry.outcome in (Outcome.EXACT, Outcome.FORMER)
+
+
+def test_the_beginning_of_a_former_name_is_not_that_name(edition: Edition) -> None:
+    """Ambérieu-en-Bugey was Ambérieu once: that is no reason to take « Ambérieu-en-Bugay » for one of its names."""
+    (entry,) = read_list(rows_of("code;nom\n01004;Ambérieu-en-Bugay"), directory(edition.content_hash)).entries
+    assert entry.differs and not entry.past
+
+
+def test_former_names_alone_are_understood_or_asked(edition: Edition) -> None:
+    known = directory(edition.content_hash)
+    names = [one for one in known.past if one.name]
+    found = read_list(rows_of("\n".join(["commune", *(one.name for one in names)])), known)
+    for one, entry in zip(names, found.entries, strict=True):
+        assert one.commune in (entry.code, *entry.suggestions)
+        bearers = {each.commune for each in known.past_by_name[one.normalised]}
+        if entry.outcome is Outcome.FORMER_NAME:
+            assert bearers == {one.commune} == {entry.code} and one.normalised not in known.by_name
+        elif entry.outcome is Outcome.AMBIGUOUS:
+            assert not entry.code and len(entry.suggestions) > 1
+        else:
+            assert entry.outcome is Outcome.NAME and known.by_name[one.normalised] == [entry.code]

@@ -1,12 +1,15 @@
 import json
+from datetime import date
 
 import pytest
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 
+from basins.commune_search import communes_matching
 from basins.models import (
     Commune,
     Department,
     EmploymentZone,
+    FormerCommune,
     NeighbourLand,
     Perimeter,
     Region,
@@ -15,7 +18,6 @@ from basins.models import (
 )
 from basins.names import normalised_name
 from basins.queries import (
-    communes_matching,
     industry_territories_geojson,
     neighbours_geojson,
     zone_period_frame,
@@ -144,6 +146,33 @@ def test_search_lists_nothing_twice(edition):
 @pytest.mark.parametrize("text", ["", "   ", "-'%_", "zzzzzzzz", "a" * 10_000, "99999", "' OR 1=1 --", "\x00"])
 def test_search_of_nothing_sensible_is_empty(edition, text):
     assert communes_matching(edition, text, limit=5) == []
+
+
+def make_former(edition, insee_code, code, name, **facts):
+    commune = Commune.objects.get(edition=edition, insee_code=insee_code)
+    return FormerCommune.objects.create(
+        edition=edition, code=code, name=name, name_normalised=normalised_name(name), commune=commune, **facts
+    )
+
+
+def test_search_finds_communes_by_what_they_were(edition):
+    make_former(edition, "38185", "38901", "Ajaccio-le-Vieux", ended_on=date(1970, 1, 1))
+    make_former(edition, "38185", "38902", "Bastille", ended_on=date(1990, 1, 1), is_direct=True)
+    make_former(edition, "2A004", "20004", "Ajaccio", ended_on=date(1976, 1, 1))
+    [found] = communes_matching(edition, "bastille", limit=5)
+    assert (found.name, found.former.name, found.former.code) == ("Grenoble", "Bastille", "38902")
+    assert found.former.ended_on == date(1990, 1, 1) and found.former.is_direct
+    # What bears the name goes before what bore one that begins so; a code that changed is no other name.
+    now, before = communes_matching(edition, "ajaccio", limit=5)
+    assert (now.name, now.former, before.former.name) == ("Ajaccio", None, "Ajaccio-le-Vieux")
+    assert [one.former.name for one in communes_matching(edition, "bastile", limit=5)] == ["Bastille"]
+    [old_code] = communes_matching(edition, "20004", limit=5)
+    assert (old_code.insee_code, old_code.former.is_renumbered) == ("2A004", True)
+
+
+def test_the_very_name_of_the_past_goes_before_names_that_begin_with_it(edition):
+    make_former(edition, "2A004", "38903", "Boulogne", ended_on=date(1970, 1, 1))
+    assert names(edition, "boulogne")[0] == "Ajaccio"
 
 
 def test_search_reads_one_edition(edition, older_edition):

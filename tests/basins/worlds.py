@@ -78,7 +78,17 @@ def small_world() -> FedBuild:
         ],
         columns=["insee_code", "siren", "name", "legal_form"],
     )
-    moves = pd.DataFrame([("11009", "11002", "2020-01-01")], columns=["code_before", "code_after", "effective_on"])
+    moves = pd.DataFrame(
+        [
+            ("11008", "11009", "1970-01-01", "Le Moulin", "Saint-Œil-la-Forêt"),
+            ("11009", "11009", "1960-01-01", "La Forêt", "Saint-Œil-la-Forêt"),
+            ("11009", "11002", "2020-01-01", "Saint-Œil-la-Forêt", "Saint-Œil"),
+            ("11001", "11001", "1950-01-01", "BOURG L'EVEQUE", "Bourg-l'Évêque"),
+            ("11002", "11002", "2020-01-01", "L'Œil", "Saint-Œil"),
+            ("11007", "11002", "1980-01-01", "", "Saint-Œil"),
+        ],
+        columns=["code_before", "code_after", "effective_on", "name_before", "name_after"],
+    )
     build = FedBuild(
         releases={},
         raw={

@@ -31,6 +31,13 @@ def test_a_list_is_pasted_corrected_and_opened(
     if has_scripts:
         assert accessibility_violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        # Why a line is understood so, and what else it may be, are read without moving the page sideways.
+        for said in page.locator(".own-list-lines .reason").all():
+            box = said.bounding_box()
+            assert box and box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"]
+    expect(page.get_by_role("row").filter(has_text="2.1E+10")).to_contain_text(
+        re.compile(r"Proposition\s: 2A004 Ajaccio")
+    )
     page.get_by_label("Autre code ou nom pour la ligne 4").fill("Bourg-en-Bresse")
     expect(page.get_by_label("Commune de la ligne 3")).to_have_value("2A004")
     page.get_by_role("button", name="Ouvrir ce périmètre").press("Enter")

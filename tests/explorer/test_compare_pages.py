@@ -196,8 +196,9 @@ def test_suggestions_are_the_fragment_of_the_page_of_choices(get: Get) -> None:
 
 def test_a_commune_adds_its_basin_and_a_shared_word_adds_none() -> None:
     facts = current_facts()
-    found = basins_matching(facts, "Morez")
-    assert obvious_basin(facts, "Morez", found) is None or found[0].code == SAINT_CLAUDE
+    morez = basins_matching(facts, "Morez")
+    assert [(one.code, one.commune) for one in morez] == [(SAINT_CLAUDE, "Morez → Hauts de Bienne (39)")]
+    assert obvious_basin(facts, "Morez", morez) == morez[0]
     saints = basins_matching(facts, "saint")
     assert len(saints) > 1 and obvious_basin(facts, "saint", saints) is None
     cholet = obvious_basin(facts, "cholet", basins_matching(facts, "cholet"))

@@ -28,9 +28,15 @@ def send(client: Client, text: str = "", **fields: object) -> HttpResponse:
 
 
 def lines(tree: Element) -> dict[str, list[str]]:
-    """Cells of each line of the check, by value."""
+    """Line number, and what is understood with its reason: each line of the check, by value."""
     rows = tree.one("table", css_class="own-list-lines").one("tbody").all("tr")
-    return {row.one("th").plain: [cell.plain for cell in row.all("td")] for row in rows}
+    return {
+        row.one("span", css_class="value").plain: [
+            row.one("th").plain,
+            row.one("div", css_class="own-list-line").all("div")[0].plain,
+        ]
+        for row in rows
+    }
 
 
 def test_the_form_is_whole_without_a_list(read: Read) -> None:
@@ -46,7 +52,7 @@ def test_every_line_that_asks_for_a_look_is_shown_with_its_reason(client: Client
     tree = parse(send(client, text).content)
     shown = lines(tree)
     assert [cells[0] for cells in shown.values()] == ["2", "4", "5", "6", "7"]
-    reasons = [cells[2] for cells in shown.values()]
+    reasons = [cells[1] for cells in shown.values()]
     for reason, word in zip(reasons, ("zéro", "code postal", "puissances", "Arrondissement", "ligne 3"), strict=True):
         assert word in reason
     summary = tree.one(role="status").plain
@@ -57,13 +63,42 @@ def test_every_line_that_asks_for_a_look_is_shown_with_its_reason(client: Client
     assert chosen == {"choix.1": "01004", "choix.3": "", "choix.4": "2A004", "choix.5": "75056", "choix.6": "01053"}
 
 
+def test_what_became_of_a_former_commune_is_said(client: Client) -> None:
+    text = "Seynod\nMorez\nLa Mouille\nÉqueurdreville-Hainneville\nEqueurdreville\nBeaumont"
+    tree = parse(send(client, text).content)
+    shown = {value.split(" →")[0]: cells[1] for value, cells in lines(tree).items()}
+    assert "→ 74010 Annecy" in shown["Seynod"] and "Seynod est devenue Annecy (74010) en 2017." in shown["Seynod"]
+    assert "Morez est devenue Hauts de Bienne (39368) en 2016." in shown["Morez"]
+    assert "La Mouille est devenue Hauts de Bienne (39368) en 2016." in shown["La Mouille"]
+    assert "→ 50129 Cherbourg-en-Cotentin" in shown["Équeurdreville-Hainneville"]
+    assert "en 1965, d'autres changements ont suivi" in shown["Equeurdreville"]
+    assert "choisissez" in shown["Beaumont"] and "Propositions" in shown["Beaumont"]
+    assert send(client, text, action="ouvrir").headers["Location"] == f"{PAGE}39368,50129,74010/"
+
+
+def test_the_name_that_a_commune_had_raises_no_alarm(client: Client) -> None:
+    text = "code;nom\n74268;Seynod\n39368;Morez\n01004;Seynod"
+    said = [cells[1] for cells in lines(parse(send(client, text).content)).values()]
+    assert ["n'est pas celui de cette commune" in one for one in said] == [False, False, True]
+    assert "Seynod est devenue Annecy" in said[0] and "Morez est devenue Hauts de Bienne" in said[1]
+    assert "Proposition : 74010 Annecy." in said[2].replace("\u00a0", " ")
+
+
+def test_a_suggestion_is_said_in_words_where_the_choice_is_to_leave_aside(client: Client) -> None:
+    tree = parse(send(client, "code;nom\n1,23E+04;\nSeynot;").content)
+    said = [cells[1].replace("\u00a0", " ") for cells in lines(tree).values()]
+    assert "Proposition : 12300 Villefranche-de-Rouergue." in said[0]
+    assert tree.one("select", name="choix.1").one("option", selected="").attributes["value"] == ""
+    assert "74010 Annecy" in said[1] and "Seynod est devenue Annecy (74010) en 2017." in said[1]
+
+
 def test_corrections_are_applied_and_open_the_perimeter(client: Client) -> None:
     text = "1004\n99999\nSaint-Denis\nOyonax"
     near = parse(send(client, text).content).one("select", name="choix.4")
     assert "01283" in {one.attributes["value"] for one in near.all("option")}
     fields = {"choix__1": "01004", "autre__2": "Bourg-en-Bresse", "choix__3": "", "choix__4": "01283"}
     again = lines(parse(send(client, text, **fields).content))
-    assert "Choisi par vous" in " ".join(sum(again.values(), [])) and "de côté par vous" in again["Saint-Denis → —"][2]
+    assert "Choisi par vous" in " ".join(sum(again.values(), [])) and "de côté par vous" in again["Saint-Denis → —"][1]
     answer = send(client, text, action="ouvrir", nom="Ma vallée", **fields)
     assert answer.headers["Location"] == f"{PAGE}01004,01053,01283/?nom=Ma+vall%C3%A9e"
     tree = parse(client.get(answer.headers["Location"], headers=FRENCH).content)

@@ -417,6 +417,15 @@ def test_a_page_asks_little_of_the_database(
         get(url)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"), [("Morez", "Morez est devenue Hauts de Bienne (39368)"), ("74268", "Seynod")]
+)
+def test_a_commune_of_the_past_leads_to_its_basin_and_says_so(read: Read, text: str, told: str) -> None:
+    first = read(f"/bassins/?q={text}").all("ul", css_class="matches")[0].all("a")
+    assert len(first) == 1 and told in first[0].plain
+    assert first[0].attributes["href"] == ("/bassins/2716/" if text == "Morez" else "/bassins/8401/")
+
+
 @pytest.mark.parametrize("url", [f"/bassins/{ZONE}/", "/donnees/", "/bassins/?q=morez"])
 def test_a_sheet_asks_a_bounded_number_of_questions(
     get: Get, django_assert_max_num_queries: DjangoAssertNumQueries, url: str

@@ -181,6 +181,11 @@ def test_a_commune_leads_to_what_holds_it(read: Read) -> None:
     assert any(one.startswith("/perimetres/territoire-industrie/") for one in links)
 
 
+def test_a_commune_of_the_past_leads_to_what_holds_it_and_says_so(read: Read) -> None:
+    first = read("/perimetres/?q=Morez").all("ul", css_class="matches")[0].all("a")[0].plain
+    assert "Haut-Jura" in first and "contient Morez → Hauts de Bienne" in first
+
+
 @pytest.mark.parametrize(
     ("text", "url"), [("ardennes", DEPARTMENT), ("08", DEPARTMENT), ("grand est", "/perimetres/region/44/")]
 )
