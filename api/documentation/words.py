@@ -55,7 +55,9 @@ def parameter_words() -> dict[str, str]:
         "kind": _("nature du périmètre"),
         "group": _("thème des indicateurs"),
         "q": _("mots cherchés, de 1 à 200 caractères"),
-        "limit": _("lignes au plus dans la réponse ; 100 pour les probabilités deux à deux"),
+        "limit": _(
+            "lignes au plus dans la réponse ; 100 pour les probabilités deux à deux et pour les groupes de bassins"
+        ),
         "offset": _("lignes passées ; au-delà de la fin, la réponse est une erreur 404"),
         "lang": _("langue des libellés et des phrases, sinon celle de l'en-tête Accept-Language, sinon le français"),
     }

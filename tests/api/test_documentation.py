@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
+from api.costs import COSTS
 from api.document import ROOT, document
 from api.documentation.examples import BASE, NAMES, examples
 from api.documentation.page import address_rows, documentation_page, parameter_rows
@@ -84,8 +85,9 @@ def test_a_wrong_address_of_the_page_is_a_page(client: Client) -> None:
 def test_the_costs_of_the_page_are_those_counted() -> None:
     with translation.override("fr"):
         units = {row["path"]: row["units"] for row in documentation_page("https://x.example")["addresses"]}
-    assert units["/api/v1/health"] == 0 and units["/api/v1/basins"] == 1
-    assert units["/api/v1/rankings"] > 1
+    assert units["/api/v1/health"] == "0" and units["/api/v1/basins"] == "1"
+    assert units["/api/v1/what-if"] == str(COSTS["what-if"].base)
+    assert units["/api/v1/complementarity"] == "de 10 à 40"
 
 
 @pytest.mark.parametrize(
