@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
 from api.catalogue_parameters import KINDS
@@ -17,6 +16,7 @@ from api.problems import PROBLEM_TYPE
 from api.schemas import Problem
 from scoring.question import refuse_unknown
 from sources.kept_answers import not_modified
+from sources.read_only import read_only
 
 ROOT = "/api/v1/"
 PROBLEM = {PROBLEM_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
@@ -53,7 +53,7 @@ HEADERS = {
 }
 
 
-@require_safe
+@read_only
 def openapi(request: HttpRequest) -> HttpResponse:
     """Return the OpenAPI document of the interface."""
     refuse_unknown(request.GET, ("lang",))

@@ -61,7 +61,12 @@ def options(allowed: str) -> HttpResponse:
 
 def wrong_method(request: HttpRequest, accepted: str) -> HttpResponse:
     """Return the 405 that names the methods accepted."""
-    sentence = _("La méthode %(method)s n'est pas acceptée à cette adresse. Méthodes acceptées : %(accepted)s.")
-    response = problem(request, 405, sentence % {"method": request.method, "accepted": accepted})
+    response = problem(request, 405, wrong_method_sentence(request, accepted))
     response.headers["Allow"] = accepted
     return response
+
+
+def wrong_method_sentence(request: HttpRequest, accepted: str) -> str:
+    """Return what is wrong with the method of a request."""
+    sentence = _("La méthode %(method)s n'est pas acceptée à cette adresse. Méthodes acceptées : %(accepted)s.")
+    return sentence % {"method": str(request.method)[:20], "accepted": accepted}

@@ -8,7 +8,6 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 from psycopg import sql
 
 from api.tile_cache import ByteCache
@@ -18,6 +17,7 @@ from scoring.question import refuse_unknown
 from scoring.service import current_edition
 from sources.kept_answers import kept, not_modified, short_hash
 from sources.models import Edition
+from sources.read_only import read_only
 
 CONTENT_TYPE = "application/vnd.mapbox-vector-tile"
 # Units across a tile, and how far past its edge a feature is still drawn, so that a dot on the edge is whole.
@@ -68,7 +68,7 @@ def within(name: str, text: str, smallest: int, largest: int) -> int:
     return int(text)
 
 
-@require_safe
+@read_only
 def tile(request: HttpRequest, layer: str, z: str, x: str, y: str) -> HttpResponse:
     """Serve a tile of the edition on show; an address that names that edition is kept for ever."""
     refuse_unknown(request.GET, ("edition",))
