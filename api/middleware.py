@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from api.problems import is_interface, problem
 
 # What a script of another site may read and send beside what browsers always let it.
-EXPOSED = "ETag, Link, RateLimit, RateLimit-Policy, Retry-After, Content-Language"
+EXPOSED = "ETag, Link, Content-Crs, RateLimit, RateLimit-Policy, Retry-After, Content-Language"
 SENT = "Accept, Accept-Language, Content-Type, If-None-Match"
 PREFLIGHT_SECONDS = 86_400
 
