@@ -39,7 +39,11 @@ EVERYWHERE = {
     500: "A fault of ours; it is recorded.",
     503: "No database, or no data, for the moment; `Retry-After` says when to come back.",
 }
-POSTED = {413: "The body is longer than what is read.", 415: "The body is not JSON."}
+POSTED = {
+    411: "The body comes in pieces, without `Content-Length`: it is not read.",
+    413: "The body is longer than what is read.",
+    415: "The body is not JSON.",
+}
 # Health neither fails nor counts.
 HEALTH = (400, 406, 414, 500)
 TEXT = {"type": "string"}

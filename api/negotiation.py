@@ -1,4 +1,4 @@
-"""What the interface can neither read nor write, refused before any work: 406, 413, 415."""
+"""What the interface can neither read nor write, refused before any work: 406, 411, 413, 415."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -24,7 +24,14 @@ def accepts_json(request: HttpRequest) -> bool:
 
 
 def refused_body(request: HttpRequest) -> HttpResponse | None:
-    """Return the answer to a body that is not JSON, or too long to be a question."""
+    """Return the answer to a body of no known length, too long to be a question, or that is not JSON."""
+    if "Transfer-Encoding" in request.headers and not request.META.get("CONTENT_LENGTH"):
+        # Django reads nothing of it.
+        sentence = _(
+            "La longueur du corps de la requête n'est pas annoncée, et il n'est pas lu : envoyez-le d'un seul tenant, "
+            "avec l'en-tête Content-Length."
+        )
+        return problem(request, 411, sentence)
     size = request.META.get("CONTENT_LENGTH") or "0"
     if size.isdecimal() and int(size) > LARGEST_BODY_BYTES:
         sentence = _("La requête compte %(size)s octets ; %(most)s au plus sont lus.")

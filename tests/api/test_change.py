@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.test.client import FakePayload
 
 from api.problems import PROBLEM_TYPE
 
@@ -164,6 +165,15 @@ def test_a_body_without_end_is_refused(client: Client) -> None:
     assert response.status_code == 413
     assert response.headers["Content-Type"] == PROBLEM_TYPE
     assert "20000" in response.json()["detail"]
+
+
+def test_a_body_of_no_known_length_is_a_411_that_says_so(client: Client) -> None:
+    """A body in chunks comes without Content-Length, and Django then reads nothing of it."""
+    request = {"wsgi.input": FakePayload(b"5\r\n{}   \r\n0\r\n\r\n"), "HTTP_TRANSFER_ENCODING": "chunked"}
+    for environ in (request, request | {"CONTENT_LENGTH": ""}):
+        response = client.generic("POST", WHAT_IF, headers={"accept-language": "fr"}, **environ)
+        assert (response.status_code, response.headers["Content-Type"]) == (411, PROBLEM_TYPE)
+        assert "Content-Length" in response.json()["detail"] and "JSON" not in response.json()["detail"]
 
 
 def test_reading_a_what_if_is_a_405(client: Client) -> None:
