@@ -1,5 +1,7 @@
 """What the interface can neither read nor write, refused before any work: 406, 411, 413, 415."""
 
+import re
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -8,6 +10,8 @@ from api.problems import PROBLEM_TYPE, problem
 JSON = "application/json"
 WRITTEN = (JSON, PROBLEM_TYPE)
 LARGEST_BODY_BYTES = 20_000
+# Above 0; what is not written as a quality is not taken for one.
+ACCEPTED_QUALITY = re.compile(r"q=(?:1(?:\.0{0,3})?|0\.(?!0*$)[0-9]{1,3})")
 
 
 def refusal(request: HttpRequest) -> HttpResponse | None:
@@ -21,6 +25,15 @@ def refusal(request: HttpRequest) -> HttpResponse | None:
 def accepts_json(request: HttpRequest) -> bool:
     """Whether a request lets us answer in JSON: it says so, or says nothing."""
     return not request.headers.get("Accept", "").strip() or any(map(request.accepts, WRITTEN))
+
+
+def takes_gzip(request: HttpRequest) -> bool:
+    """Whether a request lets us pack the answer by gzip: named or under `*`, and not at quality 0 (RFC 9110)."""
+    quality = {}
+    for part in request.headers.get("Accept-Encoding", "").lower().split(","):
+        coding, *told = (piece.strip() for piece in part.split(";"))
+        quality[coding] = all(ACCEPTED_QUALITY.fullmatch(one) for one in told)
+    return quality.get("gzip", quality.get("x-gzip", quality.get("*", False)))
 
 
 def refused_body(request: HttpRequest) -> HttpResponse | None:

@@ -10,6 +10,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from psycopg import sql
 
+from api.negotiation import takes_gzip
 from api.tile_cache import ByteCache
 from api.tile_layers import LAST_ZOOM, TILE_LAYERS, TileLayer
 from scoring.errors import BadQuestion, NotFound
@@ -87,10 +88,10 @@ def answer(request: HttpRequest, packed: bytes) -> HttpResponse:
     """Return a packed tile as the reader takes it, or the 204 of a tile where the layer has nothing."""
     if not packed:
         return HttpResponse(status=204)
-    takes_gzip = "gzip" in request.headers.get("Accept-Encoding", "")
-    response = HttpResponse(packed if takes_gzip else gzip.decompress(packed), content_type=CONTENT_TYPE)
+    is_packed = takes_gzip(request)
+    response = HttpResponse(packed if is_packed else gzip.decompress(packed), content_type=CONTENT_TYPE)
     # Said in both cases: else the gzip middleware would pack the tile again.
-    response.headers["Content-Encoding"] = "gzip" if takes_gzip else "identity"
+    response.headers["Content-Encoding"] = "gzip" if is_packed else "identity"
     patch_vary_headers(response, ["Accept-Encoding"])
     return response
 

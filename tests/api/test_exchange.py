@@ -164,3 +164,19 @@ def test_a_limit_without_end_is_refused(client: Client, question: str) -> None:
     response = client.get(f"/api/v1/{question}limit=1000000000")
     assert response.status_code == 400
     assert "1000" in response.json()["detail"] and response.json()["parameter"] == "limit"
+
+
+@pytest.mark.parametrize(
+    ("asked", "coding"),
+    [
+        ("gzip", "gzip"), ("br, gzip;q=0.2", "gzip"), ("GZip ; Q=1.000", "gzip"), ("*", "gzip"), ("x-gzip", "gzip"),
+        ("gzip;q=0, *", "identity"), ("gzip;q=0", "identity"), ("gzip; q=0.000", "identity"), ("*;q=0", "identity"),
+        ("x-gzip-not", "identity"), ("br", "identity"), ("", "identity"), ("gzip;q=much", "identity"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("address", ["/tiles/zones/5/16/11.mvt", "/ogc/collections"])
+def test_an_answer_is_packed_for_who_takes_it_only(client: Client, address: str, asked: str, coding: str) -> None:
+    response = client.get(address, headers={"accept-encoding": asked})
+    assert response.headers["Content-Encoding"] == coding
+    assert (response.content[:2] == b"\x1f\x8b") == (coding == "gzip")
+    assert "Accept-Encoding" in response.headers["Vary"]
