@@ -183,3 +183,9 @@ def test_a_setting_that_names_no_site_is_refused(text: str) -> None:
 @pytest.mark.parametrize("address", EMBEDS)
 def test_an_embed_is_only_read(address: str) -> None:
     only_read(address, "text/html; charset=utf-8")
+
+
+@pytest.mark.parametrize("address", EMBEDS)
+def test_an_embed_credits_who_drew_its_map(read: Read, address: str) -> None:
+    assert re.search(r"Contours\s: INSEE, IGN\.", read(address).one("main").plain)
+    assert "Outlines: INSEE, IGN." in read(f"{address}{'&' if '?' in address else '?'}lang=en").one("main").plain
