@@ -160,6 +160,20 @@ def test_a_body_that_is_no_question_is_refused(client: Client, body: str | bytes
     assert response.json()["detail"]
 
 
+@pytest.mark.parametrize(
+    ("body", "member"),
+    [
+        ('{"activity": "32.50B", "basin": "8427", "basin": "2716", "changes": {"land.sites": 3}}', "basin"),
+        ('{"activity": "32.50B", "basin": "8427", "changes": {"land.sites": 3, "land.sites": 3}}', "land.sites"),
+    ],
+)
+def test_a_member_given_twice_is_refused(client: Client, body: str, member: str) -> None:
+    response = post(client, body)
+    assert (response.status_code, response.headers["Content-Type"]) == (400, PROBLEM_TYPE)
+    assert response.json()["parameter"] == member
+    assert f"« {member} » est donné deux fois" in response.json()["detail"].replace("\u00a0", " ")
+
+
 def test_a_body_without_end_is_refused(client: Client) -> None:
     response = post(client, QUESTION | {"surprise": "x" * 30_000})
     assert response.status_code == 413
