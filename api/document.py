@@ -34,6 +34,7 @@ EVERYWHERE = {
     400: "A parameter or a member is wrong: `detail` says which, what was given and what is accepted.",
     404: "No such code, or no such page of the list.",
     406: "The Accept header of the request excludes JSON.",
+    412: "`If-Match` names another answer than the one of now; a weak tag never suits it.",
     414: "The address is longer than what is read.",
     429: "More units asked in a minute than are served; `Retry-After` says when to come back.",
     500: "A fault of ours; it is recorded.",
@@ -44,8 +45,10 @@ POSTED = {
     413: "The body is longer than what is read.",
     415: "The body is not JSON.",
 }
+# What is told of an answer that its reader may hold.
+HELD = (304, 412)
 # Health neither fails nor counts.
-HEALTH = (400, 406, 414, 500)
+HEALTH = (400, 406, 412, 414, 500)
 TEXT = {"type": "string"}
 HEADERS = {
     "ETag": {"description": "Weak tag of edition, code, language and question.", "schema": TEXT},
@@ -109,7 +112,7 @@ def share(path: str, method: str, operation: dict[str, Any]) -> None:
                 parameter["example"] = example
     responses = operation["responses"]
     problems = EVERYWHERE | (POSTED if method == "post" else {})
-    wanted = HEALTH if name == "health" else [status for status in problems if method == "get" or status != 304]
+    wanted = HEALTH if name == "health" else [status for status in problems if method == "get" or status not in HELD]
     for status in wanted:
         responses[str(status)] = {"description": problems[status], **({} if status == 304 else {"content": PROBLEM})}
     if name == "health":

@@ -97,6 +97,7 @@ def status_words() -> dict[str, str]:
         "405": _("une méthode que l'adresse n'accepte pas ; l'en-tête Allow donne celles qui le sont"),
         "406": _("un en-tête Accept qui exclut le JSON"),
         "411": _("un corps envoyé par morceaux, sans en-tête Content-Length"),
+        "412": _("un en-tête If-Match qui désigne une autre réponse que celle en service"),
         "413": _("un corps de plus de 20 000 octets"),
         "414": _("une adresse de plus de 4 096 octets de paramètres"),
         "415": _("un corps qui n'est pas annoncé comme du JSON"),
