@@ -1,12 +1,11 @@
 """The parameters of the lists, and of the pairs of a ranking."""
 
-from api.pagination import DEFAULT_LIMIT
-from api.parameters import LANG, NAMED, PAGE, RANKINGS, REGION, parameter
+from api.pagination import MOST_PAIRED
+from api.parameters import LANG, NAMED, OFFSET, PAGE, RANKINGS, REGION, limit, parameter
 from basins.indicators import indicators
 
 KINDS = ("industry_territory", "epci", "department", "region")
 GROUPS = tuple(dict.fromkeys(one.group for one in indicators().values()))
-MOST_PAIRS = 100
 
 INDICATORS = [
     parameter("group", "First word of the identifiers.", example="living", enum=list(GROUPS)),
@@ -32,10 +31,7 @@ PERIMETERS = [
 PERIMETER_COMMUNES = [*PAGE, LANG]
 PAIRS = [
     *(one for one in RANKINGS if one not in (*PAGE, LANG)),
-    parameter(
-        "limit", "Most basins compared two by two.",
-        type="integer", minimum=1, maximum=MOST_PAIRS, default=DEFAULT_LIMIT,
-    ),
-    PAGE[1],
+    limit("Most basins compared two by two.", most=MOST_PAIRED),
+    OFFSET,
     LANG,
-]  # fmt: skip
+]

@@ -11,7 +11,7 @@ from ninja import Path, Router
 
 from api import catalogue, catalogue_parameters, catalogue_schemas, parameters
 from api.basin_search import refuse_unknown_region, refuse_unreadable
-from api.pagination import Page
+from api.pagination import MOST_PAIRED, Page
 from api.questions import read_question
 from basins import perimeters as basin_perimeters
 from basins.commune_search import communes_matching
@@ -256,7 +256,7 @@ def ranking_pairs(request: HttpRequest) -> dict[str, Any]:
     params = parameters.read(request, catalogue_parameters.PAIRS)
     facts = service.current_facts()
     question = read_question(facts, params)
-    page = Page.from_params(params, largest=catalogue_parameters.MOST_PAIRS)
+    page = Page.from_params(params, largest=MOST_PAIRED)
     answer = service.rank(facts, question)
     indexes = catalogue.ranked_indexes(answer)
     page.check(len(indexes))

@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
 from api.catalogue_parameters import KINDS
@@ -17,6 +16,7 @@ from api.problems import PROBLEM_TYPE
 from api.schemas import Problem
 from scoring.question import refuse_unknown
 from sources.kept_answers import not_modified
+from sources.read_only import read_only
 
 ROOT = "/api/v1/"
 PROBLEM = {PROBLEM_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
@@ -34,14 +34,21 @@ EVERYWHERE = {
     400: "A parameter or a member is wrong: `detail` says which, what was given and what is accepted.",
     404: "No such code, or no such page of the list.",
     406: "The Accept header of the request excludes JSON.",
+    412: "`If-Match` names another answer than the one of now; a weak tag never suits it.",
     414: "The address is longer than what is read.",
     429: "More units asked in a minute than are served; `Retry-After` says when to come back.",
     500: "A fault of ours; it is recorded.",
     503: "No database, or no data, for the moment; `Retry-After` says when to come back.",
 }
-POSTED = {413: "The body is longer than what is read.", 415: "The body is not JSON."}
+POSTED = {
+    411: "The body comes in pieces, without `Content-Length`: it is not read.",
+    413: "The body is longer than what is read.",
+    415: "The body is not JSON.",
+}
+# What is told of an answer that its reader may hold.
+HELD = (304, 412)
 # Health neither fails nor counts.
-HEALTH = (400, 406, 414, 500)
+HEALTH = (400, 406, 412, 414, 500)
 TEXT = {"type": "string"}
 HEADERS = {
     "ETag": {"description": "Weak tag of edition, code, language and question.", "schema": TEXT},
@@ -53,7 +60,7 @@ HEADERS = {
 }
 
 
-@require_safe
+@read_only
 def openapi(request: HttpRequest) -> HttpResponse:
     """Return the OpenAPI document of the interface."""
     refuse_unknown(request.GET, ("lang",))
@@ -105,7 +112,7 @@ def share(path: str, method: str, operation: dict[str, Any]) -> None:
                 parameter["example"] = example
     responses = operation["responses"]
     problems = EVERYWHERE | (POSTED if method == "post" else {})
-    wanted = HEALTH if name == "health" else [status for status in problems if method == "get" or status != 304]
+    wanted = HEALTH if name == "health" else [status for status in problems if method == "get" or status not in HELD]
     for status in wanted:
         responses[str(status)] = {"description": problems[status], **({} if status == 304 else {"content": PROBLEM})}
     if name == "health":

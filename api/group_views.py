@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
 from api import parameters, presenters, schemas
-from api.pagination import PAGE_PARAMETERS, Page
+from api.pagination import MOST_GROUPS, PAGE_PARAMETERS, Page
 from api.questions import requirements_named
 from scoring import service
 from scoring.complementarity import Answer, Group, complementarity
@@ -50,7 +50,8 @@ COMPLEMENTARITY = [
         "basin", "Code of a basin that must be in the group.",
         example="2716", pattern=parameters.BASIN_CODE,
     ),
-    *parameters.PAGE,
+    parameters.limit("Most groups returned.", most=MOST_GROUPS),
+    parameters.OFFSET,
     parameters.LANG,
 ]  # fmt: skip
 
@@ -146,8 +147,10 @@ def groups(request: HttpRequest) -> dict[str, Any]:
     facts = service.current_facts()
     with requirements_named(params):
         question = parse_group_question(facts, params, API_NAMES, also=(*PAGE_PARAMETERS, "lang"))
-    page = Page.from_params(params)
+    page = Page.from_params(params, largest=MOST_GROUPS)
     answer = complementarity(facts, question)
+    shown = page.of(answer.groups)
+    shares = better_together(answer, shown)
     return {
         "edition": facts.edition.name,
         "steps": [
@@ -157,19 +160,19 @@ def groups(request: HttpRequest) -> dict[str, Any]:
         "distance": question.distance_km,
         "count": len(answer.groups),
         "considered": answer.considered,
-        "results": [group(answer, one) for one in page.of(answer.groups)],
+        "results": [group(answer, one, share) for one, share in zip(shown, shares, strict=True)],
         "shared_labour_pools": [shared_pool(answer, one) for one in concerning(answer)],
     }
 
 
-def group(answer: Answer, found: Group) -> dict[str, Any]:
-    """Return a group with its members, lead first."""
+def group(answer: Answer, found: Group, share: float) -> dict[str, Any]:
+    """Return a group with its members, lead first, and the share of the draws in which it does better."""
     return {
         "score": presenters.rounded(found.score),
         "score_alone": presenters.rounded(found.alone),
         "gain": presenters.rounded(found.gain),
         "margin": presenters.rounded(found.margin),
-        "p_better": presenters.rounded(better_together(answer, found)),
+        "p_better": presenters.rounded(share),
         "rank_alone": answer.rank_alone(found.score),
         "members": chain_members(answer, found) if answer.question.is_chain else members(answer, found),
         "distances": [

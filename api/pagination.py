@@ -13,6 +13,9 @@ from scoring.errors import BadQuestion, NotFound
 DEFAULT_LIMIT = 50
 LARGEST_LIMIT = 1000
 LARGEST_OFFSET = 1_000_000
+# A group is drawn and told member by member, some 2 ms each; basins compared two by two are the square of the rows.
+MOST_GROUPS = 100
+MOST_PAIRED = 100
 PAGE_PARAMETERS = ("limit", "offset")
 
 Item = TypeVar("Item")

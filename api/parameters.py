@@ -72,14 +72,17 @@ def amount(name: str, description: str, *, minimum: float = 0) -> Parameter:
     return parameter(name, description, type="number", minimum=minimum, maximum=LARGEST_AMOUNT[name])
 
 
+def limit(description: str, *, most: int = LARGEST_LIMIT) -> Parameter:
+    """Return the parameter of the length of a page."""
+    return parameter("limit", description, type="integer", minimum=1, maximum=most, default=DEFAULT_LIMIT)
+
+
 LANG = parameter("lang", "Language of labels and sentences; else Accept-Language, else French.", enum=["fr", "en"])
-PAGE = [
-    parameter("limit", "Most rows returned.", type="integer", minimum=1, maximum=LARGEST_LIMIT, default=DEFAULT_LIMIT),
-    parameter(
-        "offset", "Rows skipped; at or past the end of a list that is not empty, a 404.",
-        type="integer", minimum=0, maximum=LARGEST_OFFSET, default=0,
-    ),
-]  # fmt: skip
+OFFSET = parameter(
+    "offset", "Rows skipped; at or past the end of a list that is not empty, a 404.",
+    type="integer", minimum=0, maximum=LARGEST_OFFSET, default=0,
+)  # fmt: skip
+PAGE = [limit("Most rows returned."), OFFSET]
 LEVEL = parameter("level", "Level of NAF rev. 2; the finest that bears the code by default.", enum=list(LEVELS))
 REGION = parameter("region", "INSEE region code; basins with any part in it.", example="27", enum=list(REGIONS))
 

@@ -13,22 +13,12 @@ from django.db import InternalError, OperationalError, connections, router
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from api.costs import COSTS, USUAL
 from api.models import RateCount
 from api.problems import problem
 
 WINDOW_SECONDS = 60
 POLICY = "minute"
-# What an answer costs, from the time it takes the first time; those not named cost one unit, and so does a 304.
-COSTS = {
-    "rankings": 4,
-    "rankings/pairs": 20,
-    "basins/{code}/activities": 8,
-    "basins/{code}/gap": 8,
-    "basins/{code}/peers": 2,
-    "complementarity": 10,
-    "what-if": 6,
-    "perimeters/{kind}/{code}": 2,
-}
 # One request in so many clears away the clients of the minutes past.
 CLEARED_EVERY = 500
 
@@ -67,7 +57,8 @@ class Allowance:
 def cost_of(request: HttpRequest) -> int:
     """Return the units that the answer to a request costs."""
     route = request.resolver_match.route if request.resolver_match else ""
-    return COSTS.get(route.removeprefix("api/v1/").replace("<", "{").replace(">", "}"), 1)
+    name = route.removeprefix("api/v1/").replace("<", "{").replace(">", "}")
+    return COSTS.get(name, USUAL).of(request.GET)
 
 
 def spend(request: HttpRequest, cost: int) -> Allowance | None:
@@ -116,9 +107,10 @@ def too_many(request: HttpRequest, allowance: Allowance) -> HttpResponse:
     """Return the 429 that says how much is allowed and when to come back."""
     sentence = _(
         "Trop de demandes depuis votre adresse : %(most)s unités par minute sont servies, une réponse en coûte de 1 à "
-        "%(dearest)s. Réessayez dans %(seconds)s secondes ; If-None-Match et limit=1000 épargnent des unités."
+        "%(dearest)s. Réessayez dans %(seconds)s secondes ; If-None-Match et de plus grandes pages épargnent "
+        "des unités."
     )
-    told = {"most": allowance.most, "dearest": max(COSTS.values()), "seconds": allowance.seconds}
+    told = {"most": allowance.most, "dearest": max(one.most for one in COSTS.values()), "seconds": allowance.seconds}
     response = problem(request, 429, sentence % told)
     response.headers["Retry-After"] = str(allowance.seconds)
     return response

@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.html import escape
-from django.views.decorators.http import require_safe
 
 from api.tile_layers import LAST_ZOOM, TileLayer
 from api.tiles import FORMAT, known_layer
@@ -11,9 +10,10 @@ from scoring.question import refuse_unknown
 from scoring.service import current_edition
 from sources.kept_answers import kept, not_modified, short_hash
 from sources.models import Edition, Release
+from sources.read_only import read_only
 
 
-@require_safe
+@read_only
 def tile_json(request: HttpRequest, layer: str) -> HttpResponse:
     """Describe a layer of the edition on show: its tiles, zooms, fields, producers."""
     refuse_unknown(request.GET, ("edition",))

@@ -8,9 +8,9 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 from psycopg import sql
 
+from api.negotiation import takes_gzip
 from api.tile_cache import ByteCache
 from api.tile_layers import LAST_ZOOM, TILE_LAYERS, TileLayer
 from scoring.errors import BadQuestion, NotFound
@@ -18,6 +18,7 @@ from scoring.question import refuse_unknown
 from scoring.service import current_edition
 from sources.kept_answers import kept, not_modified, short_hash
 from sources.models import Edition
+from sources.read_only import read_only
 
 CONTENT_TYPE = "application/vnd.mapbox-vector-tile"
 # Units across a tile, and how far past its edge a feature is still drawn, so that a dot on the edge is whole.
@@ -68,7 +69,7 @@ def within(name: str, text: str, smallest: int, largest: int) -> int:
     return int(text)
 
 
-@require_safe
+@read_only
 def tile(request: HttpRequest, layer: str, z: str, x: str, y: str) -> HttpResponse:
     """Serve a tile of the edition on show; an address that names that edition is kept for ever."""
     refuse_unknown(request.GET, ("edition",))
@@ -87,10 +88,10 @@ def answer(request: HttpRequest, packed: bytes) -> HttpResponse:
     """Return a packed tile as the reader takes it, or the 204 of a tile where the layer has nothing."""
     if not packed:
         return HttpResponse(status=204)
-    takes_gzip = "gzip" in request.headers.get("Accept-Encoding", "")
-    response = HttpResponse(packed if takes_gzip else gzip.decompress(packed), content_type=CONTENT_TYPE)
+    is_packed = takes_gzip(request)
+    response = HttpResponse(packed if is_packed else gzip.decompress(packed), content_type=CONTENT_TYPE)
     # Said in both cases: else the gzip middleware would pack the tile again.
-    response.headers["Content-Encoding"] = "gzip" if takes_gzip else "identity"
+    response.headers["Content-Encoding"] = "gzip" if is_packed else "identity"
     patch_vary_headers(response, ["Accept-Encoding"])
     return response
 

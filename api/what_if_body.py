@@ -51,12 +51,25 @@ def read_body(request: HttpRequest) -> WhatIfBody:
 
 def _parsed(request: HttpRequest) -> dict[str, Any]:
     try:
-        body = json.loads(request.body)
+        body = json.loads(request.body, object_pairs_hook=_each_once)
+    except BadQuestion:
+        raise
     except (ValueError, RecursionError) as error:
         raise BadQuestion("body", _("Le corps de la requête n'est pas du JSON en UTF-8.")) from error
     if not isinstance(body, dict):
         raise BadQuestion("body", _("Le corps de la requête doit être un objet JSON : {activity, basin, changes}."))
     return body
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the members of an object; raises `BadQuestion` on one given twice, of which json would keep the last."""
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            sentence = _("Le membre « %(name)s » est donné deux fois : gardez une seule valeur.")
+            raise BadQuestion(name[:40], sentence % {"name": name[:40]})
+        found[name] = value
+    return found
 
 
 def _text(body: Mapping[str, Any], name: str) -> str:

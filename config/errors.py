@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from api.middleware import wrong_method_sentence
 from api.problems import DATABASE_ERRORS, is_interface, problem, suggestions
 from explorer import errors as pages
 from scoring.errors import BadQuestion, NoEdition, NotFound
@@ -39,6 +40,19 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
         "cookie qui le protège. Revenez à sa page, rechargez-la, puis envoyez-le de nouveau."
     )
     return pages.error_page(request, 403, _("Formulaire périmé"), sentence)
+
+
+def wrong_method(request: HttpRequest, allowed: str) -> HttpResponse:
+    """Return the 405 that names the methods of a page, or the 204 that says them to who asks."""
+    if request.method == "OPTIONS":
+        response = HttpResponse(status=204)
+        del response.headers["Content-Type"]
+    else:
+        response = pages.error_page(
+            request, 405, _("La demande n'est pas comprise"), wrong_method_sentence(request, allowed)
+        )
+    response.headers["Allow"] = allowed
+    return response
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import get_supported_language_variant, parse_accept_lang_header
 from psycopg_pool import PoolTimeout
 
+from api.middleware import methods_allowed
 from api.problems import DATABASE_ERRORS, is_interface
 from config import errors
 from config.frames import let_be_framed
@@ -189,7 +190,7 @@ class RequestBoundsMiddleware:
 
 
 class ForeseenFailuresMiddleware:
-    """Answer a wrong question by a 400, an unknown code by a 404, an absent edition or database by a 503.
+    """Answer a wrong question by a 400, an unknown code by a 404, a wrong method by a 405, no database by a 503.
 
     A request that finds no database waits for it as long as the pool does. For a moment after that the others are
     refused at once: else they would queue behind the threads that wait.
@@ -200,7 +201,10 @@ class ForeseenFailuresMiddleware:
         self.refuse_until = 0.0
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and not is_interface(request):
+            return errors.wrong_method(request, methods_allowed(response.headers["Allow"]))
+        return response
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
         """Refuse a request when another has just found no database; health says so itself."""

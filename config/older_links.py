@@ -7,14 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from api.problems import is_interface
 from config import errors
 from config.middleware import GetResponse
-from explorer.older_links import older_link, unreadable
+from explorer.older_links import follow, older_link, unreadable
 from explorer.permalinks import PARAMETER, read_mark
 from scoring.errors import NoEdition
 from scoring.service import current_facts
 
 
 class OlderLinkMiddleware:
-    """Settle the question of a page opened by a link, and keep on the request what the page says of it.
+    """Settle the question of a page or file opened by a link, and keep what it says of it.
 
     The interface names its edition in its answers: there, the parameter is unknown like any other.
     """
@@ -23,7 +23,10 @@ class OlderLinkMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        try:
+            return self.get_response(request)
+        finally:
+            follow(None)
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
         """Leave in the address what the edition on show understands; refuse an edition that no link names."""
@@ -40,4 +43,5 @@ class OlderLinkMiddleware:
         except NoEdition:
             return None
         request.GET, request.older_link = older_link(facts, linked, params)
+        follow(request.older_link)
         return None

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from explorer import csv_tables
 from explorer.citations import shown_vintage
 from explorer.csv_tables import INTERNATIONAL, VARIANT, is_international
+from explorer.older_links import link_followed
 from explorer.permalinks import permalink
 from explorer.tables import Cell, Column, Signed, Table, heading
 from explorer.wording import status_label
@@ -85,7 +86,7 @@ def csv_text(facts: Facts, table: Table, *, permalink: str, international: bool)
 
 
 def provenance_of(facts: Facts, table: Table, permalink: str) -> dict[str, str]:
-    """Return what every row repeats, by heading: its status and sources where no column tells them, edition, link."""
+    """Return what every row repeats, by heading: its status and sources where no column tells them, edition, links."""
     releases = [facts.vintages[slug] for slug in table.sources if slug in facts.vintages]
     columns: dict[str, str] = {}
     if not any(column.is_status for column in table.columns) and table.status:
@@ -94,7 +95,7 @@ def provenance_of(facts: Facts, table: Table, permalink: str) -> dict[str, str]:
         columns[_("Source")] = _(" ; ").join(f"{producer}, {title}" for producer, title, _vintage in releases)
         columns[_("Millésime")] = _(" ; ").join(shown_vintage(vintage) for _producer, _title, vintage in releases)
     edition = f"{facts.edition.name} ({facts.edition.content_hash[:12]})"
-    return columns | {_("Édition"): edition, _("Lien"): permalink}
+    return columns | {_("Édition"): edition, _("Lien"): permalink} | dict(link_followed())
 
 
 def raw_cells(row: Sequence[Cell], columns: Sequence[Column]) -> list[csv_tables.Cell]:

@@ -9,8 +9,10 @@ from explorer.presenters.embed import basin_embed, indicator_embed, ranking_embe
 from scoring import service
 from scoring.sheet import basin_sheet
 from sources.kept_answers import FOR_A_WHILE
+from sources.read_only import read_only
 
 
+@read_only
 def ranking(request: HttpRequest) -> HttpResponse:
     """The map of the scores of a ranking."""
     facts = service.current_facts()
@@ -18,6 +20,7 @@ def ranking(request: HttpRequest) -> HttpResponse:
     return framed(request, ranking_embed(service.rank(facts, question)))
 
 
+@read_only
 @params.accepts()
 def basin(request: HttpRequest, zone_code: str) -> HttpResponse:
     """Where a basin is, and its key figures."""
@@ -25,6 +28,7 @@ def basin(request: HttpRequest, zone_code: str) -> HttpResponse:
     return framed(request, basin_embed(facts, basin_sheet(facts, zone_code)))
 
 
+@read_only
 @params.accepts()
 def indicator(request: HttpRequest, indicator: str) -> HttpResponse:
     """The map of an indicator."""

@@ -6,6 +6,7 @@ from typing import IO
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 
+from explorer.older_links import link_followed
 from explorer.presenters.commune_files import Table
 from explorer.tables import Column
 from explorer.workbooks import ACCENT, WORKBOOK_TYPE, Book, write_link, write_text
@@ -46,3 +47,6 @@ def _read_me(book: Book, facts: Facts, name: str, permalink: str) -> None:
     write_text(
         sheet, 4, 1, _("Une case vide n'est pas un zéro : sa colonne de statut dit pourquoi le chiffre manque."), plain
     )
+    for label, words in link_followed():
+        write_text(sheet, 5, 0, label, bold)
+        write_text(sheet, 5, 1, words, plain)

@@ -1,6 +1,7 @@
 """Links made under another edition: the question is kept, what no longer exists is left out and told."""
 
 from collections.abc import Callable, Collection
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -23,6 +24,21 @@ class OlderLink:
 
     sentence: str
     left_out: tuple[str, ...] = ()
+
+
+# The link by which the answer being made was asked: files say it too, wherever in them their provenance is written.
+_opened: ContextVar[OlderLink | None] = ContextVar("older_link", default=None)
+
+
+def follow(link: OlderLink | None) -> None:
+    """Let the files made from now on say by which link they are asked, None for no older one."""
+    _opened.set(link)
+
+
+def link_followed() -> tuple[tuple[str, str], ...]:
+    """Return what a file says of the older link by which it is asked: a label and its words; nothing for no link."""
+    link = _opened.get()
+    return () if link is None else ((_("Lien suivi"), " ".join((link.sentence, *link.left_out))),)
 
 
 def unreadable(text: str) -> BadQuestion:

@@ -5,12 +5,13 @@ import hashlib
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from explorer.older_links import link_followed
 from scoring.question import Question
 
 
 def file_tag(*parts: str) -> str:
-    """Return the tag of a file: what settles it, the language of its words, the day that it bears."""
-    told = "\n".join((*parts, get_language() or "", timezone.localdate().isoformat()))
+    """Return the tag of a file: what settles it, the link that it is asked by, the language of its words, its day."""
+    told = "\n".join((*parts, str(link_followed()), get_language() or "", timezone.localdate().isoformat()))
     return f'"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
 
 

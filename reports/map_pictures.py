@@ -32,7 +32,7 @@ def ranking_svg(ranking: Ranking, permalink: str) -> str:
         map_svg=ranking_map_svg(ranking, width=INNER),
         # The words of the national map name basins that a filter leaves out.
         alt=title if ranking.question.region else ranking_map_alt(ranking),
-        notes=provenance_notes(told, producers_sentence(ranking)),
+        notes=provenance_notes(told, producers_sentence(ranking), is_titled=True),
     )
 
 

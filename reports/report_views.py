@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from explorer import params
+from explorer.older_links import link_followed
 from reports.contents.basin import basin_report
 from reports.contents.why import why_report
 from reports.document import Document
@@ -77,7 +78,7 @@ def file_answer(
     request: HttpRequest, facts: Facts, form: Format, asked: str, make: Callable[[], Document]
 ) -> HttpResponse:
     """Return a report as a file, or a 304 to who has it: of the same edition, question, language, address and code."""
-    parts = (asked, get_language() or "", base_url_of(request), form.suffix)
+    parts = (asked, str(link_followed()), get_language() or "", base_url_of(request), form.suffix)
     tag = f'"{short_hash(facts.edition.content_hash)}-{code_digest(*parts)}"'
     held = not_modified(request, tag)
     if held is None:

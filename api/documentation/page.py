@@ -6,12 +6,12 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from api import costs
 from api.document import ROOT, document
 from api.documentation.examples import examples
 from api.documentation.words import address_words, example_words, parameter_words, status_words
 from api.negotiation import LARGEST_BODY_BYTES
 from api.pagination import DEFAULT_LIMIT, LARGEST_LIMIT
-from api.rate_limit import COSTS
 from scoring.numbers import number
 
 # What the shape of a value is called when it has no list nor ends to show.
@@ -30,6 +30,13 @@ def documentation_page(base: str) -> dict[str, Any]:
         "errors": [{"status": status, "words": words} for status, words in status_words().items()],
         "examples": example_cards(base),
         "units": settings.API_UNITS_PER_MINUTE,
+        "rates": {
+            "ranked": costs.RANKED_A_UNIT,
+            "groups": costs.GROUPS_A_UNIT,
+            "steps": costs.UNITS_A_STEP,
+            "pairs": costs.PAIRS_A_UNIT,
+            "intervals": costs.INTERVALS_A_UNIT,
+        },
         "default_limit": DEFAULT_LIMIT,
         "largest_limit": LARGEST_LIMIT,
         "largest_body": LARGEST_BODY_BYTES,
@@ -50,10 +57,20 @@ def address_rows() -> list[dict[str, Any]]:
                 "words": words[name],
                 "parameters": [{"name": one["name"], "is_required": one["required"]} for one in asked],
                 "body": list(body_members(operation)),
-                "units": 0 if name == "health" else COSTS.get(name, 1),
+                "units": units_words(name),
             }
         )
     return rows
+
+
+def units_words(name: str) -> str:
+    """Return the units that an answer costs, its two ends where they follow what is asked."""
+    cost = costs.COSTS.get(name, costs.USUAL)
+    if name == "health":
+        return number(0, 0)
+    if cost.most == cost.base:
+        return number(cost.base, 0)
+    return _("de %(least)s à %(most)s") % {"least": number(cost.base, 0), "most": number(cost.most, 0)}
 
 
 def body_members(operation: Mapping[str, Any]) -> Mapping[str, Any]:

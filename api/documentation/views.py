@@ -2,13 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from api.documentation.page import documentation_page
 from scoring.question import refuse_unknown
+from sources.read_only import read_only
 
 
-@require_safe
+@read_only
 def documentation(request: HttpRequest) -> HttpResponse:
     """What the interface answers, its rules, and examples to copy."""
     refuse_unknown(request.GET, ("lang",))

@@ -55,7 +55,9 @@ def parameter_words() -> dict[str, str]:
         "kind": _("nature du périmètre"),
         "group": _("thème des indicateurs"),
         "q": _("mots cherchés, de 1 à 200 caractères"),
-        "limit": _("lignes au plus dans la réponse ; 100 pour les probabilités deux à deux"),
+        "limit": _(
+            "lignes au plus dans la réponse ; 100 pour les probabilités deux à deux et pour les groupes de bassins"
+        ),
         "offset": _("lignes passées ; au-delà de la fin, la réponse est une erreur 404"),
         "lang": _("langue des libellés et des phrases, sinon celle de l'en-tête Accept-Language, sinon le français"),
     }
@@ -94,6 +96,8 @@ def status_words() -> dict[str, str]:
         "404": _("un code, une adresse, une page de liste ou une exigence de cette activité qui n'existe pas"),
         "405": _("une méthode que l'adresse n'accepte pas ; l'en-tête Allow donne celles qui le sont"),
         "406": _("un en-tête Accept qui exclut le JSON"),
+        "411": _("un corps envoyé par morceaux, sans en-tête Content-Length"),
+        "412": _("un en-tête If-Match qui désigne une autre réponse que celle en service"),
         "413": _("un corps de plus de 20 000 octets"),
         "414": _("une adresse de plus de 4 096 octets de paramètres"),
         "415": _("un corps qui n'est pas annoncé comme du JSON"),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
+from api.negotiation import takes_gzip
 from sources.kept_answers import kept, not_modified, short_hash
 from sources.models import Edition
 
@@ -62,10 +63,10 @@ def held(request: HttpRequest, edition: Edition) -> HttpResponse | None:
 
 def sent(request: HttpRequest, edition: Edition, text: str, media_type: str, **headers: str) -> HttpResponse:
     """Return a text as the reader takes it, with the tag of this edition and other headers (`_` for `-`)."""
-    body, takes_gzip = text.encode(), "gzip" in request.headers.get("Accept-Encoding", "")
-    response = HttpResponse(gzip.compress(body, GZIP_LEVEL, mtime=0) if takes_gzip else body, content_type=media_type)
+    body, is_packed = text.encode(), takes_gzip(request)
+    response = HttpResponse(gzip.compress(body, GZIP_LEVEL, mtime=0) if is_packed else body, content_type=media_type)
     # Said in both cases: else the gzip middleware would pack it again, at its slower level.
-    response.headers["Content-Encoding"] = "gzip" if takes_gzip else "identity"
+    response.headers["Content-Encoding"] = "gzip" if is_packed else "identity"
     patch_vary_headers(response, ["Accept-Encoding"])
     for name, value in headers.items():
         response.headers[name.replace("_", "-")] = value

@@ -8,7 +8,6 @@ from urllib.parse import quote, urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from api.ogc.answers import GEOJSON, JSON, Link, address, held, link, origin, own_address, sent
 from api.ogc.collections import COLLECTIONS, Collection
@@ -26,13 +25,14 @@ from api.ogc.statements import (
 from api.tile_cache import ByteCache
 from scoring.errors import NotFound
 from sources.models import Edition
+from sources.read_only import read_only
 
 # Bytes of counts alone: a few thousand questions.
 COUNTS_BYTES = 20_000
 counts = ByteCache(COUNTS_BYTES)
 
 
-@require_safe
+@read_only
 def items(request: HttpRequest, collection: str) -> HttpResponse:
     """Serve a page of the features that are asked for."""
     known = known_collection(collection)
@@ -45,7 +45,7 @@ def items(request: HttpRequest, collection: str) -> HttpResponse:
     return sent(request, edition, text, GEOJSON, **crs_header(question.system))
 
 
-@require_safe
+@read_only
 def item(request: HttpRequest, collection: str, feature_id: str) -> HttpResponse:
     """Serve one feature; raises `NotFound`."""
     known = known_collection(collection)

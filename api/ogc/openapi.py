@@ -73,7 +73,7 @@ def paths() -> Part:
 
 def operation(name: str, title: str, content: Part, *taken: Part, may_lack: bool = False) -> Part:
     """Return the reading of an address; `may_lack` when nothing may bear the id asked for."""
-    statuses = ("400", *(["404"] if may_lack else []), "414", "500", "503")
+    statuses = ("400", *(["404"] if may_lack else []), "412", "414", "500", "503")
     success: Part = {"description": title, "content": {media: {"schema": schema} for media, schema in content.items()}}
     if GEOJSON in content:
         header = {"description": _("Système de coordonnées de la réponse."), "schema": STRING}
@@ -165,6 +165,7 @@ def problems() -> Part:
     meanings = {
         "400": _("Un paramètre est faux ou inconnu."),
         "404": _("Rien ne porte ce nom."),
+        "412": _("If-Match désigne une autre réponse que celle en service."),
         "414": _("L'adresse est trop longue."),
         "500": _("Une erreur de notre part."),
         "503": _("La base ne répond pas, ou pas dans le temps permis."),

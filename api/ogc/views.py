@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from api.ogc.answers import JSON, OPENAPI, SCHEMA, held, own_address, sent_document
 from api.ogc.documents import (
@@ -20,6 +19,7 @@ from api.ogc.question import read_common
 from api.ogc.schemas import json_schema
 from scoring.service import current_edition
 from sources.models import Edition
+from sources.read_only import read_only
 
 Make = Callable[..., Document]
 
@@ -28,7 +28,7 @@ def answered(media_type: str) -> Callable[[Make], Callable[..., HttpResponse]]:
     """Make a view of a function that returns a document of the edition on show."""
 
     def decorate(make: Make) -> Callable[..., HttpResponse]:
-        @require_safe
+        @read_only
         @wraps(make)
         def view(request: HttpRequest, **names: str) -> HttpResponse:
             read_common(request.GET)

@@ -52,7 +52,10 @@ def complementarity_page(request: HttpRequest, answer: Answer) -> dict[str, Any]
         "forms": group_forms(answer.facts, request.GET, question),
         "asked": asked(answer),
         "headline": headline(answer),
-        "groups": [group_row(answer, one, is_chosen=one == chosen) for one in groups],
+        "groups": [
+            group_row(answer, one, share, is_chosen=one == chosen)
+            for one, share in zip(groups, better_together(answer, groups), strict=True)
+        ],
         "count": number(len(answer.groups), 0),
         "hidden": number(len(answer.groups) - len(groups), 0) if len(answer.groups) > len(groups) else "",
         "considered": number(answer.considered, 0),
@@ -209,7 +212,7 @@ def group_card(answer: Answer, group: Group) -> dict[str, Any]:
         "lead": answer.zone(group.lead).name,
         "gain": number(group.gain, 1),
         "rank": number(answer.rank_alone(group.score), 0),
-        "sure": sure_words(better_together(answer, group)),
+        "sure": sure_words(*better_together(answer, [group])),
         "distances": [
             _("%(one)s – %(other)s : %(km)s")
             % {"one": answer.zone(one).name, "other": answer.zone(other).name, "km": with_unit(number(km, 0), "km")}

@@ -25,8 +25,8 @@ def ordered(group: Group) -> list[int]:
     return sorted(group.members, key=lambda one: one != group.lead)
 
 
-def group_row(answer: Answer, group: Group, *, is_chosen: bool) -> dict[str, Any]:
-    """Return a group as a row of the list."""
+def group_row(answer: Answer, group: Group, share: float, *, is_chosen: bool) -> dict[str, Any]:
+    """Return a group as a row of the list, with the share of the draws in which it does better."""
     codes = "-".join(answer.zone(one).code for one in group.members)
     return {
         "names": names(answer, group),
@@ -37,8 +37,8 @@ def group_row(answer: Answer, group: Group, *, is_chosen: bool) -> dict[str, Any
         "lead": answer.zone(group.lead).name,
         "gain": f"+{number(group.gain, 1)}",
         "rank": number(answer.rank_alone(group.score), 0),
-        "sure": sure_words(better_together(answer, group)),
-        "is_likely": better_together(answer, group) < SURE,
+        "sure": sure_words(share),
+        "is_likely": share < SURE,
         "farthest": with_unit(number(max(km for _one, _other, km in answer.distances(group)), 0), "km"),
         "brings": brings_short(answer, group),
     }
@@ -125,11 +125,11 @@ def groups_table(answer: Answer) -> Table:
                 one.alone,
                 one.gain,
                 one.margin,
-                100 * better_together(answer, one),
+                100 * share,
                 max(km for _one, _other, km in answer.distances(one)),
                 " ; ".join(f"{part['name']} : {part['words']}" for part in brings_short(answer, one)),
             ]
-            for one in answer.groups
+            for one, share in zip(answer.groups, better_together(answer, answer.groups), strict=True)
         ],
         sources=SOURCES,
         status="estimated",

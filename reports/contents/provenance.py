@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from explorer import queries
 from explorer.citations import shown_vintage
+from explorer.older_links import link_followed
 from explorer.presenters.data import SHARE_ALIKE
 from explorer.wording import listed
 from reports.document import Chapter, Provenance, SourceLine
@@ -21,7 +22,10 @@ from sources.models import Release
 def provenance(
     facts: Facts, permalink: str, *, quoted: Iterable[str], asked: Sequence[tuple[str, str]] = ()
 ) -> Provenance:
-    """Return the provenance of a report; `quoted` are the slugs of its data sets, `permalink` its whole address."""
+    """Return the provenance of a report; `quoted` are the slugs of its data sets, `permalink` its whole address.
+
+    What was asked ends with the older link followed, if any.
+    """
     slugs = set(quoted)
     releases = [one for one in queries.releases_of(facts.edition) if one.source_id in slugs]
     return Provenance(
@@ -31,7 +35,7 @@ def provenance(
         permalink=permalink,
         licence=licence_sentence(releases),
         attribution=attribution_sentence(facts),
-        asked=tuple(asked),
+        asked=(*asked, *link_followed()),
         sources=source_lines(releases),
     )
 

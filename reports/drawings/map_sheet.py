@@ -64,8 +64,10 @@ def inside(map_svg: str) -> str:
     return map_svg[map_svg.index(">") + 1 : map_svg.rindex("</svg>")]
 
 
-def provenance_notes(told: Provenance, source: str = "") -> list[str]:
-    """Return what is written under a map: what was asked but the activity, the source, edition, day, licence, link."""
-    lines = provenance_lines(told)[1:] if told.asked else provenance_lines(told)
-    words = [f"{label} : {text}" for label, text in lines]
-    return [*([source] if source else []), *words]
+def provenance_notes(told: Provenance, source: str, *, is_titled: bool = False) -> list[str]:
+    """Return what is written under a map: what was asked, the source, edition, day, licence, link.
+
+    `is_titled` where the title says what is asked first.
+    """
+    words = [f"{label} : {text}" for label, text in provenance_lines(told)[1 if is_titled else 0 :]]
+    return [source, *words]

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.test.client import FakePayload
 
 from api.problems import PROBLEM_TYPE
 
@@ -159,11 +160,34 @@ def test_a_body_that_is_no_question_is_refused(client: Client, body: str | bytes
     assert response.json()["detail"]
 
 
+@pytest.mark.parametrize(
+    ("body", "member"),
+    [
+        ('{"activity": "32.50B", "basin": "8427", "basin": "2716", "changes": {"land.sites": 3}}', "basin"),
+        ('{"activity": "32.50B", "basin": "8427", "changes": {"land.sites": 3, "land.sites": 3}}', "land.sites"),
+    ],
+)
+def test_a_member_given_twice_is_refused(client: Client, body: str, member: str) -> None:
+    response = post(client, body)
+    assert (response.status_code, response.headers["Content-Type"]) == (400, PROBLEM_TYPE)
+    assert response.json()["parameter"] == member
+    assert f"« {member} » est donné deux fois" in response.json()["detail"].replace("\u00a0", " ")
+
+
 def test_a_body_without_end_is_refused(client: Client) -> None:
     response = post(client, QUESTION | {"surprise": "x" * 30_000})
     assert response.status_code == 413
     assert response.headers["Content-Type"] == PROBLEM_TYPE
     assert "20000" in response.json()["detail"]
+
+
+def test_a_body_of_no_known_length_is_a_411_that_says_so(client: Client) -> None:
+    """A body in chunks comes without Content-Length, and Django then reads nothing of it."""
+    request = {"wsgi.input": FakePayload(b"5\r\n{}   \r\n0\r\n\r\n"), "HTTP_TRANSFER_ENCODING": "chunked"}
+    for environ in (request, request | {"CONTENT_LENGTH": ""}):
+        response = client.generic("POST", WHAT_IF, headers={"accept-language": "fr"}, **environ)
+        assert (response.status_code, response.headers["Content-Type"]) == (411, PROBLEM_TYPE)
+        assert "Content-Length" in response.json()["detail"] and "JSON" not in response.json()["detail"]
 
 
 def test_reading_a_what_if_is_a_405(client: Client) -> None:

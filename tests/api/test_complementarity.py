@@ -7,9 +7,12 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
+from api import group_views
 from api.group_views import Complementarity
+from scoring import group_certainty
 from scoring.complementarity import complementarity
-from scoring.group_question import API_NAMES, parse_group_question
+from scoring.group_question import API_NAMES, SIZES, parse_group_question
+from scoring.robustness import SCENARIOS
 from scoring.service import current_facts
 from tests.api.test_contract import assert_shape
 
@@ -21,6 +24,18 @@ def get(client: Client, query: str, status: int = 200) -> dict[str, Any]:
     response = client.get(f"{ADDRESS}?{query}")
     assert response.status_code == status
     return response.json()
+
+
+def counted(monkeypatch: pytest.MonkeyPatch, module: Any, name: str) -> list[tuple[Any, ...]]:
+    """Return what a function of a module is called with from now on."""
+    calls, function = [], getattr(module, name)
+
+    def called(*values: Any) -> Any:
+        calls.append(values)
+        return function(*values)
+
+    monkeypatch.setattr(module, name, called)
+    return calls
 
 
 @pytest.mark.parametrize(
@@ -53,6 +68,27 @@ def test_pages_follow_each_other(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
+    "query",
+    [
+        "activity=27.20Z&distance=150&weights=land:43",
+        "steps=27.20Z,25.62A,32.50B,22.29A,14.13Z,29.10Z&distance=150&weights=land:43",
+    ],
+)
+def test_the_heaviest_question_draws_a_page_of_groups_at_once(
+    client: Client, monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    """Each step is drawn once a block of scenarios, for the basins of the page; each group of it is told once."""
+    drawn, told = counted(monkeypatch, group_certainty, "drawn_cells"), counted(monkeypatch, group_views, "group")
+    group_certainty._shares.cache_clear()
+    largest = next(one for one in group_views.COMPLEMENTARITY if one["name"] == "limit")["schema"]["maximum"]
+    body = get(client, f"{query}&limit={largest}")
+    assert body["count"] > 1000 and len(body["results"]) == len(told) == largest == 100
+    steps, scenarios = len(body["steps"]), SCENARIOS // group_certainty.SCENARIOS_AT_ONCE
+    assert len(drawn) <= len(SIZES) * scenarios * steps
+    assert max(len(zones) for _ranking, zones, _scenarios in drawn) <= len(current_facts().zones)
+
+
+@pytest.mark.parametrize(
     ("query", "status", "parameter", "told"),
     [
         ("", 400, "activity", "steps=25.62A"),
@@ -68,6 +104,7 @@ def test_pages_follow_each_other(client: Client) -> None:
         ("activity=32.50B&distance=", 400, "distance", "vide"),
         ("steps=25.62A,32.50B&hectares=3", 400, "hectares", "chaîne"),
         ("activity=32.50B&aggregation=geometric", 400, "aggregation", "n'existe pas ici"),
+        ("activity=14.13Z&limit=101", 400, "limit", "de 1 à 100"),
         ("activity=14.13Z&offset=9000", 404, "offset", "9000"),
     ],
 )

@@ -164,3 +164,39 @@ def test_a_limit_without_end_is_refused(client: Client, question: str) -> None:
     response = client.get(f"/api/v1/{question}limit=1000000000")
     assert response.status_code == 400
     assert "1000" in response.json()["detail"] and response.json()["parameter"] == "limit"
+
+
+@pytest.mark.parametrize(
+    ("asked", "coding"),
+    [
+        ("gzip", "gzip"), ("br, gzip;q=0.2", "gzip"), ("GZip ; Q=1.000", "gzip"), ("*", "gzip"), ("x-gzip", "gzip"),
+        ("gzip;q=0, *", "identity"), ("gzip;q=0", "identity"), ("gzip; q=0.000", "identity"), ("*;q=0", "identity"),
+        ("x-gzip-not", "identity"), ("br", "identity"), ("", "identity"), ("gzip;q=much", "identity"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("address", ["/tiles/zones/5/16/11.mvt", "/ogc/collections"])
+def test_an_answer_is_packed_for_who_takes_it_only(client: Client, address: str, asked: str, coding: str) -> None:
+    response = client.get(address, headers={"accept-encoding": asked})
+    assert response.headers["Content-Encoding"] == coding
+    assert (response.content[:2] == b"\x1f\x8b") == (coding == "gzip")
+    assert "Accept-Encoding" in response.headers["Vary"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/api/v1/basins/2716", "/api/v1/health", "/api/v1/openapi.json", "/tiles/zones.json", "/ogc/collections"],
+)
+def test_an_answer_that_is_not_the_one_asked_for_is_a_412_in_words(client: Client, address: str) -> None:
+    refused = client.get(address, headers={"if-match": '"other"', "accept-language": "fr"})
+    assert (refused.status_code, refused.headers["Content-Type"]) == (412, PROBLEM_TYPE)
+    assert 'If-Match ("other")' in refused.json()["detail"] and "If-None-Match" in refused.json()["detail"]
+    assert refused.headers["Access-Control-Allow-Origin"] == "*" and refused.headers["Cache-Control"] == "no-store"
+    assert client.get(address, headers={"if-match": "*"}).status_code == 200
+
+
+def test_the_answer_asked_for_by_its_strong_tag_is_given(client: Client) -> None:
+    tag = client.get("/tiles/zones.json").headers["ETag"]
+    assert client.get("/tiles/zones.json", headers={"if-match": f'"other", {tag}'}).status_code == 200
+    weak = client.get("/ogc/collections").headers["ETag"]
+    assert client.get("/ogc/collections", headers={"if-match": weak}).status_code == 412
+    assert client.get("/api/v1/basins/9999", headers={"if-match": weak}).status_code == 404

@@ -268,7 +268,10 @@ def test_crs_ogc_crs_header(client: Client, name: str) -> None:
 
 @EACH
 def test_crs_ogc_crs_header_value(client: Client, name: str) -> None:
-    assert client.get(f"/ogc/collections/{name}/items?limit=1").headers["Content-Crs"] == f"<{CRS84}>"
+    usual = client.get(f"/ogc/collections/{name}/items?limit=1")
+    assert usual.headers["Content-Crs"] == f"<{CRS84}>"
+    # Scripts of other sites must know in which axes they read.
+    assert "Content-Crs" in usual.headers["Access-Control-Expose-Headers"].split(", ")
 
 
 def test_crs_geojson(client: Client) -> None:

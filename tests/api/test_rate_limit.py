@@ -5,6 +5,7 @@ from django.db import InternalError, OperationalError
 from django.test import Client, RequestFactory
 
 from api import rate_limit
+from api.costs import COSTS
 from api.models import RateCount
 from api.problems import PROBLEM_TYPE
 
@@ -33,7 +34,7 @@ def test_units_go_down_and_come_back_with_the_minute(client: Client, settings, c
     first, second = client.get(BASIN), client.get(f"{BASIN}/peers")
     assert first.headers["RateLimit-Policy"] == '"minute";q=10;w=60'
     assert left(first) == (9, 41)
-    assert left(second) == (9 - rate_limit.COSTS["basins/{code}/peers"], 41)
+    assert left(second) == (9 - COSTS["basins/{code}/peers"].base, 41)
     clock[0] += 41
     assert left(client.get(BASIN)) == (9, 60)
 
@@ -71,17 +72,47 @@ def test_an_answer_already_held_costs_one_unit(client: Client, settings, clock: 
     tag = client.get(address).headers["ETag"]
     again = client.get(address, headers={"if-none-match": tag})
     assert again.status_code == 304
-    assert left(again)[0] == 100 - rate_limit.COSTS["rankings"] - 1
+    assert left(again)[0] == 100 - (COSTS["rankings"].base + 1) - 1
+
+
+def cost(route: str, query: str = "") -> int:
+    request = RequestFactory().get(f"/?{query}")
+    request.resolver_match = type("Match", (), {"route": f"api/v1/{route}".replace("{", "<").replace("}", ">")})()
+    return rate_limit.cost_of(request)
 
 
 def test_every_cost_is_that_of_an_address(client: Client) -> None:
     paths = client.get("/api/v1/openapi.json").json()["paths"]
-    assert {f"/api/v1/{route}" for route in rate_limit.COSTS} <= set(paths)
-    factory = RequestFactory()
-    for route in rate_limit.COSTS:
-        request = factory.get("/")
-        request.resolver_match = type("Match", (), {"route": f"api/v1/{route}".replace("{", "<").replace("}", ">")})()
-        assert rate_limit.cost_of(request) == rate_limit.COSTS[route]
+    assert {f"/api/v1/{route}" for route in COSTS} <= set(paths)
+    for route in COSTS:
+        assert COSTS[route].base <= cost(route) <= COSTS[route].most
+    assert cost("basins") == 1
+
+
+@pytest.mark.parametrize(
+    ("route", "query", "units"),
+    [
+        ("rankings", "activity=27.20Z&limit=10", 4 + 1),
+        ("rankings", "activity=27.20Z&limit=1000", 4 + 31),
+        ("complementarity", "activity=27.20Z&limit=1", 10 + 1),
+        ("complementarity", "activity=27.20Z", 10 + 10),
+        ("complementarity", "activity=27.20Z&limit=100", 10 + 20),
+        ("complementarity", "steps=27.20Z,25.62A,32.50B&limit=8", 10 + 2 * 2 + 2),
+        ("complementarity", "steps=a,b,c,d,e,f&limit=100", COSTS["complementarity"].most),
+        # Refused: nothing is drawn.
+        ("complementarity", "activity=27.20Z&limit=101", 10),
+        ("complementarity", f"limit={'9' * 400}", 10),
+        ("complementarity", "limit=-3", 10),
+        ("complementarity", "steps=" + "," * 900, COSTS["complementarity"].most - 20 + 10),
+        ("rankings/pairs", "activity=27.20Z&limit=1", 4),
+        ("rankings/pairs", "activity=27.20Z&limit=100", 4 + 20),
+        ("basins/{code}/activities", "limit=1000", 8),
+        ("basins/{code}/activities", "limit=30&weights=land:43", 8 + 30),
+        ("basins/{code}/activities", "limit=1000&preset=industry", 8 + 200),
+    ],
+)
+def test_what_makes_more_be_computed_costs_more(route: str, query: str, units: int) -> None:
+    assert cost(route, query) == units
 
 
 def test_no_limit_and_no_count_when_it_is_set_to_none(client: Client, settings) -> None:

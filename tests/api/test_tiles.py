@@ -17,6 +17,7 @@ from economy.models import Plant
 from infrastructure.models import BrownfieldSite, LogisticsNode
 from sources.models import Edition
 from tests.api import mvt
+from tests.api.methods import only_read
 
 pytestmark = pytest.mark.django_db
 
@@ -225,10 +226,9 @@ def test_a_wrong_address_is_refused_in_words(client: Client, path: str, status: 
     assert response.headers["Cache-Control"] == "no-store"
 
 
-def test_tiles_are_only_read(client: Client) -> None:
-    response = client.post("/tiles/zones/5/16/11.mvt")
-    assert response.status_code == 405 and "HEAD" in response.headers["Allow"]
-    assert response.headers["Content-Type"] == "application/problem+json"
+@pytest.mark.parametrize("path", ["zones/5/16/11.mvt", "zones.json"])
+def test_tiles_are_only_read(path: str) -> None:
+    only_read(f"/tiles/{path}")
 
 
 def test_without_an_edition_a_tile_is_a_503(client: Client) -> None:

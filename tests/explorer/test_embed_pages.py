@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from config.frames import read_ancestors
 from scoring import service
 from scoring.question import Question
+from tests.api.methods import only_read
 from tests.explorer.conftest import Get, Read
 
 pytestmark = pytest.mark.django_db
@@ -177,3 +178,14 @@ def test_the_sites_allowed_are_a_setting(client: Client, text: str, written: str
 def test_a_setting_that_names_no_site_is_refused(text: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="BASSINS_FRAME_ANCESTORS"):
         read_ancestors(text)
+
+
+@pytest.mark.parametrize("address", EMBEDS)
+def test_an_embed_is_only_read(address: str) -> None:
+    only_read(address, "text/html; charset=utf-8")
+
+
+@pytest.mark.parametrize("address", EMBEDS)
+def test_an_embed_credits_who_drew_its_map(read: Read, address: str) -> None:
+    assert re.search(r"Contours\s: INSEE, IGN\.", read(address).one("main").plain)
+    assert "Outlines: INSEE, IGN." in read(f"{address}{'&' if '?' in address else '?'}lang=en").one("main").plain

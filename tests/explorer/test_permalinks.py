@@ -1,5 +1,6 @@
 """A link of every kind of page still opens after a new edition, and says what has changed."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -130,7 +131,11 @@ def test_the_interface_does_not_know_the_parameter(client: Client) -> None:
 
 def test_a_file_asked_by_an_older_link_answers_the_question_that_is_left(get: Get) -> None:
     address = "/classement/classement.geojson?activite=32.50B"
-    assert get(f"{address}&weights=moon.phase:3&{MARK}").content == get(address).content
+    asked, usual = (json.loads(get(f"{address}{more}").content) for more in (f"&weights=moon.phase:3&{MARK}", ""))
+    assert asked["features"] == usual["features"]
+    # It says so in what was asked, and the rest is the same.
+    told = asked["provenance"].pop("asked").removeprefix(usual["provenance"].pop("asked"))
+    assert "2025.1" in told and "moon.phase" in told and asked["provenance"] == usual["provenance"]
 
 
 @pytest.mark.parametrize(
