@@ -13,6 +13,7 @@ from explorer.wording import level_label
 from explorer.workbooks import WORKBOOK_TYPE, Book, dictionary_columns, dictionary_rows
 from reports.bulk.archives import write_table
 from reports.makers import Choices, Field, Made, Maker, Order, Parameters
+from reports.provenance_words import labels
 from scoring import service
 from scoring.facts import Facts
 from scoring.nomenclature import LEVELS, Node
@@ -86,16 +87,16 @@ def columns() -> list[Column]:
 
 def provenance(order: Order) -> list[tuple[str, str, str]]:
     """Return what the file must say of itself (key, label, text): edition, day, weights, address, licences."""
-    edition = order.facts.edition
+    edition, known = order.facts.edition, labels()
     licence = _("Celles des sources citées ; une base dérivée d'une source sous ODbL se republie sous ODbL.")
     return [
-        ("edition", _("Édition"), edition.name),
+        ("edition", known["edition"], edition.name),
         ("empreinte", _("Empreinte"), edition.content_hash),
-        ("fait_le", _("Fait le"), timezone.localdate().isoformat()),
+        ("fait_le", known["made_on"], timezone.localdate().isoformat()),
         ("niveau", _("Niveau des activités"), level_label(order.parameters["level"])),
         ("ponderation", _("Pondération"), _("celle proposée par défaut")),
         ("methode", _("Méthode"), f"{order.base_url}/methode/"),
-        ("licence", _("Licence"), licence),
+        ("licence", known["licence"], licence),
     ]
 
 

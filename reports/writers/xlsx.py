@@ -20,7 +20,7 @@ from explorer.workbooks import (
     write_text,
 )
 from reports.document import Block, Bullets, Document, KeyFigures, Paragraph, Sheet
-from reports.provenance_words import provenance_lines, sourced
+from reports.provenance_words import provenance_lines, sourced, summary_title
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -68,7 +68,10 @@ def about(document: Document) -> str:
 
 def themed(document: Document) -> Iterator[tuple[str, Sheet]]:
     """Yield the tables of the report, each with its theme."""
-    for theme, blocks in ((_("Résumé"), document.summary), *((one.title, one.blocks) for one in document.chapters)):
+    for theme, blocks in (
+        (summary_title(), document.summary),
+        *((one.title, one.blocks) for one in document.chapters),
+    ):
         yield from ((theme, block) for block in blocks if isinstance(block, Sheet))
 
 
@@ -171,7 +174,7 @@ class ReadMe:
 
     def summary(self, document: Document) -> None:
         """Write the sentences of the summary, then its key figures as a table."""
-        self.head(_("En résumé"))
+        self.head(summary_title())
         for block in document.summary:
             if isinstance(block, KeyFigures):
                 self.cells(_("Chiffre clé"), _("Valeur"), _("Rang ou statut"), _("Source"), style=self.bold)
