@@ -34,12 +34,12 @@ def jobs_figure(perimeter: AnyPerimeter, jobs: pd.DataFrame, national: Mapping[i
             "jobs",
             title % values,
             [
-                Column(_("Année")),
+                Column(_("Année"), is_year=True),
                 Column(_("Emplois, %(name)s") % {"name": perimeter.name}, decimals=0),
                 *(Column(_("Indice, %(name)s") % {"name": name}, decimals=1) for name, _values in lines),
             ],
             [
-                [str(year), totals[year], *(values[place] for _name, values in lines)]
+                [int(year), totals[year], *(values[place] for _name, values in lines)]
                 for place, year in enumerate(years)
             ],
             sources=(SOURCE,),
