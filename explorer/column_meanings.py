@@ -184,9 +184,9 @@ def _weights() -> dict[str, str]:
         _("Écart au bassin médian"): _("Points du bassin moins ceux du bassin médian."),
         _("Poids demandé"): _("Poids que le lecteur a réglé, ou celui par défaut."),
         _("Poids par défaut"): _("Poids proposé par le site."),
-        _("Poids employé"): _("Poids du calcul : ceux des critères qui ne valent pas pour l'activité sont répartis."),
+        _("Poids employé"): _("Poids demandé, ramené à 100, moins ou plus ce que l'activité déplace."),
         _("Part réelle des écarts entre bassins"): _(
-            "Part des écarts de score que le critère fait d'un bassin à l'autre."
+            "Ce que le critère pèse dans les écarts entre bassins ; négative, elle va à rebours des autres."
         ),
         _("Famille de preuves"): _("Critères tirés des mêmes données, qui ne se confirment pas l'un l'autre."),
     }
