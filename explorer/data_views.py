@@ -1,5 +1,8 @@
 """Pages about the figures: sources, an indicator over all basins, whole tables as files."""
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -10,17 +13,28 @@ from basins.indicators import Indicator, indicators
 from explorer import params, queries
 from explorer.csv_tables import VARIANT, is_international, table_response
 from explorer.downloads import CSV, WORKBOOK
+from explorer.file_provenance import provenance_cells, with_provenance
 from explorer.long_workbook import workbook_response
+from explorer.permalinks import permalink
 from explorer.presenters.commune_files import Table
-from explorer.presenters.data import data_page
+from explorer.presenters.data import data_page, indicator_url
 from explorer.presenters.embed import indicator_sharing
 from explorer.presenters.indicator import SORTS, indicator_page
-from explorer.presenters.table_files import LONG_TABLES, TABLES, indicator_table, long_workbook_url
+from explorer.presenters.table_files import LONG_TABLES, TABLES, long_workbook_url, table_sources
+from explorer.presenters.zone_files import indicator_table
 from scoring import service
 from scoring.errors import BadQuestion, NotFound
 from scoring.facts import Facts
 
 SORT = "tri"
+
+
+class Told(NamedTuple):
+    """What a file says of itself: its name, the page of this site that describes it, the data sets behind it."""
+
+    name: str
+    page_url: str
+    sources: Iterable[str]
 
 
 @params.accepts()
@@ -54,7 +68,9 @@ def indicator(request: HttpRequest, indicator: str) -> HttpResponse:
 def indicator_file(request: HttpRequest, indicator: str, form: str = CSV) -> HttpResponseBase:
     """One indicator as a file."""
     facts = service.current_facts()
-    return whole_table(request, facts, indicator, indicator_table(facts, known_indicator(facts, indicator)), form)
+    one = known_indicator(facts, indicator)
+    told = Told(indicator, indicator_url(indicator), one.sources)
+    return whole_table(request, facts, told, indicator_table(facts, one), form)
 
 
 @params.accepts(VARIANT)
@@ -64,20 +80,22 @@ def table_file(request: HttpRequest, name: str, form: str = CSV) -> HttpResponse
     if name not in TABLES:
         sentence = _("Il n'y a pas de fichier « %(name)s ». Fichiers : %(accepted)s.")
         raise NotFound(sentence % {"name": name[:40], "accepted": ", ".join(TABLES)})
-    return whole_table(request, facts, name, TABLES[name](facts), form)
+    told = Told(name, reverse("explorer:data"), table_sources(facts, name))
+    return whole_table(request, facts, told, TABLES[name](facts), form)
 
 
-def whole_table(request: HttpRequest, facts: Facts, name: str, table: Table, form: str) -> HttpResponseBase:
+def whole_table(request: HttpRequest, facts: Facts, told: Told, table: Table, form: str) -> HttpResponseBase:
     """Return a table of the edition in the form asked: CSV leaves as it is read, a workbook when it is whole.
 
     The workbook of a long table takes longer than a reader waits: it is asked on a page of its own.
     """
     international = is_international(request.GET)
-    if form == WORKBOOK and name in LONG_TABLES:
-        return HttpResponseRedirect(long_workbook_url(name))
+    if form == WORKBOOK and told.name in LONG_TABLES:
+        return HttpResponseRedirect(long_workbook_url(told.name))
+    cells = provenance_cells(facts, told.sources, permalink(request, told.page_url, facts.edition))
     if form == WORKBOOK:
-        return workbook_response(facts, name, table, permalink=request.build_absolute_uri(reverse("explorer:data")))
-    return table_response(name, *table, international=international)
+        return workbook_response(facts, told.name, table, cells)
+    return table_response(told.name, *with_provenance(table, cells), international=international)
 
 
 def known_indicator(facts: Facts, name: str) -> Indicator:

@@ -8,7 +8,7 @@ from explorer.citations import cited
 from explorer.downloads import provenance_of
 from explorer.tables import Table
 from explorer.templatetags.french import spaced
-from explorer.workbooks import ACCENT, Book, dictionary_columns, dictionary_rows, write_link, write_text
+from explorer.workbooks import ACCENT, Book, dictionary_rows, write_dictionary, write_link, write_text
 from scoring.facts import Facts
 
 LABEL_WIDTH, TEXT_WIDTH = 22, 100
@@ -21,8 +21,8 @@ def table_workbook(facts: Facts, table: Table, *, permalink: str) -> bytes:
     _read_me(book, facts, table, permalink)
     sheet = book.table(_("Tableau"), table.columns, table.rows)
     sheet.activate()
-    rows = dictionary_rows(_("Tableau"), table.columns, cited(facts, *table.sources))
-    book.table(_("Dictionnaire"), dictionary_columns(), rows)
+    rows = dictionary_rows(_("Tableau"), table, cited(facts, *table.sources))
+    write_dictionary(book, rows)
     book.close()
     return target.getvalue()
 

@@ -34,15 +34,17 @@ Cell = str | float | int | Signed | None
 class Column:
     """A column: words when `decimals` is None, else numbers of a unit, which a file writes beside the label.
 
-    `is_status` marks the codes of what is known of the row, written in words. `is_french` marks names and labels of
-    the data, French in every language. `meaning` and `source` fill the dictionary of a workbook where the label and
-    the source of the table do not say all; `key` is a name for programs, that no language changes.
+    `is_status` marks the codes of what is known of the row, written in words; `is_year` whole numbers that take no
+    separator. `is_french` marks names and labels of the data, French in every language. `meaning` and `source` fill
+    the dictionary of a workbook where the label and the source of the table do not say all; `key` is a name for
+    programs, that no language changes.
     """
 
     label: str
     unit: str = ""
     decimals: int | None = None
     is_status: bool = False
+    is_year: bool = False
     is_french: bool = False
     meaning: str = ""
     source: str = ""
@@ -138,7 +140,7 @@ def written(cell: Cell, column: Column) -> str:
         return NO_VALUE
     if column.is_status:
         return status_label(str(cell))
-    text = cell if isinstance(cell, str) else number(float(cell), decimals)
+    text = str(cell) if isinstance(cell, str) or column.is_year else number(float(cell), decimals)
     return f"{sign}\u202f{text}" if sign else text
 
 

@@ -1,4 +1,4 @@
-"""Workbooks (XLSX): one table a sheet, typed cells, header in the first row, frozen and filtered; nothing runs."""
+"""Workbooks (XLSX): typed cells, headers frozen and filtered, one table a sheet or several; nothing runs."""
 
 import math
 import re
@@ -9,7 +9,8 @@ from typing import IO, TYPE_CHECKING, Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from explorer.tables import Cell, Column, Signed, heading
+from explorer.column_meanings import meaning
+from explorer.tables import Cell, Column, Signed, Table, heading
 from explorer.wording import status_label
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Book:
         properties = {"title": title, "subject": subject, "comments": about, "created": made}
         self.workbook.set_properties(properties)
         self._names: set[str] = {RESERVED_NAME}
+        self._tables: set[str] = set()
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
         self._numbers: dict[tuple[int | None, str], Format] = {}
         self._texts = (self.format(), self.format(text_wrap=True))
@@ -56,10 +58,10 @@ class Book:
         return self.workbook.add_worksheet(self.free_name(name))
 
     def free_name(self, name: str) -> str:
-        """Return a name without what is illegal in it, cut to 31 characters, with a number where it is taken."""
+        """Return a name without what is illegal in it, whole words up to 31 characters, numbered where it is taken."""
         clean = " ".join(ILLEGAL_IN_NAMES.sub(" ", name).split()).strip("'") or "Table"
         tail, number = "", 1
-        while (found := f"{clean[: LONGEST_NAME - len(tail)].rstrip(chr(39) + ' ')}{tail}").lower() in self._names:
+        while (found := f"{whole_words(clean, LONGEST_NAME - len(tail))}{tail}").lower() in self._names:
             number += 1
             tail = f" ({number})"
         self._names.add(found.lower())
@@ -82,27 +84,64 @@ class Book:
     def table(self, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> "Worksheet":
         """Write a table on a sheet of its own: header in the first row, frozen, filtered, repeated when printed."""
         sheet = self.sheet(name)
-        held = rows if isinstance(rows, Sequence) else None
-        widths = [width(column, position, held or ()) for position, column in enumerate(columns)]
+        widths = table_widths(columns, rows if isinstance(rows, Sequence) else ())
+        self.lay_out(sheet, widths)
+        sheet.set_row(0, height(map(heading, columns), widths))
+        for position, head in enumerate(unique_headings(columns)):
+            write_text(sheet, 0, position, head, self.head_format())
+        last = self.rows(sheet, 1, columns, rows, widths)
+        sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
+        return sheet
+
+    def stacked_table(self, sheet: "Worksheet", first: int, name: str, table: Table, widths: Sequence[float]) -> int:
+        """Write a table with filters of its own from a row of a sheet that holds others; return its last row."""
+        columns = table.columns
+        sheet.set_row(first, height(map(heading, columns), widths[: len(columns)]))
+        last = max(self.rows(sheet, first + 1, columns, table.rows, widths[: len(columns)]), first + 1)
+        heads = [{"header": clean(one), "header_format": self.head_format()} for one in unique_headings(columns)]
+        about = {"title": clean(table.title), "name": self.free_table_name(name)}
+        sheet.add_table(first, 0, last, len(columns) - 1, {"style": None, "columns": heads, **about})
+        return last
+
+    def free_table_name(self, name: str) -> str:
+        """Return a name of table that the file format accepts and that no other table bears."""
+        stem = "t_" + re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+        found, number = stem, 1
+        while found in self._tables:
+            number += 1
+            found = f"{stem}_{number}"
+        self._tables.add(found)
+        return found
+
+    def lay_out(self, sheet: "Worksheet", widths: Sequence[float]) -> None:
+        """Set the widths of columns and the page; the first row and the first column stay in sight."""
         for position, one in enumerate(widths):
             sheet.set_column(position, position, one)
-        sheet.set_row(0, height(map(heading, columns), widths))
-        head = self.format(bold=True, bg_color=HEADER_FILL, font_color=ACCENT, text_wrap=True, bottom=1)
-        for position, column in enumerate(columns):
-            write_text(sheet, 0, position, heading(column), head)
         sheet.freeze_panes(1, 1)
         sheet.repeat_rows(0)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
-        last = 0
-        for last, row in enumerate(rows, start=1):
+
+    def head_format(self) -> "Format":
+        return self.format(bold=True, bg_color=HEADER_FILL, font_color=ACCENT, text_wrap=True, bottom=1)
+
+    def rows(
+        self,
+        sheet: "Worksheet",
+        first: int,
+        columns: Sequence[Column],
+        rows: Iterable[Sequence[Cell]],
+        widths: Sequence[float],
+    ) -> int:
+        """Write rows from a first one and return the last, the one above the first where there is none."""
+        last = first - 1
+        for last, row in enumerate(rows, start=first):
             if any(isinstance(cell, str) and len(cell) > WIDEST for cell in row):
                 sheet.set_row(last, height((cell if isinstance(cell, str) else "" for cell in row), widths))
             for position, (cell, column) in enumerate(zip(row, columns, strict=True)):
                 self.cell(sheet, last, position, cell, column)
-        sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
-        return sheet
+        return last
 
     def cell(self, sheet: "Worksheet", row: int, position: int, cell: Cell, column: Column) -> None:
         """Write a cell by its type: a number stays one, a status is told in words, nothing is written for None."""
@@ -118,7 +157,8 @@ class Book:
                 sheet, row, position, cell, self.format(text_wrap=True) if len(cell) > WIDEST else self.format()
             )
         else:
-            sheet.write_number(row, position, float(cell), self.number_format(decimals, sign))
+            style = self.format(num_format="0", align="left") if column.is_year else self.number_format(decimals, sign)
+            sheet.write_number(row, position, float(cell), style)
 
     def close(self) -> None:
         """Finish the file."""
@@ -128,6 +168,29 @@ class Book:
 def clean(text: str) -> str:
     """Return a text without the control characters that XML forbids, NUL first."""
     return ILLEGAL_IN_XML.sub("", text)
+
+
+def whole_words(text: str, longest: int) -> str:
+    """Return the first words of a text, so many characters at most; a first word that is longer is cut."""
+    kept = text if len(text) <= longest else text[: longest + 1].rpartition(" ")[0] or text[:longest]
+    return kept.rstrip("' ,;:-") or text[:longest].rstrip("' ")
+
+
+def unique_headings(columns: Sequence[Column]) -> list[str]:
+    """Return the headings of columns, numbered where two are alike: a filter knows its column by name."""
+    found: list[str] = []
+    for one in columns:
+        head, number = heading(one), 1
+        while head.lower() in {other.lower() for other in found}:
+            number += 1
+            head = f"{heading(one)} ({number})"
+        found.append(head)
+    return found
+
+
+def table_widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[float]:
+    """Return the widths of the columns of a table."""
+    return [width(column, position, rows) for position, column in enumerate(columns)]
 
 
 def write_text(sheet: "Worksheet", row: int, position: int, text: str, style: "Format") -> None:
@@ -174,6 +237,7 @@ def dictionary_columns() -> list[Column]:
     """Return the columns of the sheet that says what those of the others are."""
     return [
         Column(_("Feuille")),
+        Column(_("Tableau")),
         Column(_("Colonne")),
         Column(_("Unité")),
         Column(_("Nature")),
@@ -182,10 +246,22 @@ def dictionary_columns() -> list[Column]:
     ]
 
 
-def dictionary_rows(name: str, columns: Sequence[Column], source: str) -> list[list[Cell]]:
-    """Return what each column of a sheet is; `source` is that of its table."""
+def write_dictionary(book: Book, entries: Sequence[Sequence[Cell]]) -> None:
+    """Write the sheet that says what each column is, without the meanings where none is known."""
+    columns = dictionary_columns()
+    kept = [place for place, one in enumerate(columns) if one.label != _("Sens") or any(row[place] for row in entries)]
+    rows = [[row[place] for place in kept] for row in entries]
+    book.table(_("Dictionnaire"), [columns[place] for place in kept], rows)
+
+
+def dictionary_rows(name: str, table: Table, source: str) -> list[list[Cell]]:
+    """Return what each column of a table on a sheet is; `source` is that of the table.
+
+    No meaning is given where no more is known of a column than its heading.
+    """
     return [
-        [name, heading(one), one.unit, nature(one), one.meaning or one.label, one.source or source] for one in columns
+        [name, table.title, head, one.unit, nature(one), meaning(table.id, one), one.source or source]
+        for head, one in zip(unique_headings(table.columns), table.columns, strict=True)
     ]
 
 
@@ -193,4 +269,6 @@ def nature(column: Column) -> str:
     """Return what the cells of a column are, in words."""
     if column.is_status:
         return _("statut : observé, estimé, secret statistique, non disponible ou n'existe pas ici")
+    if column.is_year:
+        return _("année")
     return _("texte") if column.decimals is None else _("nombre ; vide où il n'est pas connu, jamais zéro")

@@ -90,10 +90,10 @@ def jobs(facts: Facts, sheet: BasinSheet) -> Figure | None:
     nation = _("%(change)s %% en France") % {"change": signed(lines[-1][1][-1] - 100)}
     title = _("Emploi total : %(change)s %% depuis %(year)s, contre %(others)s")
     rows: list[list[Cell]] = [
-        [str(year), here[year], *(values[position] for _name, values in lines)] for position, year in enumerate(common)
+        [int(year), here[year], *(values[position] for _name, values in lines)] for position, year in enumerate(common)
     ]
     columns = [
-        Column(_("Année")),
+        Column(_("Année"), is_year=True),
         Column(_("Emplois, %(name)s") % {"name": sheet.zone.name}, decimals=0),
         *(Column(_("Indice, %(name)s") % {"name": name}, decimals=1) for name in names),
     ]

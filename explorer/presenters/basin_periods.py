@@ -91,12 +91,12 @@ def permits_figure(facts: Facts, sheet: BasinSheet) -> Figure | None:
         "since": here.index[0],
     }
     columns = [
-        Column(_("Année")),
+        Column(_("Année"), is_year=True),
         Column(_("Logements autorisés, %(name)s") % {"name": sheet.zone.name}, decimals=0),
         Column(_("Pour 1 000 habitants, %(name)s") % {"name": sheet.zone.name}, decimals=1),
         Column(_("Pour 1 000 habitants, bassin médian"), decimals=1),
     ]
-    rows: list[list[Cell]] = [[one, here[one], rate[one], median[one]] for one in here.index]
+    rows: list[list[Cell]] = [[int(one), here[one], rate[one], median[one]] for one in here.index]
     return Figure(
         table=Table(
             "permits",

@@ -34,6 +34,7 @@ PLACE_FIELDS = (
     "ept_siren",
 )
 PLACE_FIELDS += ("population",)
+DICTIONARY_COLUMNS = ("colonne", "libelle", "unite", "sources")
 DEGREES = {"longitude": "ST_X", "latitude": "ST_Y"}
 DEGREE_DECIMALS = 5
 JOBS, BROWNFIELDS = "urssaf-commune-series", "cerema-cartofriches-counts"
@@ -141,7 +142,7 @@ def _territories(communes: Sequence[int]) -> dict[int, list[str]]:
 def commune_dictionary_table(facts: Facts) -> Table:
     """Return what each column of the file of communes is: label, unit, source with its vintage."""
     edition = Edition.objects.get(content_hash=facts.edition.content_hash)
-    return ["colonne", "libelle", "unite", "sources"], _dictionary_rows(facts, years_held(edition.pk))
+    return list(DICTIONARY_COLUMNS), _dictionary_rows(facts, years_held(edition.pk))
 
 
 def _dictionary_rows(facts: Facts, years: Sequence[int]) -> Iterator[list[Cell]]:
@@ -171,7 +172,7 @@ def _dictionary_rows(facts: Facts, years: Sequence[int]) -> Iterator[list[Cell]]
     with override("fr"):
         for name in count_names():
             label = str(CommuneCounts._meta.get_field(name).verbose_name)
-            yield [count_column(name), label, "nombre", cited(facts, sources[name])]
+            yield [count_column(name), f"nombre dans la commune : {label}", "nombre", cited(facts, sources[name])]
         for name in COUNT_COLUMNS:
             label = str(CommuneBrownfields._meta.get_field(name).verbose_name)
             yield [brownfield_column(name), f"friches : {label}", "sites", cited(facts, BROWNFIELDS)]

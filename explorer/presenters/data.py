@@ -10,8 +10,7 @@ from basins.indicators import Indicator, indicators
 from explorer.citations import producers, shown_vintage
 from explorer.downloads import CSV, WORKBOOK, in_form
 from explorer.layers import LAYERS, layer_url, zones_svg_url
-from explorer.presenters import commune_files
-from explorer.presenters.table_files import LONG_TABLES, long_workbook_url
+from explorer.presenters.table_files import LONG_TABLES, long_workbook_url, table_sources
 from explorer.wording import status_label
 from scoring.facts import Facts
 from sources.models import Release
@@ -125,20 +124,19 @@ def layer_label(layer: str) -> str:
 
 def table_files(facts: Facts, releases: Sequence[Release]) -> list[dict[str, Any]]:
     """Return the whole tables to take away, in both variants; those that hold share-alike data say so."""
-    held = {slug for one in indicators().values() if one.id in facts.values for slug in one.sources}
-    jobs = {"urssaf-zone-a38", "insee-flores-zone-a38"}
-    places = set(commune_files.SOURCES)
-    described: list[tuple[str, str, set[str]]] = [
-        ("bassins-indicateurs", _("tous les indicateurs, un bassin par ligne, avec leurs statuts"), held),
-        ("dictionnaire", _("le dictionnaire des colonnes : libellé, unité, millésime, méthode, sources"), set()),
-        ("emplois-a38", _("emplois par bassin, branche A38, année et champ, avec leurs statuts"), jobs),
+    described = [
+        ("bassins-indicateurs", _("tous les indicateurs, un bassin par ligne, avec leurs statuts")),
+        (
+            "dictionnaire",
+            _("le dictionnaire des colonnes de tous les fichiers : libellé, unité, millésime, méthode, sources"),
+        ),
+        ("emplois-a38", _("emplois par bassin, branche A38, année et champ, avec leurs statuts")),
         (
             "communes",
             _("les communes : bassin, intercommunalité, emplois, logements, services, friches"),
-            places,
         ),
-        ("communes-dictionnaire", _("le dictionnaire des colonnes des communes : libellé, unité, sources"), set()),
-        ("sources", _("les sources, leurs licences et leurs limites connues"), set()),
+        ("communes-dictionnaire", _("le dictionnaire des colonnes des communes : libellé, unité, sources")),
+        ("sources", _("les sources, leurs licences et leurs limites connues")),
     ]
     licensed = {one.source.slug for one in releases if SHARE_ALIKE in one.source.licence.lower()}
     return [
@@ -148,9 +146,9 @@ def table_files(facts: Facts, releases: Sequence[Release]) -> list[dict[str, Any
             "international_url": in_form(table_url(name), CSV, international=True),
             "workbook_url": long_workbook_url(name) if name in LONG_TABLES else in_form(table_url(name), WORKBOOK),
             "is_long": name in LONG_TABLES,
-            "is_share_alike": bool(slugs & licensed),
+            "is_share_alike": bool(table_sources(facts, name) & licensed),
         }
-        for name, label, slugs in described
+        for name, label in described
     ]
 
 

@@ -38,13 +38,13 @@ def jobs_figure(perimeter: AnyPerimeter, jobs: PerimeterJobs, national: Mapping[
             "jobs",
             title(jobs.share, first, *(signed(values[-1] - 100) for _name, values in lines)),
             [
-                Column(_("Année")),
+                Column(_("Année"), is_year=True),
                 Column(_("Emplois, %(name)s") % {"name": perimeter.name}, decimals=0),
                 *(Column(_("Indice, %(name)s") % {"name": name}, decimals=1) for name, _values in lines),
                 *coverage_column(jobs.share),
             ],
             [
-                [str(year), at_least(totals[year], jobs.share), *(values[place] for _name, values in lines)]
+                [int(year), at_least(totals[year], jobs.share), *(values[place] for _name, values in lines)]
                 + ([100 * jobs.share] if is_partial(jobs.share) else [])
                 for place, year in enumerate(years)
             ],

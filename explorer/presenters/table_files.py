@@ -1,105 +1,25 @@
 """Whole tables as rows of cells: what the files to take away hold."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from basins.indicators import Indicator, indicators
 from basins.models import Commune
 from economy.models import ZoneSectorJobs
 from economy.queries import sector_jobs_years, zone_sector_jobs_frame
 from explorer import queries
 from explorer.csv_tables import Cell
-from explorer.presenters.commune_files import Table, commune_dictionary_table, communes_table
-from scoring.facts import Facts, ZoneCard
+from explorer.presenters.commune_files import SOURCES, Table, commune_dictionary_table, communes_table
+from explorer.presenters.file_dictionary import JOB_COLUMNS, JOB_SOURCES, SOURCE_COLUMNS, dictionary_table
+from explorer.presenters.zone_files import held_indicators, known, zones_table
+from scoring.facts import Facts
 from sources.models import Edition
-
-ZONE_COLUMNS = ["code", "nom", "regions", "population", "population_annee"]
-
-
-def zone_cells(zone: ZoneCard) -> list[Cell]:
-    """Return the first cells of a row about a zone."""
-    return [zone.code, zone.name, " ".join(zone.region_codes), zone.population, zone.population_year]
-
-
-def known(value: Any) -> float | None:
-    """Return a number, None where it is not one."""
-    number = float(value)
-    return None if number != number else number
-
-
-def indicator_table(facts: Facts, one: Indicator) -> Table:
-    """Return an indicator by zone, with its status, vintage and sources on every row."""
-    values, statuses = facts.values[one.id]
-    cited = sources_cell(facts, one)
-    rows = (
-        [*zone_cells(zone), known(value), str(one.unit), str(status), one.vintage, cited]
-        for zone, value, status in zip(facts.zones, values, statuses, strict=True)
-    )
-    return [*ZONE_COLUMNS, one.id, "unite", "statut", "millesime", "sources"], rows
-
-
-def sources_cell(facts: Facts, one: Indicator) -> str:
-    """Return the producers, titles and vintages behind an indicator."""
-    held = [facts.vintages[slug] for slug in one.sources if slug in facts.vintages]
-    return " ; ".join(f"{producer}, {title}, {vintage}" for producer, title, vintage in held)
-
-
-def held_indicators(facts: Facts) -> list[Indicator]:
-    """Return the indicators of the edition, in the order of their files."""
-    return [one for one in indicators().values() if one.id in facts.values]
-
-
-def zones_table(facts: Facts) -> Table:
-    """Return a row per zone, two columns per indicator: its value, then its status."""
-    held = [(one.id, *facts.values[one.id]) for one in held_indicators(facts)]
-    columns = [*ZONE_COLUMNS, *(name for key, _values, _statuses in held for name in (key, f"{key}.statut"))]
-    rows = (
-        [*zone_cells(zone), *(cell for _key, v, s in held for cell in (known(v[index]), str(s[index])))]
-        for index, zone in enumerate(facts.zones)
-    )
-    return columns, rows
-
-
-def dictionary_table(facts: Facts) -> Table:
-    """Return what each indicator is: label, unit, vintage, method, sources."""
-    columns = [
-        "identifiant",
-        "libelle",
-        "unite",
-        "decimales",
-        "sens",
-        "grain",
-        "millesime",
-        "methode",
-        "sources",
-        "relu",
-    ]
-    sense = {"more": "plus haut est favorable", "less": "plus bas est favorable", "none": "sans sens admis"}
-    rows = (
-        [
-            one.id,
-            str(one.label),
-            str(one.unit),
-            one.decimals,
-            sense[one.better],
-            one.grain,
-            one.vintage,
-            str(one.method),
-            sources_cell(facts, one),
-            one.reviewed.isoformat(),
-        ]
-        for one in held_indicators(facts)
-    )
-    return columns, rows
 
 
 def jobs_table(facts: Facts) -> Table:
     """Return the jobs of every zone and A38 branch held, private and all, by year."""
-    columns = ["code", "nom", "champ", "annee", "a38", "a38_libelle", "emplois", "statut"]
-    return columns, _job_rows(facts)
+    return list(JOB_COLUMNS), _job_rows(facts)
 
 
 def _job_rows(facts: Facts) -> Iterator[list[Cell]]:
@@ -116,18 +36,6 @@ def _job_rows(facts: Facts) -> Iterator[list[Cell]]:
 
 def sources_table(facts: Facts) -> Table:
     """Return every source of the edition: producer, title, vintage, licence, limits."""
-    columns = [
-        "identifiant",
-        "producteur",
-        "titre",
-        "millesime",
-        "partie",
-        "licence",
-        "lignes",
-        "rejetees",
-        "page",
-        "limites",
-    ]
     rows = (
         [
             one.source.slug,
@@ -143,7 +51,7 @@ def sources_table(facts: Facts) -> Table:
         ]
         for one in queries.releases_of(facts.edition)
     )
-    return columns, rows
+    return list(SOURCE_COLUMNS), rows
 
 
 TABLES: dict[str, Callable[[Facts], Table]] = {
@@ -154,6 +62,13 @@ TABLES: dict[str, Callable[[Facts], Table]] = {
     "communes-dictionnaire": commune_dictionary_table,
     "sources": sources_table,
 }
+
+
+def table_sources(facts: Facts, name: str) -> set[str]:
+    """Return the data sets behind a whole table, none for those that describe the others."""
+    held = {slug for one in held_indicators(facts) for slug in one.sources}
+    return {"bassins-indicateurs": held, "emplois-a38": set(JOB_SOURCES), "communes": set(SOURCES)}.get(name, set())
+
 
 # Tables of tens of thousands of rows, with how many, roughly: a worker makes their workbooks.
 LONG_TABLES: dict[str, Callable[[Edition], int]] = {

@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from explorer.csv_tables import Cell
-from explorer.presenters.table_files import ZONE_COLUMNS, zone_cells
+from explorer.presenters.zone_files import ZONE_COLUMNS, zone_cells
 from reports.bulk.archives import write_table
 from reports.contents.basin import basin_report
 from reports.formats import FORMATS

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from explorer.csv_tables import Cell
 from explorer.presenters.table_files import sources_table
-from explorer.tables import Column
+from explorer.tables import Column, Table
 from explorer.wording import level_label
-from explorer.workbooks import WORKBOOK_TYPE, Book, dictionary_columns, dictionary_rows
+from explorer.workbooks import WORKBOOK_TYPE, Book, dictionary_rows, write_dictionary
 from reports.bulk.archives import write_table
 from reports.makers import Choices, Field, Made, Maker, Order, Parameters
+from reports.provenance_words import labels
 from scoring import service
 from scoring.facts import Facts
 from scoring.nomenclature import LEVELS, Node
@@ -86,16 +87,16 @@ def columns() -> list[Column]:
 
 def provenance(order: Order) -> list[tuple[str, str, str]]:
     """Return what the file must say of itself (key, label, text): edition, day, weights, address, licences."""
-    edition = order.facts.edition
+    edition, known = order.facts.edition, labels()
     licence = _("Celles des sources citées ; une base dérivée d'une source sous ODbL se republie sous ODbL.")
     return [
-        ("edition", _("Édition"), edition.name),
+        ("edition", known["edition"], edition.name),
         ("empreinte", _("Empreinte"), edition.content_hash),
-        ("fait_le", _("Fait le"), timezone.localdate().isoformat()),
+        ("fait_le", known["made_on"], timezone.localdate().isoformat()),
         ("niveau", _("Niveau des activités"), level_label(order.parameters["level"])),
         ("ponderation", _("Pondération"), _("celle proposée par défaut")),
         ("methode", _("Méthode"), f"{order.base_url}/methode/"),
-        ("licence", _("Licence"), licence),
+        ("licence", known["licence"], licence),
     ]
 
 
@@ -117,7 +118,8 @@ def write_workbook(order: Order, lines: Iterator[list[Cell]]) -> None:
     name = _("Activités et bassins")
     book = Book(order.output, title=MAKER.label(), subject=told(order.facts, order.parameters), is_long=True)
     book.table(name, columns(), lines)
-    book.table(_("Dictionnaire"), dictionary_columns(), dictionary_rows(name, columns(), _("Calcul de ce site")))
+    described = Table(MAKER.id, name, columns(), ())
+    write_dictionary(book, dictionary_rows(name, described, _("Calcul de ce site")))
     origin = [[label, text] for _key, label, text in provenance(order)]
     book.table(_("Provenance"), [Column(_("Quoi")), Column(_("Valeur"))], origin)
     head, sources = sources_table(order.facts)

@@ -6,8 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from explorer.csv_tables import Cell
+from explorer.file_provenance import provenance_cells
 from explorer.long_workbook import write_workbook
-from explorer.presenters.table_files import LONG_TABLES, TABLES
+from explorer.permalinks import stamped
+from explorer.presenters.table_files import LONG_TABLES, TABLES, table_sources
 from explorer.workbooks import WORKBOOK_TYPE
 from reports.makers import Choices, Field, Made, Maker, Order, Parameters
 from scoring.facts import Facts
@@ -23,8 +25,9 @@ def make(order: Order) -> Made:
     columns, rows = TABLES[name](order.facts)
     edition = Edition.objects.get(content_hash=order.facts.edition.content_hash)
     told = told_rows(order, rows, LONG_TABLES[name](edition))
-    permalink = order.base_url + reverse("explorer:data")
-    write_workbook(order.output, order.facts, name, (columns, told), permalink=permalink)
+    link = order.base_url + stamped(reverse("explorer:data"), order.facts.edition)
+    cells = provenance_cells(order.facts, table_sources(order.facts, name), link)
+    write_workbook(order.output, order.facts, name, (columns, told), cells)
     return Made(f"{name}.xlsx", WORKBOOK_TYPE)
 
 

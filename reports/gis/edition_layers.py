@@ -14,7 +14,7 @@ from basins.indicators import indicators
 from basins.models import Commune, EmploymentZone, Perimeter
 from basins.outlines import zone_outlines
 from explorer.citations import cited
-from explorer.presenters.table_files import held_indicators
+from explorer.presenters.zone_files import held_indicators
 from explorer.wording import listed, status_label
 from infrastructure.models import BrownfieldSite, LogisticsNode
 from reports.gis.layer import BOOLEAN, INTEGER, POINT, POLYGON, REAL, Cell, Field, Layer

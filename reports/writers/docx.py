@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from explorer.workbooks import clean
 from reports.document import Block, Bullets, Document, KeyFigures, Paragraph, Picture, Sheet
-from reports.provenance_words import provenance_lines, sourced
+from reports.provenance_words import contents_title, provenance_lines, sourced, sources_title, summary_title
 from reports.writers import docx_styles as styles
 from reports.writers.docx_parts import (
     add_bookmark,
@@ -24,13 +24,13 @@ from reports.writers.docx_parts import (
     table_xml,
 )
 from reports.writers.docx_pictures import TALLEST_MM, add_picture
-from reports.writers.html import more_words
+from reports.writers.html import LONG_TITLE, more_words
 
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph as WordParagraph
 
-# The title, the picture and what was asked hold on the first page.
-COVER_PICTURE_MM = 95
+# The title, the picture, the provenance and the contents hold on the first page.
+COVER_PICTURE_MM, SMALL_COVER_PICTURE_MM = 55, 42
 
 
 def write(document: Document) -> bytes:
@@ -39,7 +39,7 @@ def write(document: Document) -> bytes:
         word = Word(document)
         word.cover()
         word.contents()
-        word.heading(_("En résumé"))
+        word.heading(summary_title(), starts_page=True)
         word.blocks(document.summary)
         for chapter in document.chapters:
             word.heading(chapter.title, starts_page=chapter.starts_page)
@@ -106,23 +106,24 @@ class Word:
         self.file.element.body.insert_element_before(parsed(xml), "w:sectPr")
 
     def cover(self) -> None:
-        """Write the title, the picture, and what the figures answer."""
-        self.paragraph(self.asked.title, "Title")
+        """Write the title, the picture, what the figures answer, and what may be done with them."""
+        is_long = len(self.asked.title) > LONG_TITLE
+        self.paragraph(self.asked.title, styles.LONG_TITLE_STYLE if is_long else "Title")
         if self.asked.subtitle:
             self.paragraph(self.asked.subtitle, "Subtitle")
         if self.asked.cover_picture:
-            self.picture(self.asked.cover_picture, tallest_mm=COVER_PICTURE_MM)
-        for label, text in provenance_lines(self.asked.provenance):
-            if label not in self.at_the_end():
-                self.labelled(label, text)
+            tallest = SMALL_COVER_PICTURE_MM if is_long else COVER_PICTURE_MM
+            self.picture(self.asked.cover_picture, tallest_mm=tallest)
+        self.provenance()
 
-    def at_the_end(self) -> tuple[str, ...]:
-        """Return the labels of what stands after the sources: what may be done with the figures."""
-        return _("Licence"), _("Mention à reprendre")
+    def provenance(self) -> None:
+        """Write where the figures come from, and what may be done with them."""
+        for label, text in provenance_lines(self.asked.provenance):
+            self.labelled(label, text)
 
     def labelled(self, label: str, text: str) -> None:
         """Add a text after its label; the address of the page is a link."""
-        line = self.paragraph("", styles.NOTE_STYLE)
+        line = self.paragraph("", styles.PROVENANCE_STYLE)
         line.add_run(clean(_("%(label)s : ") % {"label": label})).bold = True
         if text == self.asked.provenance.permalink:
             add_link(line, text, text)
@@ -131,10 +132,11 @@ class Word:
 
     def contents(self) -> None:
         """Write the table of contents."""
-        titles = [_("En résumé"), *(one.title for one in self.asked.chapters), _("Sources")]
+        titles = [summary_title(), *(one.title for one in self.asked.chapters), sources_title()]
         entries = [(bookmark(place), title) for place, title in enumerate(titles, start=1)]
         ids = self.ids
-        self.insert(contents_xml(ids[styles.CONTENTS_TITLE_STYLE], ids[styles.CONTENTS_STYLE], _("Sommaire"), entries))
+        names = ids[styles.CONTENTS_TITLE_STYLE], ids[styles.CONTENTS_STYLE]
+        self.insert(contents_xml(*names, contents_title(), entries))
 
     def blocks(self, blocks: Iterable[Block]) -> None:
         """Write blocks in reading order."""
@@ -218,7 +220,8 @@ class Word:
 
     def sources(self) -> None:
         """Write every source that the report quotes, with a link to its page, and what may be done with it."""
-        self.heading(_("Sources"))
+        self.heading(sources_title())
+        self.provenance()
         for one in self.asked.provenance.sources:
             line = self.paragraph("", styles.REFERENCE_STYLE)
             named = f"{one.producer}, {one.title}"
@@ -227,9 +230,6 @@ class Word:
             else:
                 line.add_run(clean(named))
             line.add_run(clean("".join(f", {text}" for text in (one.vintage, one.licence) if text)))
-        for label, text in provenance_lines(self.asked.provenance):
-            if label in self.at_the_end():
-                self.labelled(label, text)
 
     def saved(self) -> bytes:
         """Return the file."""

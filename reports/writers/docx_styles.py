@@ -14,7 +14,12 @@ INK, INK_SOFT, ACCENT, ACCENT_SOFT, LINE = "12211F", "414E4A", "0B5658", "E2EEEA
 PAGE_MM, MARGIN_MM = (210, 297), (22, 20, 22, 20)
 TEXT_WIDTH_MM = PAGE_MM[0] - MARGIN_MM[1] - MARGIN_MM[3]
 BODY_STYLE, NOTE_STYLE, SOURCE_STYLE, VALUE_STYLE = "Body Text", "Note", "Source", "Key Value"
-REFERENCE_STYLE, INTRO_STYLE = "Reference", "List Intro"
+REFERENCE_STYLE, INTRO_STYLE, PROVENANCE_STYLE, LONG_TITLE_STYLE = (
+    "Reference",
+    "List Intro",
+    "Provenance",
+    "Long Title",
+)
 TABLE_STYLE, LINK_STYLE, INLINE_SOURCE_STYLE = "Bassins Table", "Hyperlink", "Inline Source"
 # Cells of words and of numbers; the narrow ones for tables of many columns.
 CELL_STYLES = {False: ("Cell", "Cell Number"), True: ("Cell Narrow", "Cell Narrow Number")}
@@ -24,8 +29,11 @@ LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
 PARAGRAPHS: dict[str, tuple[float, bool, str, float, float, bool]] = {
     "Normal": (10, False, INK, 0, 6, False),
     BODY_STYLE: (10, False, INK, 4, 5, False),
-    "Title": (28, True, ACCENT, 36, 6, True),
-    "Subtitle": (14, False, INK_SOFT, 0, 18, False),
+    # Those of the first page hold on it together, up to the last line of the contents.
+    "Title": (28, True, ACCENT, 12, 6, True),
+    LONG_TITLE_STYLE: (18, True, ACCENT, 12, 6, True),
+    "Subtitle": (14, False, INK_SOFT, 0, 12, False),
+    PROVENANCE_STYLE: (9, False, INK_SOFT, 0, 2, False),
     "Heading 1": (18, True, ACCENT, 22, 8, True),
     "Heading 2": (13, True, INK, 14, 4, True),
     "Heading 3": (11, True, INK, 10, 3, True),
@@ -40,8 +48,8 @@ PARAGRAPHS: dict[str, tuple[float, bool, str, float, float, bool]] = {
     "Cell Narrow Number": (7, False, INK, 1, 1, False),
     REFERENCE_STYLE: (8.5, False, INK, 0, 2, False),
     VALUE_STYLE: (12, True, ACCENT, 1, 1, False),
-    CONTENTS_TITLE_STYLE: (13, True, ACCENT, 18, 6, True),
-    CONTENTS_STYLE: (10, False, INK, 0, 3, False),
+    CONTENTS_TITLE_STYLE: (13, True, ACCENT, 12, 4, True),
+    CONTENTS_STYLE: (9, False, INK, 0, 1.5, False),
     "Header": (8, False, INK_SOFT, 0, 0, False),
     "Footer": (8, False, INK_SOFT, 0, 0, False),
 }
@@ -99,7 +107,7 @@ def _paragraph_style(document: "WordDocument", name: str) -> "ParagraphStyle":
     style = document.styles[name] if known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     if name == CONTENTS_TITLE_STYLE or not known:
         # A heading of the contents stays out of the contents.
-        style.base_style = document.styles["Normal"]
+        style.base_style = document.styles["Title" if name == LONG_TITLE_STYLE else "Normal"]
     style.quick_style = True
     style.hidden = False
     return style
@@ -150,7 +158,7 @@ def _defaults(document: "WordDocument", language: str) -> None:
 
 
 def _alignments(document: "WordDocument") -> None:
-    """Set numbers to the right, page numbers at the right edge, the contents at the head of a page."""
+    """Set numbers to the right, page numbers at the right edge."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
     from docx.shared import Mm
 
@@ -160,7 +168,6 @@ def _alignments(document: "WordDocument") -> None:
         stops.add_tab_stop(Mm(TEXT_WIDTH_MM), WD_TAB_ALIGNMENT.RIGHT)
     for _words, numbers in CELL_STYLES.values():
         document.styles[numbers].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    document.styles[CONTENTS_TITLE_STYLE].paragraph_format.page_break_before = True
     for name in ("Cell", "Cell Number", "Cell Narrow", "Cell Narrow Number", VALUE_STYLE):
         document.styles[name].paragraph_format.line_spacing = 1.0
 

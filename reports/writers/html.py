@@ -23,6 +23,7 @@ from explorer.wording import number
 from reports import fonts
 from reports.document import Block, Bullets, Document, KeyFigures, Paragraph, Picture, Sheet, SourceLine
 from reports.drawings.colours import colour
+from reports.provenance_words import contents_title, labels, sources_title, summary_title
 from reports.writers import columns
 
 STYLE = Path(settings.BASE_DIR) / "reports" / "writers" / "report.css"
@@ -52,6 +53,8 @@ def page(document: Document, style: str, *, is_print: bool) -> str:
         "title": page_title(document),
         "description": description(document),
         "asked": asked(document),
+        "titles": {"contents": contents_title(), "summary": summary_title(), "sources": sources_title()},
+        "labels": labels(),
         "style": mark_safe(style),  # noqa: S308 - our own style sheet
         "policy": policy(style),
         "is_print": is_print,

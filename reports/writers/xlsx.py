@@ -1,7 +1,6 @@
-"""A report as a workbook: how to read it, one table a sheet by theme, what is found, the sources, the dictionary."""
+"""A report as a workbook: how to read it, a sheet a theme, what is found, the sources, the dictionary."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -13,29 +12,23 @@ from explorer.workbooks import (
     ACCENT,
     INK_SOFT,
     Book,
-    dictionary_columns,
     dictionary_rows,
     height,
+    write_dictionary,
     write_link,
     write_text,
 )
-from reports.document import Block, Bullets, Document, KeyFigures, Paragraph, Sheet
-from reports.provenance_words import provenance_lines, sourced
+from reports.document import Block, Bullets, Chapter, Document, KeyFigures, Paragraph, Sheet
+from reports.provenance_words import provenance_lines, sourced, summary_title
+from reports.writers.key_values import typed
+from reports.writers.xlsx_themes import Placed, sheet_name, write_theme
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-WIDTHS = (30, 46, 46, 60)
+WIDTHS = (30, 14, 46, 46, 60)
 TITLE_SIZE, HEAD_SIZE = 16, 12
 TITLE_HEIGHT = 26
-
-
-@dataclass(frozen=True)
-class NamedSheet:
-    """A table of the report with the name of its sheet in the workbook."""
-
-    name: str
-    sheet: Sheet
 
 
 def write(document: Document) -> bytes:
@@ -49,13 +42,13 @@ def made(document: Document) -> bytes:
     target = BytesIO()
     book = Book(target, title=document.title, subject=document.subtitle, about=about(document))
     first = book.sheet(_("Lire"))
-    tables = [written(book, theme, sheet) for theme, sheet in themed(document)]
+    tables = [one for theme in themed(document) for one in write_theme(book, *theme)]
     findings = list(found(document))
     if findings:
         book.table(_("Constats"), finding_columns(), findings)
     book.table(_("Sources"), source_columns(), source_rows(document))
-    entries = [row for one in tables for row in dictionary_rows(one.name, one.sheet.table.columns, one.sheet.source)]
-    book.table(_("Dictionnaire"), dictionary_columns(), entries)
+    entries = [row for one in tables for row in dictionary_rows(one.name, one.sheet.table, one.sheet.source)]
+    write_dictionary(book, entries)
     ReadMe(book, first).write(document, tables)
     book.close()
     return target.getvalue()
@@ -66,42 +59,46 @@ def about(document: Document) -> str:
     return "\n".join(f"{label} : {text}" for label, text in provenance_lines(document.provenance))
 
 
-def themed(document: Document) -> Iterator[tuple[str, Sheet]]:
-    """Yield the tables of the report, each with its theme."""
-    for theme, blocks in ((_("Résumé"), document.summary), *((one.title, one.blocks) for one in document.chapters)):
-        yield from ((theme, block) for block in blocks if isinstance(block, Sheet))
-
-
-def written(book: Book, theme: str, sheet: Sheet) -> NamedSheet:
-    """Write a table on a sheet named after its theme; the second of a theme bears (2)."""
-    return NamedSheet(book.table(theme, sheet.table.columns, sheet.table.rows).name, sheet)
+def themed(document: Document) -> Iterator[tuple[str, str, list[Sheet]]]:
+    """Yield the themes that have tables: name of the sheet, title, tables."""
+    summary = Chapter("", summary_title(), document.summary)
+    for one in (summary, *document.chapters):
+        if sheets := one.sheets():
+            yield sheet_name(one.id, one.title), one.title, sheets
 
 
 def finding_columns() -> list[Column]:
     """Return the columns of the sheet of findings."""
-    return [Column(_("Thème")), Column(_("Constat")), Column(_("Valeur")), Column(_("Source"))]
+    return [
+        Column(_("Thème")),
+        Column(_("Constat")),
+        Column(_("Valeur")),
+        Column(_("Unité")),
+        Column(_("Rang ou statut")),
+        Column(_("Source")),
+    ]
 
 
 def found(document: Document) -> Iterator[list[Cell]]:
     """Yield every sentence and key figure of the chapters; those of the summary are on the first sheet."""
     for chapter in document.chapters:
         for block in chapter.blocks:
-            for sentence, value, source in told(block):
-                yield [chapter.title, sentence, value, source]
+            for sentence, value, note, source in told(block):
+                yield [chapter.title, sentence, *typed(value), note, source]
 
 
-def told(block: Block) -> Iterator[tuple[str, str, str]]:
-    """Yield what a block says outside of tables: sentence or label, value with its note, source."""
+def told(block: Block) -> Iterator[tuple[str, str, str, str]]:
+    """Yield what a block says outside of tables: sentence or label, value, its note, source."""
     if isinstance(block, Paragraph):
-        yield block.text, "", block.source
+        yield block.text, "", "", block.source
     elif isinstance(block, Bullets):
         if block.intro:
-            yield block.intro, "", ""
+            yield block.intro, "", "", ""
         for item in block.items:
-            yield item.text, "", item.source
+            yield item.text, "", "", item.source
     elif isinstance(block, KeyFigures):
         for one in block.figures:
-            yield one.label, " · ".join(filter(None, (one.value, one.note))), one.source
+            yield one.label, one.value, one.note, one.source
 
 
 def source_columns() -> list[Column]:
@@ -136,7 +133,7 @@ class ReadMe:
         self.soft = book.format(text_wrap=True, font_color=INK_SOFT)
         self.link = book.format(font_color=ACCENT, underline=1, text_wrap=True)
 
-    def write(self, document: Document, tables: Sequence[NamedSheet]) -> None:
+    def write(self, document: Document, tables: Sequence[Placed]) -> None:
         """Write the title, the summary, where the figures come from, and the list of the sheets."""
         self.line(document.title, self.book.format(bold=True, font_size=TITLE_SIZE, font_color=ACCENT))
         if document.subtitle:
@@ -162,23 +159,28 @@ class ReadMe:
         if source:
             self.line(sourced(source), self.soft)
 
-    def cells(self, *texts: str, style: object = None) -> None:
-        """Write texts side by side."""
+    def cells(self, *cells: Cell, style: object = None) -> None:
+        """Write cells side by side, numbers as numbers."""
+        texts = [one if isinstance(one, str) else "" for one in cells]
         self.sheet.set_row(self.row, height(texts, WIDTHS))
-        for position, text in enumerate(texts):
-            write_text(self.sheet, self.row, position, text, style or (self.plain if position else self.bold))
+        for position, cell in enumerate(cells):
+            if isinstance(cell, str):
+                write_text(self.sheet, self.row, position, cell, style or (self.plain if position else self.bold))
+            else:
+                self.book.cell(self.sheet, self.row, position, cell, Column("", decimals=0))
         self.row += 1
 
     def summary(self, document: Document) -> None:
         """Write the sentences of the summary, then its key figures as a table."""
-        self.head(_("En résumé"))
+        self.head(summary_title())
         for block in document.summary:
             if isinstance(block, KeyFigures):
-                self.cells(_("Chiffre clé"), _("Valeur"), _("Rang ou statut"), _("Source"), style=self.bold)
+                heads = _("Chiffre clé"), _("Valeur"), _("Unité"), _("Rang ou statut"), _("Source")
+                self.cells(*heads, style=self.bold)
                 for one in block.figures:
-                    self.cells(one.label, one.value, one.note, one.source)
+                    self.cells(one.label, *typed(one.value), one.note, one.source)
             else:
-                for sentence, _value, source in told(block):
+                for sentence, _value, _note, source in told(block):
                     self.line(sentence, self.plain, source)
 
     def provenance(self, document: Document) -> None:
@@ -194,15 +196,19 @@ class ReadMe:
             self.sheet.set_row(self.row, height([text], [sum(WIDTHS[1:])]))
             self.row += 1
 
-    def contents(self, tables: Sequence[NamedSheet]) -> None:
-        """Write the list of the sheets, each with the title of its table, what to know of it and its source."""
+    def contents(self, tables: Sequence[Placed]) -> None:
+        """Write the list of the tables by theme: sheet, how many rows, title, what to know of it, source."""
         if not tables:
             return
         self.head(_("Les feuilles"))
-        self.cells(_("Feuille"), _("Tableau"), _("À savoir"), _("Source"), style=self.bold)
+        self.cells(_("Feuille"), _("Lignes"), _("Tableau"), _("À savoir"), _("Source"), style=self.bold)
+        theme = ""
         for one in tables:
+            if one.theme != theme:
+                theme = one.theme
+                self.line(theme, self.bold)
             table = one.sheet.table
             known = " ".join(filter(None, (one.sheet.subtitle, one.sheet.note)))
-            self.cells(one.name, table.title, known, one.sheet.source)
-            place = f"internal:'{one.name.replace(chr(39), chr(39) * 2)}'!A1"
+            self.cells(one.name, len(table.rows), table.title, known, one.sheet.source)
+            place = f"internal:'{one.name.replace(chr(39), chr(39) * 2)}'!A{one.row + 1}"
             self.sheet.write_url(self.row - 1, 0, place, self.link, one.name)

@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from basins.indicators import indicators
 from economy.models import ZoneSectorJobs
 from explorer.layers import LAYERS
+from explorer.permalinks import edition_mark
 from explorer.presenters.data import layer_label
 from explorer.presenters.indicator import SORTS
 from explorer.presenters.table_files import LONG_TABLES, TABLES
@@ -115,9 +116,40 @@ def test_the_whole_table_has_its_dictionary(get: Get) -> None:
     )
     words = list(csv.DictReader(io.StringIO(content(get("/donnees/telechargements/dictionnaire.csv"))), delimiter=";"))
     assert len(table) == len(current_facts().zones)
+    words = [row for row in words if row["methode"]]
     assert [row["identifiant"] for row in words] == held()
     assert {f"{one}.statut" for one in held()} <= set(table[0])
     assert all(row["methode"] and row["sources"] for row in words)
+
+
+def file_rows(get: Get, url: str) -> tuple[list[str], list[dict[str, str]]]:
+    reader = csv.DictReader(io.StringIO(content(get(f"{url}?variante=international"))))
+    return list(reader.fieldnames or ()), list(reader)
+
+
+@pytest.mark.parametrize("name", list(TABLES))
+def test_every_column_of_every_file_is_in_the_dictionary_and_every_row_says_where_it_comes_from(
+    get: Get, name: str
+) -> None:
+    columns, rows = file_rows(get, f"/donnees/telechargements/{name}.csv")
+    _columns, words = file_rows(get, "/donnees/telechargements/dictionnaire.csv")
+    explained = {row["identifiant"]: row for row in words if row["fichier"] == name}
+    assert list(explained) == columns
+    assert all(row["libelle"].casefold() != key.casefold() and row["libelle"] for key, row in explained.items())
+    facts = current_facts()
+    for row in (rows[0], rows[-1]):
+        assert row["edition"] == f"{facts.edition.name} ({facts.edition.content_hash[:12]})" and row["fait_le"]
+        assert row["lien"] == f"http://testserver/donnees/?edition={edition_mark(facts.edition)}"
+        assert ("Licence Ouverte" in row["licence"]) is (name in FIGURES) or name == "sources"
+
+
+FIGURES = ("bassins-indicateurs", "emplois-a38", "communes")
+
+
+def test_the_file_of_an_indicator_says_where_it_comes_from(get: Get) -> None:
+    columns, rows = file_rows(get, "/donnees/indicateurs/economy.industrial_jobs.csv")
+    assert columns[-4:] == ["edition", "fait_le", "lien", "licence"] and len(columns) == len(set(columns))
+    assert "ODbL" in rows[0]["licence"] and "/donnees/indicateurs/economy.industrial_jobs/" in rows[0]["lien"]
 
 
 def test_jobs_by_branch_are_those_of_the_edition(get: Get) -> None:

@@ -7,19 +7,28 @@ from io import BytesIO
 from xml.etree import ElementTree
 
 import docx
+import pypdfium2 as pdfium
 import pytest
 from django.utils import translation
+from django.utils.html import escape
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from basins.perimeters import perimeter
 from explorer.tables import Column, Table
+from reports.contents.basin import basin_report
+from reports.contents.perimeter import perimeter_report
+from reports.contents.why import why_report
 from reports.document import Document, KeyFigures, Sheet
 from reports.drawings.lettering import outlined
+from reports.provenance_words import contents_title, labels, provenance_lines, sources_title, summary_title
+from reports.writers import html
 from reports.writers.docx import write
 from reports.writers.docx_parts import column_widths
 from reports.writers.docx_styles import TEXT_WIDTH_MM
-from scoring.service import current_facts
+from scoring.question import Question
+from scoring.service import current_edition, current_facts, rank
 from tests.reports.conftest import Convert
 from tests.reports.extracts import picture_words, plain, sentences, shown_cells
 from tests.reports.samples import SVG, basin_document, hostile_document
@@ -35,6 +44,13 @@ def everything(word: WordDocument) -> str:
     """Return all the text of the body, links and tables included."""
     parts = ["".join(one.text or "" for one in node.iter(qn("w:t"))) for node in word.element.body.iter(qn("w:p"))]
     return plain(" ".join(parts))
+
+
+def test_titles_and_labels_are_those_of_the_page(document: Document) -> None:
+    page, word = plain(html.write(document).decode()), everything(opened(write(document)))
+    shared = {name: one for name, one in labels().items() if name != "edition"}
+    for words in (summary_title(), sources_title(), contents_title(), *shared.values()):
+        assert plain(escape(words)) in page and plain(words) in word, words
 
 
 def test_it_says_what_the_report_says(document: Document) -> None:
@@ -103,7 +119,11 @@ def test_no_empty_paragraph_makes_room(document: Document) -> None:
 def test_chapters_are_headings_that_the_contents_lead_to(document: Document) -> None:
     word = opened(write(document))
     headings = [one for one in word.paragraphs if one.style.name == "Heading 1"]
-    assert [one.text for one in headings] == ["En résumé", *(one.title for one in document.chapters), "Sources"]
+    assert [one.text for one in headings] == [
+        "L'essentiel",
+        *(one.title for one in document.chapters),
+        "Sources et licence",
+    ]
     places = [one.get(qn("w:name")) for one in word.element.body.iter(qn("w:bookmarkStart"))]
     contents = next(word.element.body.iter(qn("w:sdt")))
     assert [one.get(qn("w:anchor")) for one in contents.iter(qn("w:hyperlink"))] == places
@@ -170,6 +190,44 @@ def test_every_part_is_well_formed(document: Document) -> None:
         names = [one for one in archive.namelist() if re.search(r"\.(xml|rels|svg)$", one)]
         for name in names:
             ElementTree.fromstring(archive.read(name))
+
+
+def test_the_first_page_says_what_may_be_done_with_the_figures(document: Document) -> None:
+    told = [
+        plain("".join(one.text or "" for one in node.iter(qn("w:t")))) for node in opened(write(document))._body._body
+    ]
+    cover = told[: next(place for place, text in enumerate(told) if text.startswith("Sommaire"))]
+    for label, text in provenance_lines(document.provenance):
+        assert any(plain(label) in one and plain(text) in one for one in cover), label
+
+
+def real_report(kind: str) -> Document:
+    """Return a report as the site makes it; `long` has the longest title and question that we know of."""
+    facts, base_url = current_facts(), "https://bassins.example"
+    if kind == "basin":
+        return basin_report(facts, "8425", base_url)
+    if kind == "region":
+        return perimeter_report(facts, perimeter(current_edition(), "region", "84"), base_url)
+    if kind == "why":
+        return why_report(ranking := rank(facts, Question("32.50B", "subclass")), ranking.basin("8425"), base_url)
+    zone = max(facts.zones, key=lambda one: len(one.name))
+    activity = max(
+        (one for one in facts.nomenclature.nodes.values() if one.level == "subclass"), key=lambda one: len(one.label)
+    )
+    weights = (("skills", 40.0), ("land", 0.0), ("access", 10.0))
+    question = Question(activity.code, "subclass", weights, zone.region_codes[0], jobs=80.0, hectares=12.0, mw=20.0)
+    return why_report(ranking := rank(facts, question), ranking.basin(zone.code), base_url)
+
+
+@pytest.mark.parametrize("kind", ["basin", "why", "long", "region"])
+def test_the_summary_is_one_page_after_the_cover(french: None, office: Convert, kind: str) -> None:
+    document = real_report(kind)
+    with pdfium.PdfDocument(office(write(document), "docx", "pdf")) as file:
+        cover, summary, first = (plain(file[page].get_textpage().get_text_range()) for page in range(3))
+    assert plain("Sources et licence") in cover[-60:]
+    header = plain(document.title)
+    assert plain("L'essentiel") in summary.replace(header, "")[:30]
+    assert plain(document.chapters[0].title) in first.replace(header, "")[: len(document.chapters[0].title) + 30]
 
 
 @pytest.mark.parametrize(("to", "magic"), [("pdf", b"%PDF"), ("odt", b"PK")])

@@ -129,7 +129,7 @@ def test_the_workbook_says_the_same(get: Get) -> None:
     sheet = pd.DataFrame(rows, columns=head)
     assert sheet["Code du bassin"].tolist() == [one.zone.code for one in ranking.rows(0, 306)]
     assert sheet["Score (points)"].tolist() == pytest.approx([one.score for one in ranking.rows(0, 306)], abs=1e-6)
-    explained = {row[1] for row in book["Dictionnaire"].values if row[0] == "Classement"}
+    explained = {row[2] for row in book["Dictionnaire"].values if row[0] == "Classement"}
     assert explained == set(head)
     told = " ".join(str(cell) for row in book["Lire"].values for cell in row if cell)
     for words in (ranking.sector.label, ranking.edition.name, f"activite={ACTIVITY}", "Licence"):

@@ -122,8 +122,10 @@ def test_the_workbook_of_a_short_table_is_whole(client: Client) -> None:
     assert head == columns and book["Tableau"].freeze_panes == "B2"
     for found, row in zip(body, rows, strict=True):
         assert found == [None if one == "" else one for one in row]
-    told = [cell for row in book["Lire"].values for cell in row if cell]
-    assert current_facts().edition.name in " ".join(told)
+    told = " ".join(cell for row in book["Lire"].values for cell in row if cell)
+    for words in (current_facts().edition.name, "Établi le", "/donnees/?edition=", "Licence Ouverte"):
+        assert words in told
+    assert [row[0] for row in book["Dictionnaire"].values][1:] == columns
 
 
 def test_an_indicator_is_a_workbook_too(client: Client) -> None:
@@ -132,6 +134,7 @@ def test_an_indicator_is_a_workbook_too(client: Client) -> None:
     values, _statuses = current_facts().values["economy.jobs_total"]
     found = [row[5] for row in book["Tableau"].values][1:]
     assert [one for one in found if one is not None] == [one for one in values.tolist() if one == one]
+    assert "economy.jobs_total" in [row[0] for row in book["Dictionnaire"].values]
 
 
 @pytest.mark.parametrize("name", list(LONG_TABLES))
@@ -150,6 +153,8 @@ def test_a_worker_makes_it_and_says_how_far_it_is(monkeypatch: pytest.MonkeyPatc
     order = Order(current_facts(), {"table": "communes"}, "https://ici", output, lambda *step: told.append(step))
     made = whole_tables.MAKER.make(order)
     assert made.name == "communes.xlsx"
+    told_of = " ".join(cell for row in openpyxl.load_workbook(output)["Lire"].values for cell in row if cell)
+    assert "https://ici/donnees/?edition=" in told_of and "Licence" in told_of
     sheet = openpyxl.load_workbook(output)["Tableau"]
     assert [list(row)[:2] for row in sheet.iter_rows(min_row=2, values_only=True)] == [row[:2] for row in few]
     assert [done for _step, done, _count in told] == [0, 500, 1000]
