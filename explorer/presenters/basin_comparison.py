@@ -124,9 +124,12 @@ def _row(sheet: BasinSheet, one: IndicatorValue) -> list[Cell]:
 
 
 def reference_cell(value: TerritoryValue, rule: Aggregate, decimals: int) -> Signed:
-    """Return the value of a territory: ≥ before a sum of which basins are missing, ≈ before an estimate."""
+    """Return the value of a territory: ≥ before a sum of which basins are missing, "méd." before the value of the
+    median basin, which is no total, ≈ before another estimate."""
     if rule.rule == "sum" and value.is_partial:
         return Signed(value.value, AT_LEAST, decimals)
+    if rule.rule == "median" and value.value is not None:
+        return Signed(value.value, _("méd."), decimals)
     return signed_by(value.status, value.value, decimals)
 
 

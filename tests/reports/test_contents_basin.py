@@ -198,3 +198,16 @@ def test_the_English_report_has_no_untranslated_table() -> None:
 def test_a_cell_keeps_its_sign_and_what_can_be_told_of_it() -> None:
     assert steady(0.1 + 0.2) == 0.3 and steady(None) is None and steady("0,30000000000000004") == "0,30000000000000004"
     assert steady(Signed(1 / 3, "≈", 2)) == Signed(round(1 / 3, DECIMALS), "≈", 2) and steady(7) == 7
+
+
+def test_the_figure_of_a_median_basin_is_never_taken_for_a_total() -> None:
+    document = report("8425")
+    land = next(one for one in document.sheets() if one.table.id == "land").shown_table()
+    labels = [one.label for one in land.columns]
+    places = [labels.index(name) for name in ("Auvergne-Rhône-Alpes", "France")]
+    rows = {row[0]: [written(row[place], land.columns[place]) for place in places] for row in land.rows}
+    assert all(one.startswith("méd.") for one in rows["Friches recensées, vérifiées ou non"])
+    assert not any("méd." in one for one in rows["Friches vérifiées"])
+    told = " ".join(one.text for one in paragraphs(document))
+    assert "la somme, la moyenne ou la médiane" in told
+    assert "l'ensemble des bassins dont la plupart des habitants y vivent" in told
