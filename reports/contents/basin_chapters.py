@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 
 from explorer.citations import cited
 from explorer.presenters.basin import compared_title
-from explorer.presenters.basin_access import access_note, thresholds_km
-from explorer.presenters.basin_access import sources as access_sources
+from explorer.presenters.basin_access import access_note, sources_of, thresholds_km
 from explorer.presenters.basin_comparison import all_indicators, rank_note
 from explorer.presenters.basin_figures import FIGURES
 from explorer.presenters.basin_knowhow import SOURCES as PLANT_SOURCES
@@ -122,19 +121,19 @@ def access(facts: Facts, basin: BasinSheet) -> Chapter:
     places = [one.name for one in basin.territories]
     columns = [_("Nœud"), basin.zone.name, *places, _("Le plus proche du centre"), _("Statut")]
     blocks = [said(access_note()), *figure(facts, basin, "access", rows=WORKBOOK_ONLY, columns=columns)]
-    others = [
+    others = [one for one in basin.access if one.kind not in thresholds_km() or one.km is None]
+    told = [
         _("%(label)s : %(km)s%(nearest)s")
         % {
             "label": one.label,
             "km": with_unit(number(one.km, 1), "km") if one.km is not None else status_label(one.status),
             "nearest": f" ({one.nearest})" if one.nearest else "",
         }
-        for one in basin.access
-        if one.kind not in thresholds_km() or one.km is None
+        for one in others
     ]
-    if others:
-        source = cited(facts, *access_sources())
-        blocks.append(said(_("Autres réseaux : %(others)s.") % {"others": apart(others)}, source))
+    if told:
+        source = cited(facts, *sources_of(one.kind for one in others))
+        blocks.append(said(_("Autres réseaux : %(others)s.") % {"others": apart(told)}, source))
     return Chapter("access", _("Accès par mode"), blocks)
 
 

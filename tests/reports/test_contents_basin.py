@@ -211,3 +211,45 @@ def test_the_figure_of_a_median_basin_is_never_taken_for_a_total() -> None:
     told = " ".join(one.text for one in paragraphs(document))
     assert "la somme, la moyenne ou la médiane" in told
     assert "l'ensemble des bassins dont la plupart des habitants y vivent" in told
+
+
+# What each network is known from, by the words that a report says of it.
+PRODUCERS = {"poste électrique": "RTE", "gare ouverte au fret": "SNCF Réseau"}
+
+
+@pytest.mark.parametrize("zone_code", ZONES)
+def test_other_networks_are_told_with_the_producer_of_each_and_of_no_other(zone_code: str) -> None:
+    facts, document = current_facts(), report(zone_code)
+    one = next(one for one in paragraphs(document) if one.text.startswith("Autres réseaux"))
+    for words, producer in PRODUCERS.items():
+        assert (producer in one.source) == any(words in each for each in re.split(" ; ", one.text)), words
+    if zone_code == "8425":
+        assert {name for name in ("Cerema", "GNTC", "NGA", "OurAirports") if name in one.source} == set()
+    access = next(one for one in document.sheets() if one.table.id == "access")
+    assert {"rte-substations", "sncf-stations"} <= set(access.table.sources) & facts.vintages.keys()
+
+
+# A few known facts: the table that holds each, and who publishes it.
+KNOWN_SOURCES = {
+    "composition": "Urssaf",
+    "jobs": "Insee",
+    "land": "Cerema",
+    "sites": "Cerema",
+    "access": "RTE",
+    "unemployment": "Insee",
+    "permits": "SDES",
+    "recruiting": "France Travail",
+    "occupations": "Dares",
+}
+
+
+def test_known_facts_name_their_producer() -> None:
+    sources = {one.table.id: one.source for one in report("8425").sheets()}
+    assert {name: producer for name, producer in KNOWN_SOURCES.items() if producer not in sources[name]} == {}
+    every = next(one for one in report("8425").sheets() if one.table.id == "indicators").table
+    label, producer = 0, [one.label for one in every.columns].index("Producteur")
+    named = {row[label]: row[producer] for row in every.rows}
+    assert "RTE" in str(named["Poste électrique à 225 kV ou plus : distance"])
+    assert "ADEME" in str(named["Sites pollués repris par l'ADEME"]) and "DGFiP" in str(
+        named["Taxe foncière sur le bâti"]
+    )
