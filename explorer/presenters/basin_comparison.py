@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from basins.indicators import POPULATION, Aggregate, indicators
 from explorer import basin_charts
 from explorer.citations import shown_vintage
+from explorer.presenters.data import group_labels
 from explorer.tables import AT_LEAST, Cell, Column, Figure, Signed, Table, signed_by, written
 from explorer.wording import apart, titled, with_unit
 from measures.arrays import Floats
@@ -155,7 +156,9 @@ def standing_sentence(sheet: BasinSheet, rows: Sequence[IndicatorValue]) -> str:
     ]
     if not judged:
         known = [one for one in rows if one.value is not None]
-        return _("%(known)s indicateurs connus sur %(all)s") % {"known": len(known), "all": len(rows)}
+        told = _("%(known)s indicateurs connus sur %(all)s") % {"known": len(known), "all": len(rows)}
+        # Two tables that follow each other may count as many.
+        return titled(group_labels()[rows[0].group], told)
     ordered = sorted(judged, key=lambda one: (one.national_rank or 0) / one.ranked)
     best, worst = ordered[0], ordered[-1]
     if best is worst:

@@ -30,9 +30,9 @@ def peers(ranking: Ranking, basin: RankedBasin) -> Chapter:
     """The basins that resemble it, with their rank for the same activity."""
     purpose = next(iter(peer_rules().purposes.values()))
     found = find_peers(ranking.facts, basin.zone.code, purpose, exclude_region=False, limit=DEFAULT_COUNT)
-    told = " ".join(filter(None, (standing(found), scope_sentence(found))))
-    blocks: list[Block] = [said(peers_headline(ranking.facts, found)), said(told)]
+    blocks: list[Block] = [said(peers_headline(ranking.facts, found, is_paper=True))]
     if found.peers:
+        blocks.append(said(" ".join(filter(None, (standing(found), scope_sentence(found))))))
         blocks += [said(best_peer(ranking, basin, found)), _peers_sheet(ranking, found, purpose_slugs(purpose))]
     return Chapter("peers", _("Les bassins semblables, pour cette activité"), blocks)
 
@@ -90,13 +90,13 @@ def place(ranking: Ranking, basin: BasinSheet) -> Chapter:
     """What the basin is, and the activities for which it ranks best."""
     facts, zone = ranking.facts, basin.zone
     rows = best_rows(facts, service.best_activities(facts, zone.code, LEVEL, limit=READ), zone.code)
-    warned = best_caution(basin, rows)
+    warned = best_caution(facts, basin, rows)
     blocks: list[Block] = [
         said(headline(basin), cited(facts, *HEADLINE_SOURCES)),
         KeyFigures(
             [key_figure(one["label"], one["value"], one["note"], one["source"]) for one in key_figures(facts, basin)]
         ),
         *([said(warned)] if warned else []),
-        *best_sheet(facts, rows, rows_shown=BEST),
+        *best_sheet(facts, zone.code, rows, rows_shown=BEST),
     ]
     return Chapter("place", _("Le bassin, et ce qu'il pourrait produire d'autre"), blocks)
