@@ -173,7 +173,7 @@ def standing_sentence(sheet: BasinSheet, rows: Sequence[IndicatorValue]) -> str:
 
 def lower_first(text: str) -> str:
     """Return a label as it stands inside a sentence; an acronym keeps its capitals."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+    return text if text[:2].isalpha() and text[:2].isupper() else text[:1].lower() + text[1:]
 
 
 def standing(one: IndicatorValue) -> str:

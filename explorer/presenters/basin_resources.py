@@ -12,7 +12,7 @@ from explorer.citations import cited
 from explorer.presenters.basin_land import site_name
 from explorer.presenters.suggestion_words import FIRMS_NAMED, hectares
 from explorer.tables import Cell, Column, Table
-from explorer.wording import listed, number
+from explorer.wording import apart, listed, number
 from scoring.criteria.land import is_land_unknown
 from scoring.facts import Facts, ZoneCard
 from scoring.numbers import ordinal
@@ -186,7 +186,7 @@ def sites_detail(one: SiteResource, names: dict[str, str]) -> str:
     ]
     left = len(one.sites) - len(told)
     more = ngettext("et %(count)s autre", "et %(count)s autres", left) % {"count": number(left, 0)} if left else ""
-    return " ; ".join(filter(None, [*told, more]))
+    return apart(one for one in [*told, more] if one)
 
 
 def where(site: NearSite) -> str:

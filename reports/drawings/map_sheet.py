@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from django.utils.html import escape
 
+from explorer.wording import titled
 from reports.document import Provenance
 from reports.drawings.colours import colour
 from reports.drawings.svg import SMALL_SIZE, drawing, element, fold, lines_of_text, rect
@@ -67,5 +68,5 @@ def inside(map_svg: str) -> str:
 def provenance_notes(told: Provenance, source: str = "") -> list[str]:
     """Return what is written under a map: what was asked but the activity, the source, edition, day, licence, link."""
     lines = provenance_lines(told)[1:] if told.asked else provenance_lines(told)
-    words = [f"{label} : {text}" for label, text in lines]
+    words = [titled(label, text) for label, text in lines]
     return [*([source] if source else []), *words]
