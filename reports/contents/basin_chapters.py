@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from explorer.citations import cited, shown_vintage
 from explorer.presenters.basin import compared_title
 from explorer.presenters.basin_access import access_note, sources_of, thresholds_km
-from explorer.presenters.basin_comparison import all_indicators, rank_note
+from explorer.presenters.basin_comparison import all_indicators
 from explorer.presenters.basin_figures import FIGURES
 from explorer.presenters.basin_knowhow import SOURCES as PLANT_SOURCES
 from explorer.presenters.basin_knowhow import knowhow_sentence
@@ -189,5 +189,4 @@ def every_indicator(facts: Facts, basin: BasinSheet) -> Chapter:
     """Every indicator in one table, which the workbook alone holds whole."""
     table = all_indicators(facts, basin)
     source = _("Producteur et millésime de chaque indicateur : deux colonnes du tableau.")
-    blocks: list[Block] = [said(rank_note()), sheet(facts, table, rows=WORKBOOK_ONLY, source=source)]
-    return Chapter("indicators", _("Tous les indicateurs"), blocks)
+    return Chapter("indicators", _("Tous les indicateurs"), [sheet(facts, table, rows=WORKBOOK_ONLY, source=source)])

@@ -17,15 +17,17 @@ from explorer.presenters.basin_resources import headline as resources_headline
 from explorer.presenters.basin_resources import resources_page, resources_table
 from explorer.presenters.peer_outcomes import outcome_figure
 from explorer.presenters.peer_sources import purpose_slugs
+from explorer.presenters.rank_bar import short_interval
 from explorer.presenters.suggestion_words import SOURCES, chain_label, distance_reason
 from explorer.tables import Cell, Column, Figure, Table
 from explorer.wording import apart, number
 from reports.contents.blocks import WORKBOOK_ONLY, points, said, sheet
-from reports.contents.drawn_ranks import Drawn, drawn_ranks, rank_words, with_intervals
+from reports.contents.drawn_ranks import Drawn, drawn_ranks, with_intervals
 from reports.document import Block, Chapter, Sheet
 from scoring.fabric_distance import DISTANCES
 from scoring.facts import Facts
 from scoring.nomenclature import Node
+from scoring.numbers import ordinal
 from scoring.peer_traits import peer_rules
 from scoring.peers import find_peers
 from scoring.resource_leads import zone_resources
@@ -115,8 +117,9 @@ def resources_blocks(facts: Facts, basin: BasinSheet, drawn: Drawn) -> list[Bloc
 def resource_sentence(one: Mapping[str, Any], drawn: Drawn) -> str:
     """Return a resource with the best placed activities that would use it."""
     uses = [
-        _("%(label)s (%(code)s), %(rank)s")
-        % {"label": use["label"], "code": use["code"], "rank": rank_words(use["rank"], drawn[use["code"]])}
+        _("%(label)s (%(code)s), %(rank)s bassin")
+        % {"label": use["label"], "code": use["code"], "rank": ordinal(use["rank"])}
+        + f" ({short_interval(drawn[use['code']])})"
         for use in one["uses"][:USES]
     ]
     told = _("%(label)s, %(detail)s : %(uses)s.") if uses else _("%(label)s, %(detail)s.")

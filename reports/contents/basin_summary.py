@@ -35,7 +35,7 @@ from scoring.sheet import BasinSheet, IndicatorValue
 
 # Beside those of the head of the page.
 MORE_FIGURES = ("skills.production_per_100", "economy.jobs_growth_pct", "living.unemployment_pct")
-TOLD = 3
+TOLD = 4
 # An indicator is a strength in the first third of the basins, a weakness in the last one, unless one basin in twenty
 # has the very same value: a rate of 100 % tells nothing.
 FAVOURABLE_SHARE, TIED_SHARE = 1 / 3, 0.05

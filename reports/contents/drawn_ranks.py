@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from explorer.presenters.rank_bar import short_interval
 from explorer.tables import Cell, Column, Table
 from scoring.facts import Facts
 from scoring.nomenclature import Node
@@ -52,9 +51,3 @@ def interval_words(interval: RankInterval) -> str:
         return _("%(rank)s dans 9 tirages sur 10") % {"rank": ordinal(interval.p05)}
     values = {"first": ordinal(interval.p05), "last": ordinal(interval.p95)}
     return _("entre le %(first)s et le %(last)s dans 9 tirages sur 10") % values
-
-
-def rank_words(rank: int, interval: RankInterval) -> str:
-    """Return a rank among basins with its interval as short as can be: "1er bassin (1er–8e)"."""
-    values = {"rank": ordinal(rank), "interval": short_interval(interval)}
-    return _("%(rank)s bassin (%(interval)s)") % values
