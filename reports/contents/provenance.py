@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from explorer import queries
 from explorer.citations import shown_vintage
 from explorer.presenters.data import SHARE_ALIKE, in_language
-from explorer.wording import apart
+from explorer.wording import apart, capitalised
 from reports.document import Chapter, Provenance, SourceLine
 from scoring.facts import Facts, ZoneCard
 from sources.models import Release
@@ -48,7 +48,7 @@ def source_lines(releases: Sequence[Release]) -> tuple[SourceLine, ...]:
             one.source.producer,
             one.source.title,
             shown_vintage(one.vintage),
-            in_language(one.source.licence),
+            capitalised(in_language(one.source.licence)),
             one.source.page,
         )
         for one in releases

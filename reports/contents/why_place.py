@@ -13,6 +13,7 @@ from explorer.wording import listed
 from reports.contents.basin_growth import best_sheet, scale_note
 from reports.contents.basin_summary import HEADLINE_SOURCES
 from reports.contents.blocks import key_figure, said, sheet
+from reports.contents.drawn_ranks import interval_columns
 from reports.document import Block, Chapter, KeyFigures
 from scoring import service
 from scoring.peer_traits import peer_rules
@@ -64,22 +65,25 @@ def _peers_sheet(ranking: Ranking, found: Peers, slugs: list[str]) -> Block:
         Column(_("Régions"), is_french=True),
         Column(_("Écart (1 : deux bassins au hasard)"), decimals=2),
         Column(_("Rang pour l'activité"), decimals=0),
+        *interval_columns(),
         Column(_("Score"), decimals=1),
         Column(_("Ce qui les rapproche")),
         Column(_("Ce qui les sépare")),
     ]
     rows: list[list[Cell]] = []
+    spread = ranking.robustness.spread
     for one in found.peers:
         there = ranking.basin(one.zone.code)
         where = listed([ranking.facts.regions[code] for code in one.zone.region_codes])
         traits = [told_traits(one.alike), told_traits(one.unlike)]
-        rows.append([one.zone.name, one.zone.code, where, one.distance, there.rank, there.score, *traits])
+        drawn = [int(ends[there.index]) if there.rank else None for ends in (spread.p05, spread.p95)]
+        rows.append([one.zone.name, one.zone.code, where, one.distance, there.rank, *drawn, there.score, *traits])
     table = Table("peers", _("Les semblables et leur rang pour cette activité"), columns, rows, status="estimated")
     shown = [
         _("Bassin"),
-        _("Régions"),
         _("Écart (1 : deux bassins au hasard)"),
         _("Rang pour l'activité"),
+        *(one.label for one in interval_columns()),
         _("Score"),
         _("Ce qui les sépare"),
     ]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from reports.contents.why import why_report
 from scoring.known_share import is_too_little_known, known_share
 from scoring.question import Question
 from scoring.service import current_facts
@@ -46,3 +47,16 @@ def test_a_basin_of_which_too_little_is_known_is_told_so_and_no_other_is(read: R
     page = read("/bassins/0601/")
     assert "Aucune activité n'est donc proposée." in page.plain and not page.all("ol", css_class="best")
     assert "Aucune activité n'est donc proposée." in read("/bassins/0601/activites/").plain
+
+
+def test_alike_basins_are_ranked_for_an_activity_with_their_interval() -> None:
+    facts = current_facts()
+    ranking = rank_basins(facts, Question("32.50B", "subclass"))
+    document = why_report(ranking, ranking.basin("8425"), "https://bassins.example")
+    peers = next(one for one in document.sheets() if one.table.id == "peers").shown_table()
+    labels = [one.label for one in peers.columns]
+    first, last = (labels.index(f"Rang, au {end} (9 tirages sur 10)") for end in ("mieux", "pire"))
+    by_name = {one.name: one.code for one in facts.zones}
+    for row in peers.rows:
+        interval = ranking.basin(by_name[str(row[0])]).interval
+        assert interval and (row[first], row[last]) == (interval.p05, interval.p95)
