@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from basins.models import Commune, EmploymentZone
-from explorer.wording import number, with_unit
+from explorer.wording import number, titled, with_unit
 from infrastructure.models import BrownfieldSite
 from scoring.facts import Facts
 from sources.models import Edition
@@ -78,7 +78,7 @@ def _circle(frame: Frame, site: BrownfieldSite) -> str:
     x, y = frame.place(site.point.x, site.point.y)
     surface = _("surface inconnue") if site.surface_ha is None else with_unit(number(site.surface_ha, 1), "ha")
     css_class = "usable" if site.is_usable else "other"
-    title = escape(f"{site.name or site.code} : {surface}")
+    title = escape(titled(site.name or site.code, surface))
     place = f'cx="{x}" cy="{y}" r="{radius(site.surface_ha):.1f}"'
     return f'<circle class="{css_class}" {place}><title>{title}</title></circle>'
 

@@ -112,7 +112,7 @@ def capitalised(text: str) -> str:
 
 def number(value: float, decimals: int) -> str:
     """Return a number in the separators of the language, with a true minus in every language."""
-    return written_number(value, decimals).replace("-", "\u2212")
+    return written_number(value, decimals)
 
 
 def with_unit(value: str, unit: str) -> str:

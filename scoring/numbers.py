@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.utils.translation import get_language, ngettext
 
+MINUS = "\u2212"
 NARROW_SPACE = "\u202f"
 
 
@@ -12,15 +13,18 @@ def is_english() -> bool:
 
 
 def number(value: float, decimals: int) -> str:
-    """Return a number with its thousands separated: 12 345,6 in French, 12,345.6 in English."""
+    """Return a number with its thousands separated: 12 345,6 in French, 12,345.6 in English.
+
+    A negative one has a true minus sign, what rounds to nothing none.
+    """
     return writer(decimals)(value)
 
 
 def writer(decimals: int) -> Callable[[float], str]:
     """Return the function that writes numbers in the language of the reader: asked once for a whole list."""
     if is_english():
-        return lambda value: f"{value:,.{decimals}f}"
-    return lambda value: f"{value:,.{decimals}f}".replace(",", NARROW_SPACE).replace(".", ",").replace("-", "\u2212")
+        return lambda value: f"{value:z,.{decimals}f}".replace("-", MINUS)
+    return lambda value: f"{value:z,.{decimals}f}".replace(",", NARROW_SPACE).replace(".", ",").replace("-", MINUS)
 
 
 def ordinal(rank: int) -> str:

@@ -18,10 +18,12 @@ from explorer.presenters.basin_peers import short_peers
 from explorer.presenters.basin_perimeters import perimeter_groups, perimeters_note, territories_sentence
 from explorer.presenters.basin_skills import rare_sentence
 from explorer.presenters.rows import unmet_list
+from explorer.presenters.suggestion_words import little_known
 from explorer.presenters.unmet import unmet_of
 from explorer.tables import shown
 from explorer.wording import listed, number, status_label, with_unit
 from scoring.facts import Facts
+from scoring.known_share import is_too_little_known
 from scoring.service import FittingActivity
 from scoring.sheet import BasinSheet, IndicatorValue
 
@@ -47,8 +49,8 @@ def basin_page(facts: Facts, sheet: BasinSheet, best: Sequence[FittingActivity])
         "sections": sections(figures),
         "compared_title": compared_title(sheet),
         "best": rows,
-        "best_caution": best_caution(sheet, rows),
-        "best_note": best_note(),
+        "best_caution": best_caution(facts, sheet, rows),
+        "best_note": best_note() if rows else "",
         "activities_url": reverse("explorer:basin-activities", args=(zone.code,)),
         "key_figures": key_figures(facts, sheet),
         "figures": figures,
@@ -131,7 +133,12 @@ def percent_text(value: float) -> str:
 
 
 def best_rows(facts: Facts, best: Sequence[FittingActivity], zone_code: str) -> list[dict[str, Any]]:
-    """Return the manufacturing activities for which the basin ranks best, each with the link to its reasons."""
+    """Return the manufacturing activities for which the basin ranks best, each with the link to its reasons.
+
+    None where too little is known of the basin.
+    """
+    if is_too_little_known(facts, zone_code):
+        return []
     manufacturing = set(facts.nomenclature.manufacturing)
     rows: list[dict[str, Any]] = []
     for one in best:
@@ -153,19 +160,12 @@ def best_rows(facts: Facts, best: Sequence[FittingActivity], zone_code: str) -> 
     return [row for place, row in enumerate(rows[:BEST_SHOWN]) if place < BEST_AT_LEAST or row["rank"] <= BEST_RANK]
 
 
-def best_caution(sheet: BasinSheet, rows: Sequence[dict[str, Any]]) -> str:
-    """Return what to think of ranks that rest on unknown jobs, or of which none is in the first third."""
-    industrial = by_id(sheet, "economy.industrial_jobs")
-    if industrial is not None and industrial.value is not None:
-        if rows and rows[0]["rank"] <= FAIR_RANK:
-            return ""
-        return _(
-            "Ce bassin n'est dans le premier tiers pour aucune activité industrielle : voici les moins éloignées."
-        )
-    return _(
-        "Les emplois de ce bassin n'étant pas connus par branche, la plupart des critères le placent au milieu, entre "
-        "zéro et tout : ces rangs disent surtout ce que l'on ignore."
-    )
+def best_caution(facts: Facts, sheet: BasinSheet, rows: Sequence[dict[str, Any]]) -> str:
+    """Return why there is no list, or what to think of ranks of which none is in the first third; else empty."""
+    unknown = little_known(facts, sheet.zone)
+    if unknown or (rows and rows[0]["rank"] <= FAIR_RANK):
+        return unknown
+    return _("Ce bassin n'est dans le premier tiers pour aucune activité industrielle : voici les moins éloignées.")
 
 
 def best_note() -> str:

@@ -1,9 +1,11 @@
 """How far each network is from the people of a basin, over the distances at which it is useful."""
 
+from collections.abc import Iterable
 from functools import partial
 
 from django.utils.translation import gettext as _
 
+from basins.indicators import indicators
 from explorer import basin_charts
 from explorer.presenters.basin_comparison import beside, key_sentence
 from explorer.tables import Cell, Column, Figure, Table
@@ -13,6 +15,9 @@ from scoring.facts import Facts
 from scoring.sheet import BasinSheet
 from scoring.sheet_tables import AccessKm
 
+# Where the people of a basin live, which every distance is a mean over.
+COMMUNES = "commune-zones"
+
 
 def thresholds_km() -> dict[str, tuple[float, float]]:
     """Return by kind of node the distance that is fully useful and the one that is not, as the criterion has them."""
@@ -20,9 +25,11 @@ def thresholds_km() -> dict[str, tuple[float, float]]:
     return {kind: (float(full), float(none)) for kind, (full, none) in given.items()}
 
 
-def sources() -> tuple[str, ...]:
-    """Return the data sets of the networks."""
-    return next(one.sources for one in criteria() if one.id == "access.modes")
+def sources_of(kinds: Iterable[str]) -> tuple[str, ...]:
+    """Return the data sets that tell where the nodes of some kinds are, each once: those of their distances."""
+    found = (indicators().get(f"access.{kind}_km") for kind in kinds)
+    slugs = (slug for one in found if one is not None for slug in one.sources if slug != COMMUNES)
+    return tuple(dict.fromkeys(slugs))
 
 
 def access_note() -> str:
@@ -86,7 +93,8 @@ def access_table(sheet: BasinSheet, limits: dict[str, tuple[float, float]]) -> T
         ]
         for one in sheet.access
     ]
-    return Table("access", access_sentence(sheet, limits), columns, rows, sources=sources())
+    slugs = sources_of(one.kind for one in sheet.access)
+    return Table("access", access_sentence(sheet, limits), columns, rows, sources=slugs)
 
 
 def access_sentence(sheet: BasinSheet, limits: dict[str, tuple[float, float]]) -> str:

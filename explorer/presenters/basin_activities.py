@@ -13,7 +13,7 @@ from explorer.citations import cited
 from explorer.paging import paged
 from explorer.presenters.basin_listing import ANY, Listing, distance_label, selects
 from explorer.presenters.suggestion_rows import Addresses, suggestion_row
-from explorer.presenters.suggestion_words import SOURCES, chain_label
+from explorer.presenters.suggestion_words import SOURCES, chain_label, little_known
 from explorer.presenters.validation import activity_caution
 from explorer.wording import number
 from scoring.fabric_distance import DISTANCES
@@ -41,7 +41,10 @@ def activities_page(
     share_done: float,
     intervals_of: IntervalsOf,
 ) -> dict[str, Any]:
-    """Return the context of the list; without `fitting`, how much of it is computed."""
+    """Return the context of the list; without `fitting`, how much of it is computed.
+
+    No list where too little is known of the basin.
+    """
     url = reverse("explorer:basin-activities", args=(zone.code,))
     page: dict[str, Any] = {
         "edition": facts.edition,
@@ -52,6 +55,8 @@ def activities_page(
         "share_done": share_done,
         "resources_url": reverse("explorer:basin-resources", args=(zone.code,)),
     }
+    if unknown := little_known(facts, zone):
+        return page | {"is_empty": True, "headline": unknown}
     if fitting is None:
         return page
     kept = listed_rows(facts, asked, fitting)

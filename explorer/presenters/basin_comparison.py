@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from basins.indicators import POPULATION, Aggregate, indicators
 from explorer import basin_charts
 from explorer.citations import shown_vintage
+from explorer.presenters.data import group_labels
 from explorer.tables import AT_LEAST, Cell, Column, Figure, Signed, Table, signed_by, written
 from explorer.wording import apart, titled, with_unit
 from measures.arrays import Floats
@@ -124,9 +125,12 @@ def _row(sheet: BasinSheet, one: IndicatorValue) -> list[Cell]:
 
 
 def reference_cell(value: TerritoryValue, rule: Aggregate, decimals: int) -> Signed:
-    """Return the value of a territory: ≥ before a sum of which basins are missing, ≈ before an estimate."""
+    """Return the value of a territory: ≥ before a sum of which basins are missing, "méd." before the value of the
+    median basin, which is no total, ≈ before another estimate."""
     if rule.rule == "sum" and value.is_partial:
         return Signed(value.value, AT_LEAST, decimals)
+    if rule.rule == "median" and value.value is not None:
+        return Signed(value.value, _("méd."), decimals)
     return signed_by(value.status, value.value, decimals)
 
 
@@ -152,7 +156,9 @@ def standing_sentence(sheet: BasinSheet, rows: Sequence[IndicatorValue]) -> str:
     ]
     if not judged:
         known = [one for one in rows if one.value is not None]
-        return _("%(known)s indicateurs connus sur %(all)s") % {"known": len(known), "all": len(rows)}
+        told = _("%(known)s indicateurs connus sur %(all)s") % {"known": len(known), "all": len(rows)}
+        # Two tables that follow each other may count as many.
+        return titled(group_labels()[rows[0].group], told)
     ordered = sorted(judged, key=lambda one: (one.national_rank or 0) / one.ranked)
     best, worst = ordered[0], ordered[-1]
     if best is worst:
@@ -167,7 +173,7 @@ def standing_sentence(sheet: BasinSheet, rows: Sequence[IndicatorValue]) -> str:
 
 def lower_first(text: str) -> str:
     """Return a label as it stands inside a sentence; an acronym keeps its capitals."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+    return text if text[:2].isalpha() and text[:2].isupper() else text[:1].lower() + text[1:]
 
 
 def standing(one: IndicatorValue) -> str:

@@ -125,14 +125,14 @@ def short_peers(facts: Facts, zone_code: str) -> dict[str, Any]:
     }
 
 
-def headline(facts: Facts, found: Peers) -> str:
-    """Return the sentence that answers: who resembles it most."""
+def headline(facts: Facts, found: Peers, *, is_paper: bool = False) -> str:
+    """Return the sentence that answers: who resembles it most; paper offers nothing to try."""
     if not found.peers:
         if found.nearest is None:
-            return _(
-                "Trop peu de chiffres sont connus de %(name)s pour dire quels bassins lui ressemblent. Essayez un "
-                "autre angle, ou comparez-le à des bassins de votre choix."
-            ) % {"name": found.zone.name}
+            told = _("Trop peu de chiffres sont connus de %(name)s pour dire quels bassins lui ressemblent.") % {
+                "name": found.zone.name
+            }
+            return told if is_paper else f"{told} {advice()}"
         return _("Aucun bassin d'une autre région ne peut être comparé à %(name)s.") % {"name": found.zone.name}
     names = [
         _("%(name)s (%(distance)s)") % {"name": one.zone.name, "distance": number(one.distance, 2)}
@@ -144,6 +144,11 @@ def headline(facts: Facts, found: Peers) -> str:
         len(names),
     )
     return told % {"name": found.zone.name, "peers": listed(names)}
+
+
+def advice() -> str:
+    """Return what a reader may try where too little is known."""
+    return _("Essayez un autre angle, ou comparez-le à des bassins de votre choix.")
 
 
 def standing(found: Peers) -> str:
@@ -178,7 +183,10 @@ def standing(found: Peers) -> str:
 
 
 def scope_sentence(found: Peers) -> str:
-    """Return among how many basins they were looked for, and how many could not be compared."""
+    """Return among how many basins they were looked for, and how many could not be compared; empty where it is the
+    basin itself of which too little is known."""
+    if not found.compared:
+        return ""
     parts = [
         _("%(count)s bassins comparés hors de ses régions") % {"count": number(found.compared, 0)}
         if found.excludes_region

@@ -14,7 +14,7 @@ from explorer.presenters.rows import unmet_list
 from explorer.presenters.suggestion_words import FIRMS_NAMED, hectares
 from explorer.presenters.unmet import unmet_column, unmet_of
 from explorer.tables import Cell, Column, Table
-from explorer.wording import listed, number
+from explorer.wording import apart, listed, number
 from scoring.criteria.land import is_land_unknown
 from scoring.facts import Facts, ZoneCard
 from scoring.numbers import ordinal
@@ -194,7 +194,7 @@ def sites_detail(one: SiteResource, names: dict[str, str]) -> str:
     ]
     left = len(one.sites) - len(told)
     more = ngettext("et %(count)s autre", "et %(count)s autres", left) % {"count": number(left, 0)} if left else ""
-    return " ; ".join(filter(None, [*told, more]))
+    return apart(one for one in [*told, more] if one)
 
 
 def where(site: NearSite) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from explorer import basin_charts
 from explorer.presenters.basin_comparison import beside, key_sentence, lower_first
 from explorer.tables import Cell, Column, Figure, Table, signed_by
-from explorer.wording import apart, capitalised, number, skill_level_label
+from explorer.wording import apart, capitalised, number, skill_level_label, titled
 from scoring.capabilities import LEAST_JOBS, RARE_SHARE, Capability, TradeHiring
 from scoring.facts import Facts
 from scoring.numbers import ordinal
@@ -118,7 +118,7 @@ def row_label(one: Capability) -> str:
     """Return a family with its quotient and jobs, and whether it is rare."""
     rare = " · " + _("métier rare") if one.is_rare else ""
     jobs = _("≈ %(jobs)s emplois") % {"jobs": number(one.jobs, 0)}
-    return f"{one.label} : ≈\u202f{number(one.quotient, 1)} · {jobs}{rare}"
+    return titled(one.label, f"≈\u202f{number(one.quotient, 1)} · {jobs}{rare}")
 
 
 def by_level(sheet: BasinSheet) -> list[OccupationJobs]:

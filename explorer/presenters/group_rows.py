@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from explorer.presenters.group_links import groups_url
 from explorer.tables import Column, Table
-from explorer.wording import listed, number, with_unit
+from explorer.wording import apart, listed, number, titled, with_unit
 from scoring.complementarity import Answer, Group
 from scoring.group_certainty import SURE, better_together
 from scoring.group_shares import Brought, MemberShare, member_shares, step_shares
@@ -127,7 +127,7 @@ def groups_table(answer: Answer) -> Table:
                 one.margin,
                 100 * share,
                 max(km for _one, _other, km in answer.distances(one)),
-                " ; ".join(f"{part['name']} : {part['words']}" for part in brings_short(answer, one)),
+                apart(titled(part["name"], part["words"]) for part in brings_short(answer, one)),
             ]
             for one, share in zip(answer.groups, better_together(answer, answer.groups), strict=True)
         ],

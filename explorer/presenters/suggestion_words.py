@@ -8,6 +8,8 @@ from django.utils.translation import ngettext
 from explorer.presenters.basin_listing import distance_label
 from explorer.wording import apart, listed, number, with_unit
 from scoring.fabric_distance import OWN_JOBS, FabricDistance
+from scoring.facts import Facts, ZoneCard
+from scoring.known_share import is_too_little_known, known_share
 from scoring.numbers import ordinal
 from scoring.resource_use import KnowHow, OccupationUse, ResourceUse, SiteUse
 from scoring.reverse import Suggestion
@@ -17,6 +19,16 @@ SOURCES = (
     "hires-naf-rome", "cerema-cartofriches", "inpi-industrial-indications",
 )  # fmt: skip
 FIRMS_NAMED = 2
+
+
+def little_known(facts: Facts, zone: ZoneCard) -> str:
+    """Return why nothing is suggested to a basin of which too little is known, empty for the others."""
+    if not is_too_little_known(facts, zone.code):
+        return ""
+    return _(
+        "On ne connaît à %(name)s qu'environ %(share)s du poids des critères : des rangs diraient surtout ce que l'on "
+        "ignore. Aucune activité n'est donc proposée."
+    ) % {"name": zone.name, "share": with_unit(number(100 * known_share(facts, zone.code), 0), "%")}
 
 
 def chain_label(one: Suggestion) -> str:

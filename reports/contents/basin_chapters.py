@@ -4,17 +4,17 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from explorer.citations import cited
+from explorer.citations import cited, shown_vintage
 from explorer.presenters.basin import compared_title
-from explorer.presenters.basin_access import access_note, thresholds_km
-from explorer.presenters.basin_access import sources as access_sources
-from explorer.presenters.basin_comparison import all_indicators, rank_note
+from explorer.presenters.basin_access import access_note, sources_of, thresholds_km
+from explorer.presenters.basin_comparison import all_indicators
 from explorer.presenters.basin_figures import FIGURES
 from explorer.presenters.basin_knowhow import SOURCES as PLANT_SOURCES
 from explorer.presenters.basin_knowhow import knowhow_sentence
 from explorer.presenters.basin_land import SOURCES as LAND_SOURCES
 from explorer.presenters.basin_land import land_caution, land_sentence
 from explorer.presenters.basin_perimeters import perimeter_groups, perimeters_note, territories_sentence
+from explorer.presenters.basin_resources import no_site
 from explorer.presenters.basin_skills import STOCK_SOURCES, rare_sentence
 from explorer.tables import Column, Figure, Table
 from explorer.wording import apart, number, status_label, with_unit
@@ -113,8 +113,25 @@ def land(facts: Facts, basin: BasinSheet) -> Chapter:
         said(f"{land_sentence(basin.sites)} {land_caution()}", cited(facts, *LAND_SOURCES)),
         *figure(facts, basin, "sites", rows=SITES, columns=columns),
         *indicators(facts, basin, "land"),
+        *([said(note, is_note=True)] if (note := land_note(facts, basin)) else []),
     ]
     return Chapter("land", _("Foncier"), blocks)
+
+
+def land_note(facts: Facts, basin: BasinSheet) -> str:
+    """Return what may surprise in the figures of land: no usable count, fewer sites listed than verified."""
+    found = {one.id: one for one in basin.indicators}
+    verified, listed = found["land.verified_sites"], found["land.listed_sites"]
+    told = [no_site(facts, basin.zone)] if found["land.usable_sites"].value is None else []
+    if (verified.value or 0) > (listed.value or 0):
+        told.append(
+            _(
+                "Deux fichiers, deux dates : les friches vérifiées sont de %(verified)s, celles que l'on recense de "
+                "%(listed)s ; le second nombre peut donc être plus petit que le premier."
+            )
+            % {"verified": shown_vintage(verified.vintage), "listed": shown_vintage(listed.vintage)}
+        )
+    return " ".join(told)
 
 
 def access(facts: Facts, basin: BasinSheet) -> Chapter:
@@ -122,19 +139,19 @@ def access(facts: Facts, basin: BasinSheet) -> Chapter:
     places = [one.name for one in basin.territories]
     columns = [_("Nœud"), basin.zone.name, *places, _("Le plus proche du centre"), _("Statut")]
     blocks = [said(access_note()), *figure(facts, basin, "access", rows=WORKBOOK_ONLY, columns=columns)]
-    others = [
+    others = [one for one in basin.access if one.kind not in thresholds_km() or one.km is None]
+    told = [
         _("%(label)s : %(km)s%(nearest)s")
         % {
             "label": one.label,
             "km": with_unit(number(one.km, 1), "km") if one.km is not None else status_label(one.status),
             "nearest": f" ({one.nearest})" if one.nearest else "",
         }
-        for one in basin.access
-        if one.kind not in thresholds_km() or one.km is None
+        for one in others
     ]
-    if others:
-        source = cited(facts, *access_sources())
-        blocks.append(said(_("Autres réseaux : %(others)s.") % {"others": apart(others)}, source))
+    if told:
+        source = cited(facts, *sources_of(one.kind for one in others))
+        blocks.append(said(_("Autres réseaux : %(others)s.") % {"others": apart(told)}, source))
     return Chapter("access", _("Accès par mode"), blocks)
 
 
@@ -172,5 +189,4 @@ def every_indicator(facts: Facts, basin: BasinSheet) -> Chapter:
     """Every indicator in one table, which the workbook alone holds whole."""
     table = all_indicators(facts, basin)
     source = _("Producteur et millésime de chaque indicateur : deux colonnes du tableau.")
-    blocks: list[Block] = [said(rank_note()), sheet(facts, table, rows=WORKBOOK_ONLY, source=source)]
-    return Chapter("indicators", _("Tous les indicateurs"), blocks)
+    return Chapter("indicators", _("Tous les indicateurs"), [sheet(facts, table, rows=WORKBOOK_ONLY, source=source)])

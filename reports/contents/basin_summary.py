@@ -24,16 +24,19 @@ from explorer.presenters.basin_skills import STOCK_SOURCES, rare_sentence
 from explorer.presenters.suggestion_words import SOURCES as ACTIVITY_SOURCES
 from explorer.presenters.unmet import unmet_sentence
 from explorer.wording import apart, number, status_label
+from reports.contents.basin_growth import best_nodes
 from reports.contents.blocks import key_figure, points, said
+from reports.contents.drawn_ranks import drawn_ranks, interval_words
 from reports.document import Block, KeyFigure, KeyFigures, Paragraph
 from scoring.facts import Facts
 from scoring.numbers import ordinal
+from scoring.rank_intervals import RankInterval
 from scoring.service import FittingActivity
 from scoring.sheet import BasinSheet, IndicatorValue
 
 # Beside those of the head of the page.
 MORE_FIGURES = ("skills.production_per_100", "economy.jobs_growth_pct", "living.unemployment_pct")
-TOLD = 3
+TOLD = 4
 # An indicator is a strength in the first third of the basins, a weakness in the last one, unless one basin in twenty
 # has the very same value: a rate of 100 % tells nothing.
 FAVOURABLE_SHARE, TIED_SHARE = 1 / 3, 0.05
@@ -113,17 +116,20 @@ def told(one: IndicatorValue) -> Paragraph:
 def could_make(facts: Facts, sheet: BasinSheet, best: Sequence[FittingActivity]) -> list[Paragraph]:
     """Return the activities for which the basin ranks best, with the caution and the note of the page."""
     rows = best_rows(facts, best, sheet.zone.code)
-    caution = best_caution(sheet, rows)
-    told = [*([caution] if caution else []), *(activity_line(row) for row in rows[:TOLD])]
-    return [*map(said, told), said(best_note(), briefly_cited(facts, ACTIVITY_SOURCES), is_note=True)]
+    caution = best_caution(facts, sheet, rows)
+    drawn = drawn_ranks(facts, sheet.zone.code, best_nodes(facts, rows))
+    told = [*([caution] if caution else []), *(activity_line(row, drawn[row["code"]]) for row in rows[:TOLD])]
+    note = [said(best_note(), briefly_cited(facts, ACTIVITY_SOURCES), is_note=True)] if rows else []
+    return [*map(said, told), *note]
 
 
-def activity_line(row: Mapping[str, Any]) -> str:
-    """Return an activity with the rank and score of the basin, and what it lacks for it."""
-    standing = _("%(label)s (%(code)s) : %(rank)s bassin, %(score)s points.") % {
+def activity_line(row: Mapping[str, Any], interval: RankInterval) -> str:
+    """Return an activity with the rank of the basin, its interval and its score, and what it lacks for it."""
+    standing = _("%(label)s (%(code)s) : %(rank)s bassin, %(interval)s, %(score)s points.") % {
         "label": row["label"],
         "code": row["code"],
         "rank": ordinal(row["rank"]),
+        "interval": interval_words(interval),
         "score": number(row["score"], 1),
     }
     return " ".join(filter(None, (standing, unmet_sentence(row["unmet"]))))

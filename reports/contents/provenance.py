@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from explorer import queries
 from explorer.citations import shown_vintage
 from explorer.older_links import link_followed
-from explorer.presenters.data import SHARE_ALIKE
-from explorer.wording import listed
+from explorer.presenters.data import SHARE_ALIKE, in_language
+from explorer.wording import apart, capitalised
 from reports.document import Chapter, Provenance, SourceLine
 from scoring.facts import Facts, ZoneCard
 from sources.models import Release
@@ -49,7 +49,11 @@ def source_lines(releases: Sequence[Release]) -> tuple[SourceLine, ...]:
     """Return the data sets quoted, by producer and title, each vintage once."""
     lines = [
         SourceLine(
-            one.source.producer, one.source.title, shown_vintage(one.vintage), one.source.licence, one.source.page
+            one.source.producer,
+            one.source.title,
+            shown_vintage(one.vintage),
+            capitalised(in_language(one.source.licence)),
+            one.source.page,
         )
         for one in releases
     ]
@@ -63,8 +67,9 @@ def licence_sentence(releases: Sequence[Release]) -> str:
     if not shared:
         return told
     return told + _(
-        " Ceux tirés de %(producers)s sont sous ODbL : qui en publie une base dérivée la publie sous la même licence."
-    ) % {"producers": listed(list(shared))}
+        " Sont sous ODbL les chiffres de ces producteurs : %(producers)s. Qui en publie une base dérivée la publie "
+        "sous la même licence."
+    ) % {"producers": apart(shared)}
 
 
 def attribution_sentence(facts: Facts) -> str:

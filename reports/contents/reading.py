@@ -66,8 +66,10 @@ def marks() -> list[str]:
 def territories_sentence() -> str:
     """Return what stands beside the figures of a basin."""
     return _(
-        "Région et France : la somme ou la moyenne de leurs bassins, selon l'indicateur ; le classeur dit comment "
-        "chacune est faite."
+        "Région et France : la somme, la moyenne ou la médiane (méd. : le bassin médian, et non un total) de "
+        "leurs bassins, selon l'indicateur ; le classeur dit laquelle. Une région est ici l'ensemble des bassins "
+        "dont la plupart des habitants y vivent : ses chiffres s'écartent un peu de ceux de la région "
+        "administrative."
     )
 
 

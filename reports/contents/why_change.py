@@ -9,6 +9,7 @@ from explorer.presenters.change import caution
 from explorer.presenters.gap import LEAST_LOST_POINTS, levers_table, proposal_row, stuck_row
 from explorer.tables import Cell, Column, Figure, Table
 from reports.contents.blocks import said, sheet
+from reports.contents.provenance import language
 from reports.document import Block, Chapter, Sheet
 from scoring.errors import BadQuestion
 from scoring.gap import Gap, check_gap, gap
@@ -27,7 +28,8 @@ STUCK = 6
 
 
 @lru_cache(maxsize=GAPS_KEPT)
-def _gap(ranking: Ranking, zone_code: str, target: Target) -> Gap:
+def _gap(ranking: Ranking, zone_code: str, target: Target, _language: str) -> Gap:
+    # A gap says why each criterion cannot be moved, in the language of the reader.
     return gap(ranking, zone_code, target, {})
 
 
@@ -36,7 +38,7 @@ def nearest_gap(ranking: Ranking, basin: RankedBasin) -> Gap | None:
     if ranking.question.aggregation != "arithmetic":
         return None
     place = next((one for one in TARGETS if basin.rank is None or basin.rank > one), TARGETS[-1])
-    return _gap(ranking, basin.zone.code, Target("top", float(place)))
+    return _gap(ranking, basin.zone.code, Target("top", float(place)), language())
 
 
 def gap_words(found: Gap) -> str:

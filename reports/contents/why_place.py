@@ -13,6 +13,7 @@ from explorer.wording import listed
 from reports.contents.basin_growth import best_sheet, scale_note
 from reports.contents.basin_summary import HEADLINE_SOURCES
 from reports.contents.blocks import key_figure, said, sheet
+from reports.contents.drawn_ranks import interval_columns
 from reports.document import Block, Chapter, KeyFigures
 from scoring import service
 from scoring.peer_traits import peer_rules
@@ -30,9 +31,9 @@ def peers(ranking: Ranking, basin: RankedBasin) -> Chapter:
     """The basins that resemble it, with their rank for the same activity."""
     purpose = next(iter(peer_rules().purposes.values()))
     found = find_peers(ranking.facts, basin.zone.code, purpose, exclude_region=False, limit=DEFAULT_COUNT)
-    told = " ".join(filter(None, (standing(found), scope_sentence(found))))
-    blocks: list[Block] = [said(peers_headline(ranking.facts, found)), said(told)]
+    blocks: list[Block] = [said(peers_headline(ranking.facts, found, is_paper=True))]
     if found.peers:
+        blocks.append(said(" ".join(filter(None, (standing(found), scope_sentence(found))))))
         blocks += [said(best_peer(ranking, basin, found)), _peers_sheet(ranking, found, purpose_slugs(purpose))]
     return Chapter("peers", _("Les bassins semblables, pour cette activité"), blocks)
 
@@ -64,22 +65,25 @@ def _peers_sheet(ranking: Ranking, found: Peers, slugs: list[str]) -> Block:
         Column(_("Régions"), is_french=True),
         Column(_("Écart (1 : deux bassins au hasard)"), decimals=2),
         Column(_("Rang pour l'activité"), decimals=0),
+        *interval_columns(),
         Column(_("Score"), decimals=1),
         Column(_("Ce qui les rapproche")),
         Column(_("Ce qui les sépare")),
     ]
     rows: list[list[Cell]] = []
+    spread = ranking.robustness.spread
     for one in found.peers:
         there = ranking.basin(one.zone.code)
         where = listed([ranking.facts.regions[code] for code in one.zone.region_codes])
         traits = [told_traits(one.alike), told_traits(one.unlike)]
-        rows.append([one.zone.name, one.zone.code, where, one.distance, there.rank, there.score, *traits])
+        drawn = [int(ends[there.index]) if there.rank else None for ends in (spread.p05, spread.p95)]
+        rows.append([one.zone.name, one.zone.code, where, one.distance, there.rank, *drawn, there.score, *traits])
     table = Table("peers", _("Les semblables et leur rang pour cette activité"), columns, rows, status="estimated")
     shown = [
         _("Bassin"),
-        _("Régions"),
         _("Écart (1 : deux bassins au hasard)"),
         _("Rang pour l'activité"),
+        *(one.label for one in interval_columns()),
         _("Score"),
         _("Ce qui les sépare"),
     ]
@@ -90,13 +94,13 @@ def place(ranking: Ranking, basin: BasinSheet) -> Chapter:
     """What the basin is, and the activities for which it ranks best."""
     facts, zone = ranking.facts, basin.zone
     rows = best_rows(facts, service.best_activities(facts, zone.code, LEVEL, limit=READ), zone.code)
-    warned = best_caution(basin, rows)
+    warned = best_caution(facts, basin, rows)
     blocks: list[Block] = [
         said(headline(basin), cited(facts, *HEADLINE_SOURCES)),
         KeyFigures(
             [key_figure(one["label"], one["value"], one["note"], one["source"]) for one in key_figures(facts, basin)]
         ),
         *([said(warned)] if warned else []),
-        *best_sheet(facts, rows, rows_shown=BEST),
+        *best_sheet(facts, zone.code, rows, rows_shown=BEST),
     ]
     return Chapter("place", _("Le bassin, et ce qu'il pourrait produire d'autre"), blocks)

@@ -74,4 +74,4 @@ def lines_alt(spec: dict[str, Any]) -> str:
             sentence += _(", au plus %(high)s (%(top)s), au moins %(low)s (%(bottom)s)") % ends
         told.append(sentence)
     scale = spec["layout"]["yaxis"]["title"]["text"]
-    return _("Courbes, %(scale)s. %(lines)s.") % {"scale": scale, "lines": " ; ".join(told)} if told else ""
+    return _("Courbes, %(scale)s. %(lines)s.") % {"scale": scale, "lines": apart(told)} if told else ""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from django.utils.html import escape
 
+from explorer.wording import titled
 from reports.document import Provenance
 from reports.drawings.colours import colour
 from reports.drawings.svg import SMALL_SIZE, drawing, element, fold, lines_of_text, rect
@@ -69,5 +70,5 @@ def provenance_notes(told: Provenance, source: str, *, is_titled: bool = False) 
 
     `is_titled` where the title says what is asked first.
     """
-    words = [f"{label} : {text}" for label, text in provenance_lines(told)[1 if is_titled else 0 :]]
+    words = [titled(label, text) for label, text in provenance_lines(told)[1 if is_titled else 0 :]]
     return [source, *words]

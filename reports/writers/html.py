@@ -18,10 +18,21 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from explorer.tables import body_html, head_html
-from explorer.wording import number
+from explorer.tables import Table, body_html, head_html
+from explorer.wording import apart, number, titled
 from reports import fonts
-from reports.document import Block, Bullets, Document, KeyFigures, Paragraph, Picture, Sheet, SourceLine
+from reports.document import (
+    Block,
+    Bullets,
+    Chapter,
+    Document,
+    KeyFigure,
+    KeyFigures,
+    Paragraph,
+    Picture,
+    Sheet,
+    SourceLine,
+)
 from reports.drawings.colours import colour
 from reports.provenance_words import contents_title, labels, sources_title, summary_title
 from reports.writers import columns
@@ -35,6 +46,12 @@ ON_SCREEN = 1.3
 LONG_TITLE = 32
 # Tables this long are folded in the file for the screen, which has no page to fill.
 LONG_TABLE = 30
+# Letters of a cell that makes its row tall.
+TALL_CELL = 120
+# Key figures in a line of paper.
+MOST_ACROSS = 5
+# "≈ 32,1 pour 100 emplois", "9,0 % de la population active": the number keeps its percent sign.
+NUMBER_AND_UNIT = re.compile(r"((?:[≈≥−]\s?)?\d[\d.,\s]*(?<=\d)(?:\s?%)?)(\s\D.*)?")
 # Of the table of data sets, in percent.
 SOURCE_WIDTHS = (20, 60, 20)
 
@@ -63,13 +80,29 @@ def page(document: Document, style: str, *, is_print: bool) -> str:
         "source_widths": columns.colgroup(SOURCE_WIDTHS) if is_print else "",
         "cover": block(document.cover_picture, is_print=is_print) if document.cover_picture else None,
         "summary": blocks(document.summary, is_print=is_print),
-        "chapters": [
-            {"id": one.id, "title": one.title, "starts_page": one.starts_page}
-            | {"blocks": blocks(one.blocks, is_print=is_print)}
-            for one in document.chapters
-        ],
     }
+    chapters = [shown_chapter(one, is_print=is_print) for one in document.chapters]
+    context["chapters"] = [one for one in chapters if one["blocks"]]
+    context["workbook"] = [line for one in chapters for line in one["workbook"]]
     return render_to_string("reports/report.html", context)
+
+
+def shown_chapter(chapter: Chapter, *, is_print: bool) -> dict[str, Any]:
+    """Return what the template shows of a chapter; on paper the tables that the workbook alone holds stand apart, in
+    the list that ends the report, and a chapter of nothing else goes."""
+    parts = blocks(chapter.blocks, is_print=is_print)
+    left = [one for one in parts if is_print and one["kind"] == "sheet" and not one["has_rows"]]
+    return {
+        "id": chapter.id,
+        "title": chapter.title,
+        "starts_page": chapter.starts_page,
+        "blocks": [one for one in parts if one not in left],
+        "workbook": [one | {"chapter": chapter.title, "lines": row_words(one["one"].hidden_rows)} for one in left],
+    }
+
+
+def row_words(count: int) -> str:
+    return ngettext("%(count)s ligne", "%(count)s lignes", count) % {"count": number(count, 0)}
 
 
 def page_title(document: Document) -> str:
@@ -91,9 +124,7 @@ def description(document: Document) -> str:
 
 def asked(document: Document) -> str:
     """Return what was asked, in one line."""
-    return " ; ".join(
-        _("%(label)s : %(words)s") % {"label": label, "words": words} for label, words in document.provenance.asked
-    )
+    return apart(titled(label, words) for label, words in document.provenance.asked)
 
 
 def sources(document: Document) -> list[dict[str, Any]]:
@@ -171,8 +202,23 @@ def block(one: Block, *, is_print: bool) -> dict[str, Any]:
         return {"kind": "picture", "one": one, "svg": told_svg(one, is_print=is_print)}
     if isinstance(one, Sheet):
         return sheet(one, is_print=is_print)
-    kinds = {Paragraph: "paragraph", Bullets: "bullets", KeyFigures: "key_figures"}
-    return {"kind": kinds[type(one)], "one": one}
+    if isinstance(one, KeyFigures):
+        return {"kind": "key_figures", "figures": [key_figure(each) for each in one.figures], **across(one)}
+    return {"kind": "paragraph" if isinstance(one, Paragraph) else "bullets", "one": one}
+
+
+def across(one: KeyFigures) -> dict[str, int]:
+    """Return how many figures stand in a line of paper: all up to five, else lines as even as can be."""
+    count = len(one.figures)
+    lines = -(-count // MOST_ACROSS)
+    return {"across": -(-count // lines) if lines else 1}
+
+
+def key_figure(one: KeyFigure) -> dict[str, Any]:
+    """Return a figure, its number set apart from its unit, which is written smaller; words stay whole."""
+    found = NUMBER_AND_UNIT.fullmatch(one.value)
+    number, unit = found.groups(default="") if found else (one.value, "")
+    return {"one": one, "number": number, "unit": unit.strip()}
 
 
 def told_svg(picture: Picture, *, is_print: bool) -> SafeString:
@@ -205,11 +251,17 @@ def sheet(one: Sheet, *, is_print: bool) -> dict[str, Any]:
         "body": body_html(table),
         "has_rows": bool(table.rows),
         "is_wide": columns.is_wide(table),
+        "is_tall": is_tall(table),
         "widths": columns.colgroup(columns.percents(table)) if is_print and table.rows else "",
         "is_folded": is_folded,
         "rows": number(len(table.rows), 0),
         "more": more_words(hidden, is_all=not table.rows) if hidden else "",
     }
+
+
+def is_tall(table: Table) -> bool:
+    """Whether the rows of a table are of many lines, so that paper may break after any of them."""
+    return any(isinstance(cell, str) and len(cell) > TALL_CELL for row in table.rows for cell in row)
 
 
 def more_words(hidden: int, *, is_all: bool) -> str:

@@ -59,7 +59,7 @@ def summary_sentences(document: Document) -> list[Paragraph]:
 def test_every_sentence_of_the_summary_is_on_the_page(read: Read, zone_code: str) -> None:  # noqa: F811
     page = read(f"/bassins/{zone_code}/")
     rows = [[cell.plain for cell in line.all("th") + line.all("td")] for line in page.all("tr")]
-    best = [line.plain for line in page.all("ol", css_class="best")[0].all("li")]
+    best = [line.plain for line in page.all("li") if " points " in line.plain]
     for one in summary_sentences(report(zone_code)):
         told = plain(one.text)
         if SUMMARY_ONLY.search(told) or told in page.plain:
@@ -81,7 +81,7 @@ def is_indicator(told: str, rows: list[list[str]]) -> bool:
 def is_activity(told: str, best: list[str]) -> bool:
     """Whether the list of best activities has the label, the rank, the score and what is lacking of a sentence."""
     lacks = r"(?: Besoin indispensable, (ne remplit pas : .+)\.)?"
-    match = re.fullmatch(rf"(.+) \((.+)\) : (\w+) bassin, ([\d,]+) points\.{lacks}", told)
+    match = re.fullmatch(rf"(.+) \((.+)\) : (\w+) bassin, .* dans 9 tirages sur 10, ([\d,]+) points\.{lacks}", told)
     return bool(match) and any(
         line.startswith(f"{match[1]} {match[2]}")
         and f"{match[3]} bassin, {match[4]} points" in line
@@ -188,7 +188,12 @@ def test_a_basin_without_known_jobs_says_so_and_has_no_empty_table() -> None:
     document = report("0601")
     told = " ".join(one.text for one in paragraphs(document))
     assert "L'emploi salarié par branche n'est pas disponible pour ce bassin" in plain(told)
-    assert "ces rangs disent surtout ce que l'on ignore" in plain(told)
+    assert "On ne connaît à Mayotte qu'environ 32 % du poids des critères" in plain(told)
+    assert not {"best", "leads", "activities"} & {one.table.id for one in document.sheets()}
+    assert "Essayez un autre angle" not in told and "0 bassins comparés" not in told
+    assert "L'inventaire des friches est trop mince ici" in told and "Deux fichiers, deux dates" in told
+    titles = [one.table.title for one in document.sheets()]
+    assert len(titles) == len(set(titles)) and "Économie : 3 indicateurs connus sur 13" in map(plain, titles)
     assert all(one.table.rows for one in document.sheets())
     assert not {"composition", "occupations", "levels", "recruiting", "resources"} & {
         one.table.id for one in document.sheets()
@@ -218,3 +223,58 @@ def test_the_English_report_has_no_untranslated_table() -> None:
 def test_a_cell_keeps_its_sign_and_what_can_be_told_of_it() -> None:
     assert steady(0.1 + 0.2) == 0.3 and steady(None) is None and steady("0,30000000000000004") == "0,30000000000000004"
     assert steady(Signed(1 / 3, "≈", 2)) == Signed(round(1 / 3, DECIMALS), "≈", 2) and steady(7) == 7
+
+
+def test_the_figure_of_a_median_basin_is_never_taken_for_a_total() -> None:
+    document = report("8425")
+    land = next(one for one in document.sheets() if one.table.id == "land").shown_table()
+    labels = [one.label for one in land.columns]
+    places = [labels.index(name) for name in ("Auvergne-Rhône-Alpes", "France")]
+    rows = {row[0]: [written(row[place], land.columns[place]) for place in places] for row in land.rows}
+    assert all(one.startswith("méd.") for one in rows["Friches recensées, vérifiées ou non"])
+    assert not any("méd." in one for one in rows["Friches vérifiées"])
+    told = " ".join(one.text for one in paragraphs(document))
+    assert "la somme, la moyenne ou la médiane" in told
+    assert "l'ensemble des bassins dont la plupart des habitants y vivent" in told
+
+
+# What each network is known from, by the words that a report says of it.
+PRODUCERS = {"poste électrique": "RTE", "gare ouverte au fret": "SNCF Réseau"}
+
+
+@pytest.mark.parametrize("zone_code", ZONES)
+def test_other_networks_are_told_with_the_producer_of_each_and_of_no_other(zone_code: str) -> None:
+    facts, document = current_facts(), report(zone_code)
+    one = next(one for one in paragraphs(document) if one.text.startswith("Autres réseaux"))
+    for words, producer in PRODUCERS.items():
+        assert (producer in one.source) == any(words in each for each in re.split(" ; ", one.text)), words
+    if zone_code == "8425":
+        assert {name for name in ("Cerema", "GNTC", "NGA", "OurAirports") if name in one.source} == set()
+    access = next(one for one in document.sheets() if one.table.id == "access")
+    assert {"rte-substations", "sncf-stations"} <= set(access.table.sources) & facts.vintages.keys()
+
+
+# A few known facts: the table that holds each, and who publishes it.
+KNOWN_SOURCES = {
+    "composition": "Urssaf",
+    "jobs": "Insee",
+    "land": "Cerema",
+    "sites": "Cerema",
+    "access": "RTE",
+    "unemployment": "Insee",
+    "permits": "SDES",
+    "recruiting": "France Travail",
+    "occupations": "Dares",
+}
+
+
+def test_known_facts_name_their_producer() -> None:
+    sources = {one.table.id: one.source for one in report("8425").sheets()}
+    assert {name: producer for name, producer in KNOWN_SOURCES.items() if producer not in sources[name]} == {}
+    every = next(one for one in report("8425").sheets() if one.table.id == "indicators").table
+    label, producer = 0, [one.label for one in every.columns].index("Producteur")
+    named = {row[label]: row[producer] for row in every.rows}
+    assert "RTE" in str(named["Poste électrique à 225 kV ou plus : distance"])
+    assert "ADEME" in str(named["Sites pollués repris par l'ADEME"]) and "DGFiP" in str(
+        named["Taxe foncière sur le bâti"]
+    )

@@ -5,11 +5,13 @@ from functools import lru_cache
 
 import pytest
 from django.http import QueryDict
+from django.utils import translation
 
 from explorer.tables import written
 from reports.contents.why import why_report
 from reports.document import Bullets, Document, KeyFigures, Paragraph, Sheet
 from scoring import service
+from scoring.levers import lever_table
 from scoring.question import default_weights
 from scoring.ranking import Ranking
 from tests.explorer.conftest import Read, get, read  # noqa: F401 - fixtures
@@ -45,6 +47,12 @@ def ranking(query: str) -> Ranking:
 def report(zone_code: str, query: str) -> Document:
     answer = ranking(query)
     return why_report(answer, answer.basin(zone_code), BASE_URL)
+
+
+def report_in(language: str, zone_code: str, query: str) -> Document:
+    with translation.override(language):
+        answer = ranking(query)
+        return why_report(answer, answer.basin(zone_code), BASE_URL)
 
 
 def sheet(document: Document, table_id: str) -> Sheet:
@@ -186,3 +194,16 @@ def test_two_reports_of_a_rank_are_the_same() -> None:
     answer = ranking("activite=14.13Z")
     first, second = (why_report(answer, answer.basin("5206"), BASE_URL) for _time in range(2))
     assert repr(first) == repr(second)
+
+
+# Two basins, for what a process keeps of the first language must not answer in the second, whichever comes first.
+@pytest.mark.parametrize(("zone_code", "languages"), [("5209", ("en", "fr")), ("5213", ("fr", "en"))])
+def test_a_process_answers_each_reader_in_their_own_language(zone_code: str, languages: tuple[str, str]) -> None:
+    told: dict[str, set[object]] = {}
+    for language in languages:
+        found = sheet(report_in(language, zone_code, "activite=10.51C"), "stuck")
+        label = {"fr": "Pourquoi", "en": "Why"}[language]
+        told[language] = {row[column(found, label)] for row in found.table.rows}
+    known = {name: {getattr(one.why, name) for one in lever_table().fixed.values()} for name in told}
+    assert told["fr"] & known["fr"] and told["en"] & known["en"]
+    assert not told["fr"] & known["en"] and not told["en"] & known["fr"]

@@ -176,7 +176,7 @@ def test_numbers_are_written_in_the_language_of_the_reader(language):
     with override(language):
         french = language == "fr"
         assert number(1234567.891, 1) == ("1\u202f234\u202f567,9" if french else "1,234,567.9")
-        assert number(-0.5, 2) == ("−0,50" if french else "-0.50")
+        assert number(-0.5, 2) == ("−0,50" if french else "−0.50")
         assert [ordinal(one) for one in (1, 2, 11, 21, 103)] == (
             ["1er", "2e", "11e", "21e", "103e"] if french else ["1st", "2nd", "11th", "21st", "103rd"]
         )
