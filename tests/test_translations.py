@@ -47,7 +47,7 @@ SAME_WORD = {
     "Programmes", "Ardennes, Oyonnax, 200042935…", "type",
     "%(amount)s, effort %(effort)s", "%(first)s – %(last)s", "%(name)s %(rank)s (%(score)s points)",
     "%(name)s (%(distance)s)", "%(name)s (%(jobs)s)", "%(name)s, %(commune)s, %(where)s",
-    "%(points)s points", "%(share)s (× %(times)s)", "32.50B, lunettes…", "Codes", "Effort", "Force", "Gain",
+    "%(points)s points", "%(name)s (code %(code)s)", "Composition", "32.50B, lunettes…", "Codes", "Effort", "Force", "Gain",
     "Mode", "Sources", "Trait", "[%(low)s – %(high)s]", "Batteries", "Jeans", "tubes",
     "client", "minute", "Collections", "%(count)s commune", "Format", "Provenance", "%(label)s, %(detail)s.",
     "%(label)s %(value)s, %(standing)s.", "%(label)s, %(value)s", "%(name)s, %(score)s points", "export", "Page",
