@@ -6,6 +6,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 from django.test import Client
 
+from scoring.question import Question
+from scoring.service import current_facts, rank
 from tests.explorer.conftest import Get, Read
 from tests.explorer.html_tree import Element
 
@@ -142,7 +144,11 @@ def test_the_size_of_the_project_is_told_beside_the_effort(read: Read) -> None:
 def test_a_what_if_moves_score_rank_and_interval(get: Get) -> None:
     text = text_of(get, f"{WHAT_IF}&{ALTERNATIVE}")
     assert "passerait du 54e au 72e rang" in text
-    assert "de 14e à 127e" in text and "de 19e à 143e" in text
+    today = rank(current_facts(), Question("32.50B", "subclass")).basin(ROMANS).interval
+    told = re.findall(r"de (\d+)er? à (\d+)e|de (\d+)e à (\d+)e", text)
+    ends = [tuple(int(one) for one in found if one) for found in told]
+    assert today is not None and len(ends) == 2 and ends[0] == (today.p05, today.p95)
+    assert ends[1][0] > ends[0][0] and ends[1][1] > ends[0][1]
     assert "2 → 4 sites (+1,06)" in re.sub(r"[\xa0\u202f]", " ", text).replace("( +", "(+")
 
 

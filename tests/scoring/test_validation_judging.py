@@ -80,12 +80,13 @@ def test_more_basins_narrow_the_interval():
     assert width(600) < 0.6 * width(60)
 
 
-def test_a_part_helps_when_its_whole_interval_is_above_zero():
-    def gained(low):
-        return {"auc_pr_within": Interval(0.1, low, 0.2)}
+def test_a_part_helps_when_both_its_intervals_are_above_zero():
+    def gained(low, other=0.001):
+        return {"auc_pr_within": Interval(0.1, low, 0.2), "roc_auc_within": Interval(0.1, other, 0.2)}
 
     assert helps(gained(0.001))
     assert not helps(gained(0.0))
+    assert not helps(gained(0.001, -0.001))
     assert not helps(gained(float("nan")))
 
 
@@ -109,7 +110,7 @@ def test_controls_are_drawn_again_alike(real):
 
     bench = bench_of(real)
     table = scores(bench.branches, VARIANTS["score"], real.data_sets)
-    asked = (bench.branches, VARIANTS["score"], table, bench.targets.specialised, bench.targets.judged)
+    asked = (bench.branches, VARIANTS["score"], table, bench.targets.specialised, bench.targets.judged["specialised"])
     first, again = (controls(*asked, data_sets=real.data_sets, seed=1, turns=20) for _turn in range(2))
     assert first == again
     for name in ("shuffled_basins", "shuffled_cells", "random_weights"):
