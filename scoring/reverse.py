@@ -96,10 +96,10 @@ def rank_intervals_within(
     return _INTERVALS.within(facts, nodes, weights, facts.zone(zone_code), seconds=seconds)
 
 
-def _drawn(facts: Facts, node: Node, weights: Weights) -> FloatArray:
-    """Median, P5 and P95 ranks (3, n) in the ranking of an activity."""
+def drawn_ranks(facts: Facts, node: Node, weights: Weights = ()) -> FloatArray:
+    """Return the median, P5 and P95 ranks (3, n) of every zone in the ranking of an activity."""
     spread = service.compute_ranking(facts, Question(node.code, node.level, weights)).robustness.spread
     return np.array([spread.median, spread.p05, spread.p95])
 
 
-_INTERVALS = RankIntervals(_drawn)
+_INTERVALS = RankIntervals(drawn_ranks)

@@ -1,4 +1,7 @@
-"""Every activity of a level in every basin: score, rank, advantage; 224,000 rows for the 732 sub-classes."""
+"""Every activity of a level in every basin: score, rank and its interval, advantage.
+
+224,000 rows for the 732 sub-classes.
+"""
 
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,6 +20,7 @@ from reports.provenance_words import labels
 from scoring import service
 from scoring.facts import Facts
 from scoring.nomenclature import LEVELS, Node
+from scoring.reverse import drawn_ranks
 
 FRENCH, INTERNATIONAL, WORKBOOK = "csv", "csv-international", "xlsx"
 # How long a step waits for the scores of a level before it tells how far they are.
@@ -50,9 +54,10 @@ def rows(order: Order, nodes: tuple[Node, ...], scores: service.FloatArray) -> I
     step = _("Étape 2 sur 2 : écriture du tableau, activité par activité")
     for done, (node, line) in enumerate(zip(nodes, scores, strict=True)):
         order.progress(step, done, len(nodes))
-        ranks = service.ranks_of(line).tolist()
-        for zone, score, rank in zip(zones, line.tolist(), ranks, strict=True):
-            yield [node.code, node.label, zone.code, zone.name, score, rank, service.advantage(rank, count)]
+        ranks, drawn = service.ranks_of(line).tolist(), drawn_ranks(order.facts, node).T.tolist()
+        for zone, score, rank, interval in zip(zones, line.tolist(), ranks, drawn, strict=True):
+            known = [node.code, node.label, zone.code, zone.name, score, rank, service.advantage(rank, count)]
+            yield [*known, *interval]
 
 
 def columns() -> list[Column]:
@@ -81,6 +86,24 @@ def columns() -> list[Column]:
             1,
             key="avantage",
             meaning=_("Part des bassins moins bien placés que celui-ci pour cette activité."),
+        ),
+        Column(
+            _("Rang médian"),
+            decimals=0,
+            key="rang_median",
+            meaning=_("Rang du milieu, sur des tirages qui font varier erreurs et poids."),
+        ),
+        Column(
+            _("Rang, au mieux (9 tirages sur 10)"),
+            decimals=0,
+            key="rang_p5",
+            meaning=_("Meilleur rang des neuf tirages sur dix du milieu."),
+        ),
+        Column(
+            _("Rang, au pire (9 tirages sur 10)"),
+            decimals=0,
+            key="rang_p95",
+            meaning=_("Moins bon rang des neuf tirages sur dix du milieu."),
         ),
     ]
 
@@ -159,8 +182,8 @@ MAKER = Maker(
     id="activites-bassins",
     label=lambda: _("Toutes les activités dans tous les bassins"),
     description=lambda: _(
-        "Un tableau : une ligne par activité et par bassin, avec le score, le rang et l'avantage du bassin. "
-        "Au niveau le plus fin, 732 activités et 306 bassins font 224 000 lignes."
+        "Un tableau : une ligne par activité et par bassin, avec le score du bassin, son rang et l'intervalle de ce "
+        "rang, son avantage. Au niveau le plus fin, 732 activités et 306 bassins font 224 000 lignes."
     ),
     fields=(
         Field("level", lambda: _("Niveau des activités"), levels),
