@@ -1,7 +1,5 @@
 """The first page of the report of a basin for an activity: rank, reasons, what is missing, how sure."""
 
-from dataclasses import replace
-
 import numpy as np
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,9 +9,7 @@ from explorer.templatetags.french import ordinal, percent
 from explorer.wording import apart, listed, number, requirement_label
 from reports.contents.blocks import key_figure, points, said
 from reports.contents.why_change import gap_words
-from reports.contents.why_sureness import computed
-from reports.document import Block, KeyFigure, KeyFigures, Paragraph, Picture
-from reports.drawings.pictures import interval_picture
+from reports.document import Block, KeyFigure, KeyFigures, Paragraph
 from scoring.gap import Gap
 from scoring.ranked_basin import RankedBasin
 from scoring.ranking import Ranking
@@ -32,16 +28,7 @@ def why_summary(ranking: Ranking, basin: RankedBasin, gap: Gap | None) -> list[B
         *points(missing(ranking, basin, costing), _("Ce qui manque")),
         *points([gap_words(gap)] if gap else [], _("Ce qu'il faudrait changer")),
         *points(sure(ranking, basin), _("Ce que vaut ce rang")),
-        *interval_pictures(ranking, basin),
     ]
-
-
-def interval_pictures(ranking: Ranking, basin: RankedBasin) -> list[Picture]:
-    """Return the interval of the rank, which a veto takes away."""
-    if not basin.interval:
-        return []
-    drawn = interval_picture(basin.zone.name, basin.interval, len(ranking.facts.zones))
-    return [replace(drawn, source=computed(ranking), table_id="ranking")]
 
 
 def figures(ranking: Ranking, basin: RankedBasin) -> list[KeyFigure]:

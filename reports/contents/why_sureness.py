@@ -12,7 +12,7 @@ from explorer.tables import Cell, Column, Figure, Table
 from explorer.wording import listed
 from reports.contents.blocks import WORKBOOK_ONLY, points, sheet
 from reports.document import Block, Chapter
-from reports.drawings.pictures import ranking_map_picture
+from reports.drawings.pictures import interval_picture, ranking_map_picture
 from scoring.ranked_basin import RankedBasin
 from scoring.ranking import Ranking
 from scoring.sentences.robustness import head_sentence, spread_sentence
@@ -44,11 +44,14 @@ def sureness_chapter(ranking: Ranking, basin: RankedBasin) -> Chapter:
 
 
 def pictures(ranking: Ranking, basin: RankedBasin) -> list[Block]:
-    """Return the map of the scores; the interval of the rank is drawn on the first page."""
-    zone, source = basin.zone, computed(ranking)
+    """Return the interval of the rank, which a veto takes away, and the map of the scores."""
+    facts, zone = ranking.facts, basin.zone
+    source = computed(ranking)
     title = _("Les scores pour %(label)s, %(name)s entouré") % {"label": ranking.sector.label, "name": zone.name}
     mapped = ranking_map_picture(ranking, title, zone.code, source=source)
-    return [replace(mapped, source=source, table_id="ranking")]
+    interval = basin.interval
+    drawn = [interval_picture(zone.name, interval, len(facts.zones))] if interval else []
+    return [replace(one, source=source, table_id="ranking") for one in (*drawn, mapped)]
 
 
 def tested() -> str:

@@ -32,7 +32,7 @@ def test_a_commune_leads_to_its_basin(read: Read) -> None:
 
 
 def test_names_that_only_resemble_are_not_given_for_the_one_asked(read: Read) -> None:
-    assert "Aucune commune de ce nom" in read("/bassins/?q=morez").one("p", role="status").plain
+    assert "Aucune commune de ce nom" in read("/bassins/?q=morezac").one("p", role="status").plain
     near = read("/bassins/?q=Maîche")
     assert "Aucune" not in near.one("p", role="status").plain
     named, resembling = near.all("ul", css_class="matches")

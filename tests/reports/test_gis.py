@@ -108,7 +108,7 @@ def test_the_package_says_what_its_columns_are_and_where_they_come_from(package_
     assert layers["classement"] == "features" and {"dictionnaire", "provenance", "sources"} <= set(layers)
     assert listed == columns == list(words) and all(words.values())
     assert {"gpkg_schema", "gpkg_metadata", "gpkg_rtree_index"} <= extensions
-    assert told["Activité"].startswith("32.50B") and told["Lien"].startswith("http://testserver/classement/")
+    assert told["Activité"].startswith("32.50B") and told["Adresse"].startswith("http://testserver/classement/")
     assert "ODbL" in told["Licence"] and "Insee" in producers and "Urssaf" in producers
     assert check == ("ok",)
 

@@ -580,7 +580,8 @@ class Slow(SlowFabric):
         edits = dict(self.question.weights)
         held = [entry for entry in entries.values() if any(one in self.facts.vintages for one in entry["sources"])]
         everything = sum(entry["weight"] for entry in held)
-        weights = {key: edits.get(key, 100 * entries[key]["weight"] / everything) for key in used}
+        usual = {key: 100 * entries[key]["weight"] / everything for key in used}
+        weights = {key: edits.get(key, usual[key]) for key in used}
         for pillar in PILLARS:
             members = [key for key in used if key.startswith(pillar + ".")]
             if pillar in edits and members:
@@ -588,12 +589,14 @@ class Slow(SlowFabric):
                 for key in members:
                     weights[key] = edits[pillar] * (weights[key] / total if total else 1 / len(members))
         weights = {key: weight / sum(weights.values()) for key, weight in weights.items()}
-        if weights.get("fabric.fine_presence"):
-            for key in ("fabric.specialisation", "fabric.neighbours", "dynamics.local"):
-                if key in weights:
-                    moved = self.excess * (1 - self.covered_part)
-                    weights["fabric.fine_presence"] += weights[key] * moved
-                    weights[key] *= 1 - moved
+        wide = [key for key in ("fabric.specialisation", "fabric.neighbours", "dynamics.local") if key in weights]
+        fine, branch = weights.get("fabric.fine_presence", 0.0), sum(weights[key] for key in wide)
+        if fine and branch:
+            beside = usual["fabric.fine_presence"] / sum(usual[key] for key in wide)
+            moved = self.excess * (1 - self.covered_part) * min(1.0, fine / branch / beside)
+            for key in wide:
+                weights["fabric.fine_presence"] += weights[key] * moved
+                weights[key] *= 1 - moved
         return self.without_power(weights, entries["land.power"]["parameters"]["medium_voltage_mw"])
 
     def without_power(self, weights: dict[str, float], medium_voltage_mw: float) -> dict[str, float]:

@@ -21,6 +21,7 @@ QUESTIONS = {
     "pillars": {"weights": (("fabric", 10.0), ("skills", 55.0))},
     "criteria": {"weights": (("fabric.neighbours", 25.0), ("land.sites", 0.0))},
     "both": {"weights": (("access", 30.0), ("access.market", 1.0), ("living", 0.0))},
+    "fine evidence nearly refused": {"weights": (("fabric.fine_presence", 0.4),)},
     "fine evidence refused": {"weights": (("fabric.fine_presence", 0.0),)},
     "one pillar": {"weights": ONLY_ACCESS},
     "emptied pillar shared equally": {"weights": EMPTIED},
