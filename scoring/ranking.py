@@ -276,11 +276,14 @@ class Ranking:
             column=column,
         )
 
+    @cached_property
+    def _effective_pct(self) -> FloatArray:
+        return 100 * effective_shares(self.assessment.normalised, self.weights)
+
     @property
     def pillars(self) -> tuple[PillarWeight, ...]:
-        """Chosen, default, used and effective weights, by pillar and criterion."""
-        effective = 100 * effective_shares(self.assessment.normalised, self.weights)
-        return pillar_weights(self.used, self.set_values, self.chosen, self.weights, effective)
+        """Chosen, default, used and effective weights, by pillar and criterion; labels in the active language."""
+        return pillar_weights(self.used, self.set_values, self.chosen, self.weights, self._effective_pct)
 
     @property
     def families(self) -> tuple[tuple[str, float], ...]:

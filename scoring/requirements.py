@@ -16,7 +16,7 @@ from scoring.facts import Facts
 from scoring.nomenclature import Node
 from sources.texts import Text
 
-# Requirements held over all zones: two editions of all that are checked.
+# Requirements held over all zones: two editions of all of them.
 LISTED = 64
 
 
@@ -93,10 +93,7 @@ def requirements_of(node: Node) -> tuple[Requirement, ...]:
 
 def outcomes(facts: Facts, node: Node, applied: tuple[str, ...]) -> tuple[Outcome, ...]:
     """Return the requirements of an activity over all zones."""
-    return tuple(
-        Outcome(one, one.id in applied, _passed(facts, one.check) if one.check else np.full(len(facts.zones), np.nan))
-        for one in requirements_of(node)
-    )
+    return tuple(Outcome(one, one.id in applied, _passed_everywhere(facts, one.id)) for one in requirements_of(node))
 
 
 def is_lacking(one: Requirement, passed: float) -> bool:
@@ -112,9 +109,9 @@ def lacking(facts: Facts, node: Node, index: int) -> tuple[Requirement, ...]:
 
 @lru_cache(maxsize=LISTED)
 def _passed_everywhere(facts: Facts, requirement: str) -> FloatArray:
-    """A checked requirement over all zones (n,), held once however many activities share it."""
+    """A requirement over all zones (n,), NaN without a check, held once however many activities share it."""
     check = next(one.check for one in requirements() if one.id == requirement)
-    return _passed(facts, check or {})
+    return _passed(facts, check) if check else np.full(len(facts.zones), np.nan)
 
 
 def _passed(facts: Facts, check: Mapping[str, Any]) -> FloatArray:

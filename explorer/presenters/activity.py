@@ -18,12 +18,10 @@ from explorer.presenters.ranking import (
     LEADERS,
     activity_card,
     activity_url,
-    best_scores_sentence,
-    first_able_sentence,
+    lacking_sentences,
     ranking_url,
     why_url,
 )
-from explorer.presenters.rows import unmet
 from explorer.presenters.value_chain import chain_url
 from explorer.tables import Column, Figure, Signed, Table, shown
 from explorer.wording import apart, level_label, listed, number, skill_level_label, with_unit
@@ -110,15 +108,14 @@ def best_sentence(ranking: Ranking) -> str:
     best = [one for one in ranking.rows(0, LEADERS) if one.rank]
     if not best:
         return ""
-    names = listed([one.zone.name for one in best])
-    if any(unmet(one) for one in best):
-        return f"{best_scores_sentence(names, len(best))} {first_able_sentence(ranking)}"
+    if lacks := lacking_sentences(ranking, best):
+        return lacks
     fit = ngettext(
         "%(names)s est le bassin qui convient le mieux.",
         "%(names)s sont les bassins qui conviennent le mieux.",
         len(best),
     )
-    return fit % {"names": names}
+    return fit % {"names": listed([one.zone.name for one in best])}
 
 
 def amount_words(value: float) -> str:

@@ -157,8 +157,8 @@ def headline(ranking: Ranking, rows: list[RankedBasin]) -> str:
         listed([one.zone.name for one in best]),
         ranking.facts.regions.get(ranking.question.region or "", ""),
     )
-    if any(unmet(one) for one in best):
-        return f"{best_scores_sentence(names, len(best), region)} {first_able_sentence(ranking)}"
+    if lacks := lacking_sentences(ranking, best, region):
+        return lacks
     if region:
         return ngettext(
             "%(region)s : %(names)s est le bassin qui convient le mieux.",
@@ -172,14 +172,16 @@ def headline(ranking: Ranking, rows: list[RankedBasin]) -> str:
     ) % {"names": names, "count": len(ranking.facts.zones)}
 
 
-def best_scores_sentence(names: str, count: int, region: str = "") -> str:
-    """Return who has the best scores without having all that the activity cannot do without."""
+def lacking_sentences(ranking: Ranking, best: list[RankedBasin], region: str = "") -> str:
+    """Return that the best scores lack what the activity cannot do without, and who does not; empty when none does."""
+    if not any(unmet(one) for one in best):
+        return ""
     told = ngettext(
         "%(names)s a le meilleur score, mais il lui manque un besoin indispensable.",
         "%(names)s ont les meilleurs scores, mais il leur manque un besoin indispensable, à tous ou à certains.",
-        count,
-    ) % {"names": names}
-    return titled(region, told) if region else told
+        len(best),
+    ) % {"names": listed([one.zone.name for one in best])}
+    return f"{titled(region, told) if region else told} {first_able_sentence(ranking)}"
 
 
 def first_able_sentence(ranking: Ranking) -> str:

@@ -5,16 +5,19 @@
 
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from explorer.column_meanings import meaning
 from explorer.csv_tables import Cell
 from explorer.presenters.table_files import sources_table
 from explorer.tables import Column, Table
 from explorer.wording import level_label
 from explorer.workbooks import WORKBOOK_TYPE, Book, dictionary_rows, write_dictionary
 from reports.bulk.archives import write_table
+from reports.contents.drawn_ranks import interval_columns
 from reports.makers import Choices, Field, Made, Maker, Order, Parameters
 from reports.provenance_words import labels
 from scoring import service
@@ -87,24 +90,8 @@ def columns() -> list[Column]:
             key="avantage",
             meaning=_("Part des bassins moins bien placés que celui-ci pour cette activité."),
         ),
-        Column(
-            _("Rang médian"),
-            decimals=0,
-            key="rang_median",
-            meaning=_("Rang du milieu, sur des tirages qui font varier erreurs et poids."),
-        ),
-        Column(
-            _("Rang, au mieux (9 tirages sur 10)"),
-            decimals=0,
-            key="rang_p5",
-            meaning=_("Meilleur rang des neuf tirages sur dix du milieu."),
-        ),
-        Column(
-            _("Rang, au pire (9 tirages sur 10)"),
-            decimals=0,
-            key="rang_p95",
-            meaning=_("Moins bon rang des neuf tirages sur dix du milieu."),
-        ),
+        Column(_("Rang médian"), decimals=0, key="rang_median"),
+        *(replace(one, key=key) for one, key in zip(interval_columns(), ("rang_p5", "rang_p95"), strict=True)),
     ]
 
 
@@ -127,7 +114,10 @@ def write_archive(order: Order, name: str, lines: Iterator[list[Cell]], *, inter
     """Write the tables as CSV files of an archive."""
     tables: dict[str, tuple[Sequence[str], Iterable[Sequence[Cell]]]] = {
         f"{name}.csv": ([one.key for one in columns()], lines),
-        "colonnes.csv": (["colonne", "contenu"], [[one.key, one.meaning or one.label] for one in columns()]),
+        "colonnes.csv": (
+            ["colonne", "contenu"],
+            [[one.key, meaning(MAKER.id, one) or one.label] for one in columns()],
+        ),
         "provenance.csv": (["nom", "valeur"], [[key, text] for key, _label, text in provenance(order)]),
         "sources.csv": sources_table(order.facts),
     }
